@@ -1,0 +1,130 @@
+"""Tables of the office, its stations and people, accounts and the trail."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kiosk.core.db import Base
+
+
+class Office(Base):
+    """The one office this installation serves (a single row, id 1)."""
+
+    __tablename__ = "office"
+    __table_args__ = (sa.CheckConstraint("id = 1", name="single"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(60))
+    short_name: Mapped[str] = mapped_column(sa.String(20))
+    branch: Mapped[str] = mapped_column(sa.String(60), default="")
+    #: The service brand (左公柳) and the magazine (××驿站) that stands on the spine.
+    brand: Mapped[str] = mapped_column(sa.String(20), default="")
+    magazine: Mapped[str] = mapped_column(sa.String(20), default="")
+    moments_column: Mapped[str] = mapped_column(sa.String(20), default="")
+    #: Language of wall and phone.
+    language: Mapped[str] = mapped_column(sa.String(10), default="zh_CN")
+    #: "08:00,16:00,00:00": when shifts hand over.
+    handover_times: Mapped[str] = mapped_column(sa.String(120), default="")
+    duty_phone: Mapped[str] = mapped_column(sa.String(40), default="")
+    supervision_phone: Mapped[str] = mapped_column(sa.String(40), default="")
+    opinion_box: Mapped[str] = mapped_column(sa.String(120), default="")
+
+
+class Station(Base):
+    """A toll station of the office."""
+
+    __tablename__ = "station"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(12), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(40))
+    #: What fits a table cell: 双泉堡站.
+    short_name: Mapped[str] = mapped_column(sa.String(20))
+    #: Kilometre mark, shown beside the name (optional).
+    stake: Mapped[str] = mapped_column(sa.String(20), default="")
+    chief: Mapped[str] = mapped_column(sa.String(20), default="")
+    integrity_supervisor: Mapped[str] = mapped_column(sa.String(20), default="")
+    phone: Mapped[str] = mapped_column(sa.String(40), default="")
+    #: The secret part of the address of this station's list on the phone.
+    list_token: Mapped[str] = mapped_column(sa.String(24), unique=True)
+    position: Mapped[int] = mapped_column(default=0)
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+
+class Person(Base):
+    """Somebody who works here. Holds nothing that may not be public inside the office."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(40))
+    post: Mapped[str] = mapped_column(sa.String(40), default="")
+    station_id: Mapped[int | None] = mapped_column(sa.ForeignKey("station.id"), index=True)
+    employee_number: Mapped[str] = mapped_column(sa.String(20), default="")
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    station: Mapped[Station | None] = relationship()
+
+
+class WorkingDayOverride(Base):
+    """A day the office has entered as working or off, beside the announced calendar."""
+
+    __tablename__ = "working_day_override"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    is_working: Mapped[bool]
+
+
+class Account(Base):
+    """Someone who may sign in to the panel."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    display_name: Mapped[str] = mapped_column(sa.String(40))
+    password_hash: Mapped[str] = mapped_column(sa.String(200))
+    #: Set while the password is one that was printed or given by somebody else.
+    must_change_password: Mapped[bool] = mapped_column(default=True)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    language: Mapped[str] = mapped_column(sa.String(10), default="zh_CN")
+    #: Raised whenever every open session must end: password changed, account closed.
+    session_version: Mapped[int] = mapped_column(default=1)
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    grants: Mapped[list[Grant]] = relationship(
+        back_populates="account", cascade="all, delete-orphan"
+    )
+
+
+class Grant(Base):
+    """A role an account holds, for the whole office (no station) or for one station."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (sa.UniqueConstraint("account_id", "role", "station_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    role: Mapped[str] = mapped_column(sa.String(30))
+    station_id: Mapped[int | None] = mapped_column(sa.ForeignKey("station.id"))
+
+    account: Mapped[Account] = relationship(back_populates="grants")
+    station: Mapped[Station | None] = relationship()
+
+
+class Act(Base):
+    """One thing a person meant and did. Rows are only ever added."""
+
+    __tablename__ = "act"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    #: Kept as text, so that the trail survives the account.
+    who: Mapped[str] = mapped_column(sa.String(60))
+    what: Mapped[str] = mapped_column(sa.String(60), index=True)
+    subject: Mapped[str] = mapped_column(sa.String(120))
+    before: Mapped[str] = mapped_column(sa.Text, default="")
+    after: Mapped[str] = mapped_column(sa.Text, default="")

@@ -1,0 +1,58 @@
+"""The one table of who may do what. The route-walk test and the page that shows it read it too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The parts people play; the Chinese words stand in the catalogue."""
+
+    CLERK = "clerk"
+    CONTRIBUTOR = "contributor"
+    STATION_CHIEF = "station_chief"
+    PARTY_SIGNER = "party_signer"
+    ADMIN_SIGNER = "admin_signer"
+    SECRECY_REVIEWER = "secrecy_reviewer"
+    INTEGRITY_SUPERVISOR = "integrity_supervisor"
+    OBJECTION_HANDLER = "objection_handler"
+    SYSTEM_ADMIN = "system_admin"
+
+
+class Right(StrEnum):
+    """What a view can ask for."""
+
+    SEE_PANEL = "see_panel"
+    PAIR_SCREENS = "pair_screens"
+    REMOVE_SAMPLE = "remove_sample"
+
+
+EVERY_ROLE = frozenset(Role)
+
+MAY: dict[Right, frozenset[Role]] = {
+    Right.SEE_PANEL: EVERY_ROLE,
+    Right.PAIR_SCREENS: frozenset({Role.SYSTEM_ADMIN, Role.CLERK, Role.STATION_CHIEF}),
+    Right.REMOVE_SAMPLE: frozenset({Role.SYSTEM_ADMIN}),
+}
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A role somebody holds; `station` is a station's code, or None for the whole office."""
+
+    role: Role
+    station: str | None = None
+
+
+def may(right: Right, holdings: Iterable[Holding], *, station: str | None = None) -> bool:
+    """True if one of `holdings` gives `right`, over the office or over the station in question.
+
+    A right asked for without a station is about the office as a whole and needs only the role,
+    because what a station's people may then touch is decided again for each station.
+    """
+    return any(
+        held.role in MAY[right] and (station is None or held.station in {None, station})
+        for held in holdings
+    )

@@ -1,0 +1,42 @@
+"""The one place that asks what time it is, and the office's days.
+
+Storage is UTC; the office lives in Asia/Shanghai whatever the server runs. Everything else takes
+time as an argument.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment on the office's clock."""
+    return moment.astimezone(OFFICE_ZONE)
+
+
+def local_day(moment: datetime) -> date:
+    """The office's calendar day in which `moment` lies."""
+    return local(moment).date()
+
+
+def day_begins(day: date) -> datetime:
+    """00:00 of the office's `day`, in UTC."""
+    return datetime.combine(day, time(), OFFICE_ZONE).astimezone(UTC)
+
+
+def day_ends(day: date) -> datetime:
+    """24:00 of the office's `day`, in UTC: the first moment that no longer belongs to it."""
+    return day_begins(day + timedelta(days=1))
+
+
+def milliseconds(moment: datetime) -> int:
+    """Milliseconds since 1970, as browsers count."""
+    return round(moment.timestamp() * 1000)

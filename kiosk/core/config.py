@@ -1,0 +1,135 @@
+"""The settings a start takes from its environment; one place reads them, one sentence refuses them."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+KNOWN = frozenset(
+    {
+        "KIOSK_INSTANCE",
+        "KIOSK_BASE_URL",
+        "KIOSK_ADMIN_PASSWORD",
+        "KIOSK_SAMPLE",
+        "KIOSK_WORKERS",
+        "KIOSK_THREADS",
+    }
+)
+#: Names our own test harness uses; they reach no running product.
+TEST_ONLY = frozenset({"KIOSK_TEST_DATABASE_URL"})
+MIN_PASSWORD_LENGTH = 8
+
+
+class BadSetting(Exception):
+    """A variable the start cannot use; the message names it and says what it takes."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an app is made from. `base_url` is what QR codes start with, without a slash at its end."""
+
+    instance: Path
+    database_url: str
+    base_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    admin_password: str | None = None
+    load_sample: bool = True
+    workers: int = 2
+    threads: int = 16
+    testing: bool = False
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Read and check the environment. Raises BadSetting with a sentence that names the variable."""
+        unknown = sorted(
+            name
+            for name in environ
+            if name.startswith("KIOSK_") and name not in KNOWN and name not in TEST_ONLY
+        )
+        if unknown:
+            raise BadSetting(f"{unknown[0]} is not a setting of this program; see docs/operate.md.")
+        instance = Path(environ.get("KIOSK_INSTANCE") or "instance").resolve()
+        host = environ.get("HOST") or "127.0.0.1"
+        port = _whole_number(environ, "PORT", default=8000, least=1, most=65535)
+        return cls(
+            instance=instance,
+            database_url=_database_url(environ, instance),
+            base_url=_base_url(environ, host=host, port=port),
+            host=host,
+            port=port,
+            admin_password=_admin_password(environ),
+            load_sample=_load_sample(environ),
+            workers=_whole_number(environ, "KIOSK_WORKERS", default=2, least=1, most=16),
+            threads=_whole_number(environ, "KIOSK_THREADS", default=16, least=2, most=4000),
+        )
+
+    @property
+    def media_folder(self) -> Path:
+        return self.instance / "media"
+
+    @property
+    def qr_leads_nowhere(self) -> bool:
+        """True when no phone can follow a QR code, because it names this machine itself."""
+        return (urlsplit(self.base_url).hostname or "") in {"127.0.0.1", "localhost", "::1"}
+
+
+def _whole_number(
+    environ: Mapping[str, str], name: str, *, default: int, least: int, most: int
+) -> int:
+    text = environ.get(name) or str(default)
+    if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
+        raise BadSetting(f"{name} takes a whole number from {least} to {most}, not {text!r}.")
+    return int(text)
+
+
+def _database_url(environ: Mapping[str, str], instance: Path) -> str:
+    url = environ.get("DATABASE_URL") or f"sqlite:///{instance / 'kiosk.sqlite3'}"
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise BadSetting(
+            "DATABASE_URL starts with sqlite:/// or postgresql+psycopg://; yours does not."
+        )
+    return url
+
+
+def _base_url(environ: Mapping[str, str], *, host: str, port: int) -> str:
+    given = (environ.get("KIOSK_BASE_URL") or "").rstrip("/")
+    if not given:
+        return f"http://{_reachable_address(host)}:{port}"
+    parts = urlsplit(given)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise BadSetting(
+            f"KIOSK_BASE_URL takes an address such as http://10.1.2.3:8000, not {given!r}."
+        )
+    return given
+
+
+def _admin_password(environ: Mapping[str, str]) -> str | None:
+    password = environ.get("KIOSK_ADMIN_PASSWORD")
+    if password is not None and len(password) < MIN_PASSWORD_LENGTH:
+        raise BadSetting(f"KIOSK_ADMIN_PASSWORD needs at least {MIN_PASSWORD_LENGTH} characters.")
+    return password
+
+
+def _load_sample(environ: Mapping[str, str]) -> bool:
+    word = (environ.get("KIOSK_SAMPLE") or "on").lower()
+    if word not in {"on", "off"}:
+        raise BadSetting(f"KIOSK_SAMPLE takes on or off, not {word!r}.")
+    return word == "on"
+
+
+def _reachable_address(host: str) -> str:
+    """The address a phone on the same network would use for a server bound to `host`."""
+    if host not in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+        return host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # A UDP "connection" sends nothing; it only asks the kernel which address would be used.
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"

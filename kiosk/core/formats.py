@@ -1,0 +1,60 @@
+"""Days, numbers and amounts as people here write them. Used by templates as filters."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from kiosk.core import clock
+
+
+def day(value: date | datetime) -> str:
+    """11月18日"""
+    on = _as_day(value)
+    return _("%(month)d/%(day)d", month=on.month, day=on.day)
+
+
+def long_day(value: date | datetime) -> str:
+    """2026年11月18日, without leading zeros (GB/T 9704)."""
+    on = _as_day(value)
+    return _("%(month)d/%(day)d/%(year)d", year=on.year, month=on.month, day=on.day)
+
+
+def month(value: date) -> str:
+    """2026年11月"""
+    return _("%(month)d/%(year)d", year=value.year, month=value.month)
+
+
+def minute(value: datetime) -> str:
+    """11月19日 16:40, on the office's clock."""
+    return f"{day(value)} {clock.local(value):%H:%M}"
+
+
+def number(value: str | int | None) -> str:
+    """A figure of a document with thousands marks, its decimals as they are: 65,898.00."""
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return f"{value:,}"
+    places = -int(Decimal(value).as_tuple().exponent)
+    return f"{Decimal(value):,.{max(places, 0)}f}"
+
+
+def file_size(byte_size: int) -> str:
+    """1.2 MB"""
+    kilobytes = byte_size / 1024
+    return f"{kilobytes / 1024:.1f} MB" if kilobytes >= 1000 else f"{max(kilobytes, 1):.0f} KB"
+
+
+def init_formats(app: Flask) -> None:
+    """Make the formats filters of every template."""
+    app.jinja_env.filters.update(
+        day=day, long_day=long_day, month=month, minute=minute, number=number, file_size=file_size
+    )
+
+
+def _as_day(value: date | datetime) -> date:
+    return clock.local_day(value) if isinstance(value, datetime) else value

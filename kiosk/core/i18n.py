@@ -1,0 +1,26 @@
+"""Two languages, Chinese first: which one an answer speaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, g
+from flask_babel import Babel
+
+LANGUAGES = ("zh_CN", "en")
+DEFAULT_LANGUAGE = "zh_CN"
+TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+
+
+def init_i18n(app: Flask) -> None:
+    """Install the catalogues; a face says whose language it speaks by setting `g.language`."""
+    app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Shanghai"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    Babel(app, locale_selector=language)
+
+
+def language() -> str:
+    """The language of this answer."""
+    chosen = g.get("language")
+    return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE

@@ -1,0 +1,159 @@
+"""Pictures and attachments: kept by content hash, re-encoded, cropped once for each use.
+
+A picture is never served as it came in: it is decoded, turned upright, stripped of its metadata
+and encoded again. Focal points are cropped here, because the pages may carry no inline style.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from kiosk.core.document import Document
+
+MAX_PIXELS = 60_000_000
+QUALITY = 84
+ORIGINAL_LONG_SIDE = 2400
+
+
+@dataclass(frozen=True)
+class Size:
+    """What one use of a picture needs, in pixels; height None keeps the picture's own shape."""
+
+    width: int
+    height: int | None
+
+
+#: Every size a face may ask for. Ratios from DESIGN §6.
+SIZES = {
+    "tile": Size(480, 560),
+    "tall": Size(560, 800),
+    "spotlight": Size(800, 1200),
+    "spotlight-wide": Size(960, 780),
+    "face": Size(270, 300),
+    "wide": Size(1230, 820),
+    "moment": Size(1150, 920),
+    "phone": Size(720, None),
+}
+
+
+class BadPicture(Exception):
+    """The file is not a picture we can show; the message says why."""
+
+
+class Photo(Document, frozen=True, kw_only=True):
+    """A picture as documents name it: the hash of its file, what it shows, and its focal point in %."""
+
+    sha: str
+    alt: str
+    focus_x: int = 50
+    focus_y: int = 40
+
+    def path(self, size: str) -> str:
+        """The file's name under /media/, which says everything its bytes depend on."""
+        return f"{self.sha}-{self.focus_x}-{self.focus_y}/{size}.jpg"
+
+
+class Attachment(Document, frozen=True, kw_only=True):
+    """A file that goes with a notice."""
+
+    sha: str
+    name: str
+    extension: str
+    byte_size: int
+
+
+#: extension → the only type it is ever served with
+ATTACHMENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+}
+
+_PICTURE_PATH = re.compile(r"^([0-9a-f]{64})-(\d{1,3})-(\d{1,3})/([a-z-]+)\.jpg$")
+
+
+def keep_picture(folder: Path, data: bytes) -> str:
+    """Re-encode a picture and keep it; return its hash. Raises BadPicture with the reason."""
+    picture = _opened(data)
+    picture.thumbnail((ORIGINAL_LONG_SIDE, ORIGINAL_LONG_SIDE))
+    encoded = _jpeg(picture)
+    sha = hashlib.sha256(encoded).hexdigest()
+    _write_once(folder / f"{sha}.jpg", encoded)
+    return sha
+
+
+def keep_attachment(folder: Path, data: bytes, *, name: str) -> Attachment:
+    """Keep a file by its hash. The caller has checked what it is."""
+    extension = name.rsplit(".", 1)[-1].lower()
+    if extension not in ATTACHMENT_TYPES:
+        raise BadPicture(extension)
+    sha = hashlib.sha256(data).hexdigest()
+    _write_once(folder / f"{sha}.{extension}", data)
+    return Attachment(sha=sha, name=name, extension=extension, byte_size=len(data))
+
+
+def picture_file(folder: Path, path: str) -> Path | None:
+    """The file for a path made by `Photo.path`, cut on first use; None if there is no such picture."""
+    match = _PICTURE_PATH.match(path)
+    if match is None or match[4] not in SIZES:
+        return None
+    original = folder / f"{match[1]}.jpg"
+    if not original.exists():
+        return None
+    made = folder / "made" / f"{match[1]}-{match[2]}-{match[3]}-{match[4]}.jpg"
+    if not made.exists():
+        with Image.open(original) as picture:
+            focus = (min(int(match[2]), 100) / 100, min(int(match[3]), 100) / 100)
+            _write_once(made, _jpeg(_cut(picture, SIZES[match[4]], focus=focus)))
+    return made
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        picture = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
+        if picture.width * picture.height > MAX_PIXELS:
+            raise BadPicture(f"{picture.width} × {picture.height}")
+        picture.load()
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        raise BadPicture(str(error)) from error
+    upright = ImageOps.exif_transpose(picture)
+    return upright.convert("RGB")
+
+
+def _cut(picture: Image.Image, size: Size, *, focus: tuple[float, float]) -> Image.Image:
+    if size.height is None:
+        copy = picture.copy()
+        copy.thumbnail((size.width, size.width * 4))
+        return copy
+    return ImageOps.fit(
+        picture, (size.width, size.height), Image.Resampling.LANCZOS, centering=focus
+    )
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    picture.convert("RGB").save(buffer, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return buffer.getvalue()
+
+
+def _write_once(path: Path, data: bytes) -> None:
+    """Write whole or not at all; what is there already has the same bytes and stays."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(temporary).replace(path)

@@ -1,0 +1,1 @@
+"""The three faces. HTTP only: parse, call, answer. They do not import each other."""

@@ -1,0 +1,34 @@
+"""`/healthz`, and the way from `/` to somewhere."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask import Blueprint, Response, jsonify, url_for
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response as BaseResponse
+
+from kiosk.core.db import session
+from kiosk.core.web import public, see_other
+from kiosk.version import VERSION
+
+bp = Blueprint("health", __name__)
+
+
+@bp.get("/")
+@public
+def index() -> BaseResponse:
+    """Whoever types only the address wants the panel."""
+    return see_other(url_for("admin.home"))
+
+
+@bp.get("/healthz")
+@public
+def healthz() -> Response:
+    """Is it alive, which version, can the database be read?"""
+    try:
+        session().execute(sa.text("SELECT version FROM change_signal"))
+    except SQLAlchemyError:
+        answer = jsonify(status="error", version=VERSION, database="unreadable")
+        answer.status_code = 503
+        return answer
+    return jsonify(status="ok", version=VERSION, database="ok")

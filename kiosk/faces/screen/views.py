@@ -1,0 +1,148 @@
+"""What the wall's browser asks for."""
+
+from __future__ import annotations
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+)
+
+from kiosk.accounts.offices import office, speak_the_office_language
+from kiosk.core import clock, qr
+from kiosk.core.web import commits, public, see_other
+from kiosk.faces.screen.device import (
+    device,
+    keep_secret,
+    kept_secret,
+    secret_or_new,
+    this_screen,
+)
+from kiosk.faces.screen.words import wall_words
+from kiosk.programme.build import programme_of
+from kiosk.screens import operations
+from kiosk.screens.operations import TooManyWaiting
+
+bp = Blueprint("screen", __name__, url_prefix="/screen")
+bp.before_request(speak_the_office_language)
+
+MOST_PIXELS = 20_000
+FOR_GOOD = "private, max-age=31536000, immutable"
+
+
+@bp.get("")
+@public
+@commits
+def wall() -> Response:
+    """The wall itself; a browser we do not know waits here with a code."""
+    secret = secret_or_new()
+    screen = operations.screen_with(secret)
+    pairing = None
+    if screen is None:
+        now = clock.now()
+        try:
+            pairing = operations.waiting_with(secret, at=now) or operations.begin_pairing(
+                secret, at=now
+            )
+        except TooManyWaiting:
+            abort(429)
+    answer = make_response(
+        render_template(
+            "faces/screen/wall.html",
+            screen=screen,
+            pairing=pairing,
+            words=wall_words(),
+            office=office(),
+            now_ms=clock.milliseconds(clock.now()),
+            pair_qr=_pair_qr(pairing.code) if pairing else None,
+        )
+    )
+    if secret != kept_secret():
+        keep_secret(answer, secret)
+    return answer
+
+
+@bp.get("/claim/<secret>")
+@public
+@commits
+def claim(secret: str) -> Response:
+    """A screen's own link: makes this browser that screen, once."""
+    claimed = operations.claim(secret)
+    answer = make_response(see_other("/screen"))
+    if claimed is not None:
+        keep_secret(answer, claimed[1])
+    return answer
+
+
+@bp.get("/pairing")
+@public
+def pairing() -> Response:
+    """Has somebody paired this browser yet?"""
+    secret = kept_secret()
+    paired = secret is not None and operations.screen_with(secret) is not None
+    waiting = secret is not None and operations.waiting_with(secret, at=clock.now()) is not None
+    return _timed(jsonify(paired=paired, waiting=waiting))
+
+
+@bp.get("/programme")
+@device
+def programme() -> Response:
+    """This screen's programme; 304 while nothing changed."""
+    now = clock.now()
+    made = programme_of(this_screen(), moment=now)
+    answer = Response(made.body, mimetype="application/json")
+    answer.set_etag(made.etag)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return _timed(answer.make_conditional(request))
+
+
+@bp.get("/board/<digest>")
+@device
+def board(digest: str) -> Response:
+    """One rendered posting of this screen's programme. Its address is its content: cached for good."""
+    made = programme_of(this_screen(), moment=clock.now())
+    found = made.boards.get(digest)
+    if found is None:
+        abort(404)
+    answer = Response(found.html, mimetype="text/html")
+    answer.headers["Cache-Control"] = FOR_GOOD
+    return answer
+
+
+@bp.post("/report")
+@device
+@commits
+def report() -> Response:
+    """What the screen says of itself; saying it twice changes nothing."""
+    said = request.get_json(silent=True) or {}
+    operations.note_report(
+        this_screen(),
+        at=clock.now(),
+        width_px=_pixels(said.get("width")),
+        height_px=_pixels(said.get("height")),
+        engine=str(said.get("engine", ""))[:80],
+    )
+    return Response(status=204)
+
+
+def _pixels(value: object) -> int:
+    return min(value, MOST_PIXELS) if isinstance(value, int) and value > 0 else 0
+
+
+def _pair_qr(code: str) -> object:
+    link = f"{current_app.config['BASE_URL']}/admin/pair/{code}"
+    try:
+        return qr.svg(link)
+    except qr.AddressTooLong:
+        return None
+
+
+def _timed(answer: Response) -> Response:
+    """Tell the server's time, so that a wrong clock on a TV box does not matter."""
+    answer.headers["Kiosk-Now"] = str(clock.milliseconds(clock.now()))
+    return answer

@@ -1,0 +1,31 @@
+"""The words the player says by itself, in the office's language."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+
+def wall_words() -> dict[str, object]:
+    """Sent with the wall's page; `{n}` and the like are filled in by the player."""
+    return {
+        "weekdays": [
+            _("Sunday"),
+            _("Monday"),
+            _("Tuesday"),
+            _("Wednesday"),
+            _("Thursday"),
+            _("Friday"),
+            _("Saturday"),
+        ],
+        "date": _("{month}/{day}"),
+        "lastDay": _("Last day today"),
+        "workingDays": _("({n} working days)"),
+        "subtotal": _("This page"),
+        "grandTotal": _("Total of {n} rows"),
+        "pageOf": _("Page {page} of {pages}"),
+        "restByQr": _("{n} more rows: scan the code"),
+        "offline": _("Network down, showing {time}"),
+        "codeLasts": _("The code changes in {minutes} min {seconds} s."),
+        "landscape": _("landscape"),
+        "portrait": _("portrait"),
+    }

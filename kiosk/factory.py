@@ -1,0 +1,76 @@
+"""Put the application together."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from kiosk import cli
+from kiosk.core import formats, i18n, logs, text, web
+from kiosk.core.assets import init_assets
+from kiosk.core.config import Settings
+from kiosk.core.db import init_db
+from kiosk.faces import admin, errors, health, media, phone, screen
+from kiosk.programme import signal
+
+ROOT = Path(__file__).resolve().parent.parent
+SECRET_FILE = "secret_key"
+MOST_UPLOAD_BYTES = 32 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application. Without `settings`, reads the environment (and may raise BadSetting)."""
+    settings = settings or Settings.from_env()
+    app = Flask(
+        "kiosk",
+        root_path=str(ROOT),
+        template_folder="templates",
+        static_folder="static",
+        instance_path=str(settings.instance),
+    )
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    app.config.update(
+        SECRET_KEY=_secret_key(settings.instance),
+        SETTINGS=settings,
+        BASE_URL=settings.base_url,
+        TESTING=settings.testing,
+        MAX_CONTENT_LENGTH=MOST_UPLOAD_BYTES,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="kiosk_session",
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    init_db(app, database_url=settings.database_url)
+    signal.watch()
+    logs.init_logs(app)
+    web.init_web(app)
+    i18n.init_i18n(app)
+    formats.init_formats(app)
+    init_assets(app)
+    app.jinja_env.filters.update(blocks=text.blocks)
+    csrf = CSRFProtect(app)
+    # A device has no session a stranger's page could borrow: its cookie reaches /screen only.
+    csrf.exempt(screen.bp)
+    for face in (screen.bp, phone.bp, admin.bp, health.bp, media.bp):
+        app.register_blueprint(face)
+    errors.init_errors(app)
+    app.cli.add_command(cli.kiosk)
+    return app
+
+
+def _secret_key(instance: Path) -> str:
+    """The key that signs sessions, made once and kept beside the data."""
+    path = instance / SECRET_FILE
+    if not path.exists():
+        # O_EXCL: of two processes that start at once, one writes and the other reads.
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text()
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(32))
+    return path.read_text()

@@ -1,0 +1,120 @@
+"""What a kind of board is, and what it is told about the posting it shows.
+
+A kind is a document type plus the few decisions only it can make. Its templates are found by its
+name: `kinds/<name>/wall.html` and `kinds/<name>/phone.html`; its style sheet likewise.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Generic, TypeVar
+
+import msgspec
+
+from kiosk.core.document import Document
+from kiosk.core.media import Photo
+
+Content = TypeVar("Content", bound=Document)
+
+
+@dataclass(frozen=True)
+class SignedBy:
+    """One signature as faces name it: the part played, the office held, the name, the day."""
+
+    part: str
+    post: str
+    name: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Publicity:
+    """A publicity period, both days included, and its working days."""
+
+    first: date
+    last: date
+    working_days: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """That, when and why this revision replaced an earlier one."""
+
+    number: int
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a face may know of a posting beside its content. `station` and `viewed_at` are codes."""
+
+    code: str
+    kind: str
+    category: str
+    form: str
+    spine: str
+    level: str
+    scope: str
+    station: str | None
+    viewed_at: str | None
+    register_number: str | None
+    publicity: Publicity | None
+    publicity_is_over: bool
+    signatures: tuple[SignedBy, ...]
+    corrections: tuple[Correction, ...]
+    is_sample: bool
+    shows_from: datetime | None = None
+    shows_until: datetime | None = None
+
+
+class Kind(ABC, Generic[Content]):
+    """One kind of board."""
+
+    name: ClassVar[str]
+    #: Version of the document type; a change that old content cannot be read with raises it.
+    schema: ClassVar[int] = 1
+    content: ClassVar[type[Document]]
+    #: "paper" or "crimson"
+    theme: ClassVar[str] = "paper"
+    #: Which rule of DESIGN §5 gives the seconds of a page.
+    dwell: ClassVar[str] = "prose"
+
+    @abstractmethod
+    def title(self, content: Content) -> str:
+        """What lists and the register call it."""
+
+    def spine(self, content: Content, facts: Facts) -> str:
+        """The large word on the spine; the category's own unless the kind knows better."""
+        return facts.spine or facts.form
+
+    def visible(self, content: Content, facts: Facts) -> Content:
+        """What may be shown now. The wall and the phone both pass this one filter."""
+        return content
+
+    def photos(self, content: Content) -> Iterable[Photo]:
+        """Every picture the document names."""
+        return (part for part in _parts(content) if isinstance(part, Photo))
+
+    def strings(self, content: Content) -> Iterable[str]:
+        """Every text of the document, for the checks on fonts and privacy."""
+        return (part for part in _parts(content) if isinstance(part, str))
+
+
+def _parts(node: object) -> Iterator[object]:
+    """Everything inside a document, depth first, structures before what they hold."""
+    if isinstance(node, msgspec.Struct):
+        yield node
+        for name in node.__struct_fields__:
+            yield from _parts(getattr(node, name))
+    elif isinstance(node, dict):
+        for value in node.values():
+            yield from _parts(value)
+    elif isinstance(node, (list, tuple)):
+        for value in node:
+            yield from _parts(value)
+    else:
+        yield node

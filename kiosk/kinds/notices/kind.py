@@ -1,0 +1,42 @@
+"""What only a notice knows about being shown."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kiosk.kinds.contract import Facts, Kind
+from kiosk.kinds.notices.content import Cell, KeepRule, Notice, Table
+
+
+class Notices(Kind[Notice]):
+    """公示, 公开, 通报."""
+
+    name = "notices"
+    content = Notice
+
+    def title(self, content: Notice) -> str:
+        return content.title
+
+    def visible(self, content: Notice, facts: Facts) -> Notice:
+        if not facts.publicity_is_over:
+            return content
+        return msgspec.structs.replace(
+            content, tables=tuple(kept_after_publicity(table) for table in content.tables)
+        )
+
+
+def kept_after_publicity(table: Table) -> Table:
+    """The table as it may be shown after its publicity period: rows that may no longer be named go."""
+    rule = table.keep_after
+    if rule is None:
+        return table
+    rows = tuple(row for row in table.rows if _may_be_named(row, rule))
+    return msgspec.structs.replace(table, rows=rows)
+
+
+def _may_be_named(row: dict[str, Cell], rule: KeepRule) -> bool:
+    value = row.get(rule.column)
+    return isinstance(value, int) and value >= rule.minimum and row.get(rule.requires) is not None
+
+
+NOTICES = Notices()

@@ -1,0 +1,146 @@
+"""Tables of categories, postings, their revisions and signatures."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kiosk.accounts.models import Station
+from kiosk.core.db import Base
+
+
+class Category(Base):
+    """A matter that is disclosed (公开事项): 大宗物资采购, 办公经费使用, …"""
+
+    __tablename__ = "category"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(40))
+    name_en: Mapped[str] = mapped_column(sa.String(60), default="")
+    #: Which kind of board shows it: notices, stars, honors, …
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    #: 公示, 公开, 通报 …: a notice's form, and the large word on the spine.
+    form: Mapped[str] = mapped_column(sa.String(10))
+    #: What the spine says; empty: the form.
+    spine: Mapped[str] = mapped_column(sa.String(10), default="")
+    rhythm: Mapped[str] = mapped_column(sa.String(30))
+    #: Least length of a publicity period in working days; None: no period.
+    min_working_days: Mapped[int | None]
+    #: How long a plain disclosure hangs; None: until taken down.
+    default_days: Mapped[int | None]
+    takes_objections: Mapped[bool] = mapped_column(default=False)
+    #: office, station or both
+    level: Mapped[str] = mapped_column(sa.String(10))
+    #: Place among the seven categories of the office's report, 1–7; None: not one of them.
+    seven_place: Mapped[int | None]
+    #: The report's own words for it.
+    report_phrase: Mapped[str] = mapped_column(sa.String(120), default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Posting(Base):
+    """One thing that is published: its identity and its life. What it says is in its revisions."""
+
+    __tablename__ = "posting"
+    __table_args__ = (
+        sa.CheckConstraint("level IN ('office', 'station')", name="level"),
+        sa.CheckConstraint("(level = 'station') = (station_id IS NOT NULL)", name="level_station"),
+        sa.CheckConstraint("shows_until IS NULL OR shows_until > shows_from", name="window"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: What the QR code and the phone page's address end with.
+    code: Mapped[str] = mapped_column(sa.String(16), unique=True)
+    kind: Mapped[str] = mapped_column(sa.String(20), index=True)
+    category_id: Mapped[int] = mapped_column(sa.ForeignKey("category.id"), index=True)
+    level: Mapped[str] = mapped_column(sa.String(10))
+    station_id: Mapped[int | None] = mapped_column(sa.ForeignKey("station.id"), index=True)
+    #: 公开范围: party, staff, station_staff or society
+    scope: Mapped[str] = mapped_column(sa.String(20))
+    #: draft, registered, withdrawn or archived; what time adds to it, `lifecycle.state_at` says.
+    stage: Mapped[str] = mapped_column(sa.String(20), default="draft")
+    register_number: Mapped[str | None] = mapped_column(sa.String(40), unique=True)
+    shows_from: Mapped[datetime | None] = mapped_column(index=True)
+    #: The first moment it no longer hangs; None: until taken down.
+    shows_until: Mapped[datetime | None]
+    publicity_first: Mapped[date | None]
+    publicity_last: Mapped[date | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str] = mapped_column(sa.String(200), default="")
+    is_sample: Mapped[bool] = mapped_column(default=False, index=True)
+
+    category: Mapped[Category] = relationship()
+    station: Mapped[Station | None] = relationship()
+    revisions: Mapped[list[Revision]] = relationship(
+        back_populates="posting", order_by="Revision.number", cascade="all, delete-orphan"
+    )
+
+    @property
+    def approved(self) -> Revision | None:
+        """The newest frozen revision: what hangs. None while nothing has been approved."""
+        frozen = [revision for revision in self.revisions if revision.approved_at is not None]
+        return frozen[-1] if frozen else None
+
+
+class Revision(Base):
+    """One version of what a posting says. Once approved it never changes."""
+
+    __tablename__ = "revision"
+    __table_args__ = (sa.UniqueConstraint("posting_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    posting_id: Mapped[int] = mapped_column(sa.ForeignKey("posting.id"), index=True)
+    number: Mapped[int]
+    #: Version of the kind's document type that `content` was written with.
+    schema: Mapped[int]
+    #: Canonical JSON of the kind's document.
+    content: Mapped[str] = mapped_column(sa.Text)
+    #: SHA-256 of `content` as UTF-8.
+    fingerprint: Mapped[str] = mapped_column(sa.String(64))
+    title: Mapped[str] = mapped_column(sa.String(200))
+    approved_at: Mapped[datetime | None]
+    #: Why it was corrected; empty for a first version.
+    reason: Mapped[str] = mapped_column(sa.String(200), default="")
+
+    posting: Mapped[Posting] = relationship(back_populates="revisions")
+    signatures: Mapped[list[Signature]] = relationship(
+        back_populates="revision", order_by="Signature.id", cascade="all, delete-orphan"
+    )
+
+
+class Signature(Base):
+    """Who answered for a revision, in which part, and when."""
+
+    __tablename__ = "signature"
+    __table_args__ = (sa.UniqueConstraint("revision_id", "part"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"), index=True)
+    #: drafter, secrecy_reviewer, party, admin, chief or supervisor
+    part: Mapped[str] = mapped_column(sa.String(20))
+    name: Mapped[str] = mapped_column(sa.String(40))
+    post: Mapped[str] = mapped_column(sa.String(40), default="")
+    signed_on: Mapped[date]
+
+    revision: Mapped[Revision] = relationship(back_populates="signatures")
+
+
+class NilReturn(Base):
+    """A recorded statement that a category had nothing to disclose in a month (无事项)."""
+
+    __tablename__ = "nil_return"
+    __table_args__ = (sa.UniqueConstraint("category_id", "station_id", "month"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    category_id: Mapped[int] = mapped_column(sa.ForeignKey("category.id"))
+    #: None: the statement of the office.
+    station_id: Mapped[int | None] = mapped_column(sa.ForeignKey("station.id"))
+    #: First day of the month.
+    month: Mapped[date]
+    stated_on: Mapped[date]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    category: Mapped[Category] = relationship()

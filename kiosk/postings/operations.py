@@ -1,0 +1,139 @@
+"""What is done to postings: made, approved, withdrawn. Rules live here; views only call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from kiosk.accounts.models import Station, WorkingDayOverride
+from kiosk.core import codes
+from kiosk.core.calendar import WorkCalendar
+from kiosk.core.db import session
+from kiosk.core.document import Document, canonical, fingerprint
+from kiosk.postings.lifecycle import Life, Stage
+from kiosk.postings.models import Category, Posting, Revision, Signature
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Where and when a posting hangs."""
+
+    scope: str
+    station: Station | None = None
+    shows_from: datetime | None = None
+    shows_until: datetime | None = None
+    publicity_first: date | None = None
+    publicity_last: date | None = None
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signature to be put under a revision."""
+
+    part: str
+    name: str
+    post: str
+    on: date
+
+
+def new_posting(category: Category, placing: Placing, *, kind: str) -> Posting:
+    """Begin a posting as a draft without any revision."""
+    posting = Posting(
+        code=codes.new_code(),
+        kind=kind,
+        category=category,
+        level="station" if placing.station else "office",
+        station=placing.station,
+        scope=placing.scope,
+        shows_from=placing.shows_from,
+        shows_until=placing.shows_until,
+        publicity_first=placing.publicity_first,
+        publicity_last=placing.publicity_last,
+    )
+    session().add(posting)
+    return posting
+
+
+def add_revision(
+    posting: Posting, content: Document, *, schema: int, title: str, reason: str = ""
+) -> Revision:
+    """Add the next version of what `posting` says, not yet approved."""
+    data = canonical(content)
+    revision = Revision(
+        number=len(posting.revisions) + 1,
+        schema=schema,
+        content=data.decode(),
+        fingerprint=fingerprint(data),
+        title=title,
+        reason=reason,
+    )
+    posting.revisions.append(revision)
+    return revision
+
+
+def approve(
+    revision: Revision, signatures: list[Signed], *, at: datetime, register_number: str | None
+) -> None:
+    """Freeze `revision` with its signatures and let its posting hang from its hour on."""
+    revision.approved_at = at
+    revision.signatures = [
+        Signature(part=signed.part, name=signed.name, post=signed.post, signed_on=signed.on)
+        for signed in signatures
+    ]
+    revision.posting.stage = Stage.REGISTERED
+    if register_number is not None:
+        revision.posting.register_number = register_number
+
+
+def withdraw(posting: Posting, *, reason: str, at: datetime) -> None:
+    """Take `posting` down at once; from now on its page reveals nothing."""
+    posting.stage = Stage.WITHDRAWN
+    posting.withdrawn_at = at
+    posting.withdrawn_reason = reason
+
+
+def life_of(posting: Posting) -> Life:
+    """What the lifecycle rules need to know of `posting`."""
+    return Life(
+        stage=posting.stage,
+        shows_from=posting.shows_from,
+        shows_until=posting.shows_until,
+        publicity_first=posting.publicity_first,
+        publicity_last=posting.publicity_last,
+    )
+
+
+def readable_postings(*, station_id: int | None = None) -> list[Posting]:
+    """Every posting people have released, with all a face needs to show it, in a stable order.
+
+    With `station_id`: the office's and that station's. Drafts and withdrawn ones are left out.
+    """
+    query = (
+        sa.select(Posting)
+        .where(Posting.stage.in_([Stage.REGISTERED, Stage.ARCHIVED]))
+        .options(
+            selectinload(Posting.revisions).selectinload(Revision.signatures),
+            selectinload(Posting.category),
+            selectinload(Posting.station),
+        )
+        .order_by(Posting.shows_from.desc(), Posting.id)
+    )
+    if station_id is not None:
+        query = query.where(
+            sa.or_(Posting.station_id.is_(None), Posting.station_id == station_id)
+        )
+    return list(session().scalars(query))
+
+
+def posting_by_code(code: str) -> Posting | None:
+    """The posting a QR code leads to."""
+    return session().scalar(sa.select(Posting).where(Posting.code == code))
+
+
+def work_calendar() -> WorkCalendar:
+    """The announced calendar with the office's own table laid over it."""
+    overrides = {row.day: row.is_working for row in session().scalars(sa.select(WorkingDayOverride))}
+    return WorkCalendar(overrides=overrides, known_years=frozenset(day.year for day in overrides))

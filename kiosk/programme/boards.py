@@ -1,0 +1,91 @@
+"""Boards: a posting's approved revision rendered for the walls of one station, addressed by hash."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from flask import current_app, render_template
+from flask_babel import get_locale
+
+from kiosk.core.document import Document, decode
+from kiosk.kinds.contract import Facts
+from kiosk.kinds.registry import kind as kind_called
+from kiosk.postings.models import Revision
+
+MOST_BOARDS_KEPT = 2000
+
+
+@dataclass(frozen=True)
+class Board:
+    """One rendered posting. `digest` addresses `html`: other bytes, other digest."""
+
+    code: str
+    kind: str
+    theme: str
+    revision: int
+    digest: str
+    html: str
+
+
+class _Shelf:
+    """The newest boards rendered by this process; rendering again gives the same bytes."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[object, ...], Board] = OrderedDict()
+
+    def get(self, key: tuple[object, ...]) -> Board | None:
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._kept.get(key)
+
+    def put(self, key: tuple[object, ...], board: Board) -> None:
+        self._kept[key] = board
+        while len(self._kept) > MOST_BOARDS_KEPT:
+            self._kept.popitem(last=False)
+
+
+_SHELF = _Shelf()
+
+
+def board_of(revision: Revision, facts: Facts) -> Board:
+    """The board of an approved revision, as the walls of `facts.viewed_at` show it."""
+    key = (current_app.config["BASE_URL"], str(get_locale()), revision.fingerprint, facts)
+    board = _SHELF.get(key)
+    if board is None:
+        content = decode(revision.content, kind_called(facts.kind).content)
+        board = rendered(content, facts, revision=revision.number)
+        _SHELF.put(key, board)
+    return board
+
+
+def rendered(content: Document, facts: Facts, *, revision: int) -> Board:
+    """Render `content` with its kind's wall template."""
+    kind = kind_called(facts.kind)
+    html = render_template(
+        f"kinds/{kind.name}/wall.html",
+        kind=kind,
+        content=kind.visible(content, facts),
+        facts=facts,
+        spine=kind.spine(content, facts),
+        link=posting_link(facts.code),
+    )
+    return Board(
+        code=facts.code,
+        kind=kind.name,
+        theme=kind.theme,
+        revision=revision,
+        digest=hashlib.sha256(html.encode()).hexdigest()[:32],
+        html=html,
+    )
+
+
+def posting_link(code: str) -> str:
+    """What a QR code says: from configuration, never from the `Host` header."""
+    return f"{current_app.config['BASE_URL']}/n/{code}"
+
+
+def list_link(token: str) -> str:
+    """The address of a station's own list."""
+    return f"{current_app.config['BASE_URL']}/n/s/{token}"

@@ -1,0 +1,239 @@
+"""A screen's programme: thirty days of windows, and the boards they name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from flask import current_app
+from flask_babel import get_locale
+
+from kiosk.accounts.models import Station
+from kiosk.accounts.offices import office
+from kiosk.core import clock
+from kiosk.core.calendar import WorkCalendar
+from kiosk.core.db import session
+from kiosk.kinds.contract import Facts
+from kiosk.postings import lifecycle
+from kiosk.postings.models import Category, NilReturn, Posting
+from kiosk.postings.operations import life_of, readable_postings, work_calendar
+from kiosk.postings.visibility import Audience, Scope, may_see
+from kiosk.programme import seven, signal
+from kiosk.programme.boards import Board, board_of, rendered
+from kiosk.programme.facts import facts_of
+from kiosk.programme.weave import Candidate, woven
+from kiosk.programme.windows import windows
+from kiosk.screens.models import Screen
+from kiosk.screens.scale import type_scale
+
+DAYS_AHEAD = 31
+OVERVIEW_CODE = "overview"
+MOST_PROGRAMMES_KEPT = 200
+
+#: Which kinds come first among their like (smaller is earlier).
+KIND_ORDER = {"notices": 0, "stars": 1, "honors": 2, "moments": 3, "contacts": 4}
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What one screen shows. `body` is JSON; `etag` changes exactly when `body` does."""
+
+    body: bytes
+    etag: str
+    boards: dict[str, Board]
+
+
+@dataclass(frozen=True)
+class _Wall:
+    """For whom a programme is made, and from what."""
+
+    audience: str
+    station: Station
+    postings: list[Posting]
+    calendar: WorkCalendar
+    categories: list[seven.SevenCategory]
+    statements: list[seven.Nothing]
+
+
+_KEPT: OrderedDict[tuple[object, ...], Programme] = OrderedDict()
+
+
+def programme_of(screen: Screen, *, moment: datetime) -> Programme:
+    """The programme of `screen` for the office's day in which `moment` lies and the thirty after it."""
+    key = (
+        current_app.config["BASE_URL"],
+        current_app.config["SQLALCHEMY_DATABASE_URI"],
+        str(get_locale()),
+        signal.version(),
+        screen.id,
+        clock.local_day(moment),
+    )
+    if key not in _KEPT:
+        _KEPT[key] = _built(screen, moment=moment)
+        while len(_KEPT) > MOST_PROGRAMMES_KEPT:
+            _KEPT.popitem(last=False)
+    return _KEPT[key]
+
+
+def _built(screen: Screen, *, moment: datetime) -> Programme:
+    wall = _wall_of(screen)
+    first_day = clock.local_day(moment)
+    begins = clock.day_begins(first_day)
+    boards: dict[str, Board] = {}
+
+    def shown_at(at: datetime) -> list[str]:
+        due = {board.code: board for board in _boards_at(wall, at)}
+        boards.update({board.digest: board for board in due.values()})
+        return [due[one.code].digest for one in woven(_candidates(wall, due))]
+
+    found = windows(
+        _turning_points(wall, first_day),
+        shown_at,
+        begins=begins,
+        ends=begins + timedelta(days=DAYS_AHEAD),
+    )
+    document = {
+        "screen": _screen_facts(screen),
+        "windows": [
+            {
+                "from": clock.milliseconds(window.begins),
+                "until": clock.milliseconds(window.ends),
+                "boards": list(window.shown),
+            }
+            for window in found
+        ],
+        "boards": {
+            digest: {
+                "posting": board.code,
+                "kind": board.kind,
+                "theme": board.theme,
+                "revision": board.revision,
+            }
+            for digest, board in sorted(boards.items())
+        },
+    }
+    body = json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
+    return Programme(body, hashlib.sha256(body).hexdigest()[:32], boards)
+
+
+def _wall_of(screen: Screen) -> _Wall:
+    postings = [
+        posting
+        for posting in readable_postings(station_id=screen.station_id)
+        if posting.approved is not None
+        and may_see(
+            scope=posting.scope,
+            posted_by=posting.station.code if posting.station else None,
+            audience=screen.audience,
+            viewed_at=screen.station.code,
+        )
+    ]
+    return _Wall(
+        audience=screen.audience,
+        station=screen.station,
+        postings=postings,
+        calendar=work_calendar(),
+        categories=seven_categories(),
+        statements=_statements(),
+    )
+
+
+def _boards_at(wall: _Wall, at: datetime) -> list[Board]:
+    boards = [
+        board_of(revision, facts_of(posting, wall.calendar, moment=at, viewed_at=wall.station.code))
+        for posting in wall.postings
+        if lifecycle.state_at(life_of(posting), at) in lifecycle.ON_THE_WALL
+        and (revision := posting.approved) is not None
+    ]
+    overview = _overview_board(wall, at)
+    return [overview, *boards] if overview else boards
+
+
+def _overview_board(wall: _Wall, at: datetime) -> Board | None:
+    """The first page of every cycle, on every wall that staff look at."""
+    if wall.audience == Audience.HALL or not wall.categories:
+        return None
+    content = seven.overview(
+        wall.categories, _disclosures(wall.postings), wall.statements, moment=at
+    )
+    return rendered(content, overview_facts(viewed_at=wall.station.code), revision=0)
+
+
+def overview_facts(*, viewed_at: str | None) -> Facts:
+    """The facts of a board nobody posted: it has no number, no period and no signatures."""
+    return Facts(
+        code=OVERVIEW_CODE,
+        kind="overview",
+        category="",
+        form="公开",
+        spine="",
+        level="office",
+        scope=Scope.STAFF,
+        station=None,
+        viewed_at=viewed_at,
+        register_number=None,
+        publicity=None,
+        publicity_is_over=False,
+        signatures=(),
+        corrections=(),
+        is_sample=False,
+    )
+
+
+def _candidates(wall: _Wall, due: dict[str, Board]) -> list[Candidate]:
+    place = {posting.code: number for number, posting in enumerate(wall.postings)}
+    return [
+        Candidate(
+            code=board.code,
+            theme=board.theme,
+            rank=(KIND_ORDER.get(board.kind, len(KIND_ORDER)), place.get(board.code, 0)),
+            opens=board.code == OVERVIEW_CODE,
+        )
+        for board in due.values()
+    ]
+
+
+def _turning_points(wall: _Wall, first_day: date) -> list[datetime]:
+    horizon = [first_day + timedelta(days=offset) for offset in range(DAYS_AHEAD + 1)]
+    months = [day for day in horizon if day.day == 1]
+    points = [point for one in wall.postings for point in lifecycle.turning_points(life_of(one))]
+    return points + seven.turning_points(_disclosures(wall.postings), wall.statements, months)
+
+
+def seven_categories() -> list[seven.SevenCategory]:
+    """The seven, in the report's order."""
+    rows = session().scalars(
+        sa.select(Category).where(Category.seven_place.is_not(None)).order_by(Category.seven_place)
+    )
+    return [
+        seven.SevenCategory(row.code, row.name, row.seven_place or 0, row.rhythm) for row in rows
+    ]
+
+
+def _disclosures(postings: list[Posting]) -> list[seven.Disclosed]:
+    return [
+        seven.Disclosed(one.category.code, one.shows_from, one.register_number or "")
+        for one in postings
+        if one.category.seven_place is not None and one.shows_from is not None
+    ]
+
+
+def _statements() -> list[seven.Nothing]:
+    rows = session().scalars(sa.select(NilReturn).where(NilReturn.station_id.is_(None)))
+    return [seven.Nothing(row.category.code, row.month, row.stated_on) for row in rows]
+
+
+def _screen_facts(screen: Screen) -> dict[str, object]:
+    own = office()
+    return {
+        "name": screen.name,
+        "station": screen.station.name,
+        "stake": screen.station.stake,
+        "brand": own.magazine or own.brand,
+        "scale": type_scale(screen.panel_inches, screen.distance_dm),
+        "overscanPercent": screen.overscan_percent,
+    }

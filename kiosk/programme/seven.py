@@ -1,0 +1,123 @@
+"""The seven matters of the office's report: how each stands this month. Pure.
+
+扎实推进党务政务公开，将大宗物资采购、办公经费使用、工资发放、稽查考核、公务用车、管理岗位调整及党建管理
+等事项全部列入党务政务公开范围 — the order is the report's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kiosk.core import clock
+from kiosk.kinds.overview import Matter, Overview
+
+QUARTERLY = "quarterly"
+
+
+@dataclass(frozen=True)
+class SevenCategory:
+    """One of the seven; `rhythm` is monthly, quarterly or at_once."""
+
+    code: str
+    name: str
+    place: int
+    rhythm: str
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """That a category was disclosed from a moment on, and under which register number."""
+
+    category: str
+    since: datetime
+    register_number: str = ""
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """That a category was stated to have nothing to disclose in a month (its first day)."""
+
+    category: str
+    month: date
+    stated_on: date
+
+
+def overview(
+    categories: Sequence[SevenCategory],
+    disclosures: Iterable[Disclosed],
+    statements: Iterable[Nothing],
+    *,
+    moment: datetime,
+) -> Overview:
+    """How the seven stand at `moment`.
+
+    A matter counts as disclosed with its newest posting of this month (of this quarter where its
+    rhythm is quarterly) that has begun by `moment`; as nothing if that was stated; else as missing.
+    """
+    month = clock.local_day(moment).replace(day=1)
+    begun = [one for one in disclosures if one.since <= moment]
+    stated = list(statements)
+    matters = (
+        _matter(category, begun, stated, today=clock.local_day(moment))
+        for category in sorted(categories, key=lambda one: one.place)
+    )
+    return Overview(month=month, matters=tuple(matters))
+
+
+def turning_points(
+    disclosures: Iterable[Disclosed], statements: Iterable[Nothing], months: Iterable[date]
+) -> list[datetime]:
+    """Every moment at which the overview can change by itself."""
+    return [
+        *(one.since for one in disclosures),
+        *(clock.day_begins(one.stated_on) for one in statements),
+        *(clock.day_begins(month) for month in months),
+    ]
+
+
+def _matter(
+    category: SevenCategory, begun: list[Disclosed], stated: list[Nothing], *, today: date
+) -> Matter:
+    since = _period_begins(category.rhythm, today)
+    newest = max(
+        (
+            one
+            for one in begun
+            if one.category == category.code and clock.local_day(one.since) >= since
+        ),
+        key=lambda one: one.since,
+        default=None,
+    )
+    if newest is not None:
+        return Matter(
+            place=category.place,
+            name=category.name,
+            rhythm=category.rhythm,
+            standing="disclosed",
+            on=clock.local_day(newest.since),
+            register_number=newest.register_number,
+        )
+    nothing = next(
+        (
+            one
+            for one in stated
+            if one.category == category.code
+            and one.month == today.replace(day=1)
+            and one.stated_on <= today
+        ),
+        None,
+    )
+    return Matter(
+        place=category.place,
+        name=category.name,
+        rhythm=category.rhythm,
+        standing="nothing" if nothing else "missing",
+        on=nothing.stated_on if nothing else None,
+    )
+
+
+def _period_begins(rhythm: str, today: date) -> date:
+    month = today.month if rhythm != QUARTERLY else (today.month - 1) // 3 * 3 + 1
+    return date(today.year, month, 1)

@@ -1,0 +1,3 @@
+"""The version that `/healthz` and the changelog name."""
+
+VERSION = "0.1.0"
