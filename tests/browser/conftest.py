@@ -1,0 +1,169 @@
+"""Browser tests: the real server in a process of its own, Debian's Chromium, and no error on the console."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from kiosk import create_app
+from kiosk.core.config import Settings
+
+CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ADMIN_PASSWORD = "a-password-for-browser-tests"
+START_SECONDS = 60
+ROOT = Path(__file__).parents[2]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever lies in this folder needs a browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """A running kiosk with the sample office."""
+
+    url: str
+    #: Folder of its database and media.
+    instance: Path
+    #: Another app on the same database, to arrange and to look things up.
+    app: Flask
+    #: What the start printed: addresses, screen links, first sign-in.
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """The kiosk as `make run` starts it, on a free port, with an instance folder of its own."""
+    folder = tmp_path_factory.mktemp("live")
+    port = _free_port()
+    environ = _environment(folder / "instance", port)
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "kiosk.serve"],
+            cwd=ROOT,
+            env=_without_settings(os.environ) | environ,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_until_ready(f"http://127.0.0.1:{port}/healthz", server, log)
+        app = create_app(Settings.from_env(environ))
+        yield LiveServer(f"http://127.0.0.1:{port}", folder / "instance", app, log)
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _environment(instance: Path, port: int) -> dict[str, str]:
+    return {
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "KIOSK_INSTANCE": str(instance),
+        "KIOSK_ADMIN_PASSWORD": ADMIN_PASSWORD,
+        "KIOSK_WORKERS": "1",
+    }
+
+
+def _without_settings(environ: Mapping[str, str]) -> dict[str, str]:
+    """The caller's environment without settings of the kiosk, which would reach the server under test."""
+    return {
+        name: value
+        for name, value in environ.items()
+        if not name.startswith("KIOSK_") and name not in {"DATABASE_URL", "HOST", "PORT"}
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Return when the server answers; fail with its output when it dies or takes too long."""
+    give_up = time.monotonic() + START_SECONDS
+    while time.monotonic() < give_up:
+        if server.poll() is not None:
+            pytest.fail(f"the server ended with {server.returncode}:\n{log.read_text()}")
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  our own address
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    pytest.fail(f"no answer from {url} within {START_SECONDS} s:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. It is never skipped here; make test leaves these tests out where it is missing."""
+    assert shutil.which(CHROMIUM), f"{CHROMIUM} is missing: apt install chromium fonts-noto-cjk"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A fresh profile in Chinese, in the office's time zone, 1920×1080."""
+    context = browser.new_context(
+        base_url=live_server.url,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": 1920, "height": 1080},
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def console_errors() -> list[str]:
+    """Errors the page reported so far. A test that means one takes it out of the list."""
+    return []
+
+
+@pytest.fixture
+def page(context: BrowserContext, console_errors: list[str]) -> Iterator[Page]:
+    """A tab; the test fails if its console shows an error."""
+    page = context.new_page()
+    watch(page, console_errors)
+    yield page
+    page.close()
+    assert console_errors == [], "the browser reported errors"
+
+
+def watch(page: Page, errors: list[str]) -> None:
+    """Collect what a page reports into `errors`. For a test that opens more tabs."""
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: errors.append(str(error)))

@@ -1,0 +1,114 @@
+"""Fixtures for every test: one app per session, an empty database per test, a client that lints what it gets."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+
+from kiosk import create_app
+from kiosk.core.config import Settings
+from kiosk.core.db import migrate_to_head
+from tests import databases
+from tests.client import KioskClient
+
+#: A server to test on instead of SQLite: postgresql+psycopg://user:password@127.0.0.1:port/postgres
+SERVER = os.environ.get("KIOSK_TEST_DATABASE_URL", "")
+#: The morning the sample office is written for: a Sunday, four minutes before the handover.
+SAMPLE_MORNING = "2026-11-22T08:26+08:00"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, without a skip, what has no meaning on the database in use."""
+    meaningless = "sqlite" if SERVER else "postgres"
+    left_out = [item for item in items if item.get_closest_marker(meaningless)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Settings:
+    """Settings of the session's app: an instance folder of its own, no sample office."""
+    environ = {
+        "KIOSK_INSTANCE": str(tmp_path_factory.mktemp("instance")),
+        "KIOSK_SAMPLE": "off",
+        "KIOSK_BASE_URL": "http://kiosk.test",
+    }
+    if SERVER:
+        environ["DATABASE_URL"] = databases.make_worker_database(SERVER, worker_id)
+    return Settings.from_env(environ)
+
+
+@pytest.fixture(scope="session")
+def migrated_app(settings: Settings) -> Iterator[tuple[Flask, databases.Database]]:
+    """The app on a database made by the migrations, and the way to empty it. Tests use `app`."""
+    app = create_app(settings)
+    app.testing = True
+    app.test_client_class = KioskClient
+    migrate_to_head(app)
+    database = databases.open_database(app)
+    yield app, database
+    database.close()
+
+
+@pytest.fixture
+def app(migrated_app: tuple[Flask, databases.Database]) -> Flask:
+    """The app; its database is as the migrations left it."""
+    app, database = migrated_app
+    database.reset()
+    return app
+
+
+@pytest.fixture
+def app_context(app: Flask) -> Iterator[None]:
+    """Let the test itself use `db.session`; requests made meanwhile keep a session of their own."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def client(app: Flask) -> KioskClient:
+    """An anonymous browser."""
+    client = app.test_client()
+    assert isinstance(client, KioskClient)
+    return client
+
+
+@pytest.fixture
+def at() -> Iterator[Callable[[str], datetime]]:
+    """Stop the clock at a moment: at("2026-11-22T08:26+08:00"). Called again, it moves on."""
+    travels: list[time_machine.travel] = []
+
+    def stop_clock(moment: str) -> datetime:
+        when = datetime.fromisoformat(moment)
+        assert when.tzinfo, "a moment needs its offset from UTC"
+        travel = time_machine.travel(when, tick=False)
+        travel.start()
+        travels.append(travel)
+        return when
+
+    yield stop_clock
+    for travel in reversed(travels):
+        travel.stop()
+
+
+@pytest.fixture
+def now(at: Callable[[str], datetime]) -> datetime:
+    """The clock stands still on the sample's morning."""
+    return at(SAMPLE_MORNING)
+
+
+@pytest.fixture
+def count_queries() -> Callable[[], object]:
+    """See databases.count_queries."""
+    return databases.count_queries
+
+
+@pytest.fixture
+def root() -> Path:
+    """The checkout."""
+    return Path(__file__).parents[1]
