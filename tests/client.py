@@ -60,7 +60,7 @@ class KioskClient(FlaskClient):
 
 def _lint(answer: TestResponse) -> None:
     redirects = 300 <= answer.status_code < 400
-    if answer.mimetype != "text/html" or answer.is_streamed or redirects:
+    if answer.mimetype != "text/html" or redirects:
         return
     faults = lint(answer.get_data(as_text=True))
     if faults:

@@ -112,7 +112,7 @@ def factory_imports(source: str) -> list[Fault]:
         Fault(node.lineno, "create_app is imported from below the factory")
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.ImportFrom)
-        and node.module == "kiosk"
+        and node.module in {"kiosk", "kiosk.factory"}
         and any(alias.name == "create_app" for alias in node.names)
     ]
 

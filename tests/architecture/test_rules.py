@@ -65,6 +65,7 @@ def test_other_calls_about_time_pass(call):
 
 def test_the_factory_is_not_imported_from_below():
     assert lines(rules.factory_imports("from kiosk import create_app\n")) == [1]
+    assert lines(rules.factory_imports("from kiosk.factory import create_app\n")) == [1]
     assert rules.factory_imports("from kiosk.core import clock\nfrom kiosk import faces\n") == []
 
 
