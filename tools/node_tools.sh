@@ -3,5 +3,5 @@
 set -eu
 command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || exit 0
 cmp -s package-lock.json node_modules/installed-lock.json && exit 0
-npm ci --silent --no-audit --no-fund
+npm ci --loglevel=error --no-audit --no-fund
 cp package-lock.json node_modules/installed-lock.json
