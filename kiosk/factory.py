@@ -10,11 +10,13 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from kiosk import cli
-from kiosk.core import formats, i18n, logs, text, web
+from kiosk.core import formats, i18n, logs, qr, text, web
 from kiosk.core.assets import init_assets
 from kiosk.core.config import Settings
 from kiosk.core.db import init_db
 from kiosk.faces import admin, errors, health, media, phone, screen
+from kiosk.kinds.registry import KINDS
+from kiosk.kinds.wording import signature_line
 from kiosk.programme import signal
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,7 +53,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.init_i18n(app)
     formats.init_formats(app)
     init_assets(app)
-    app.jinja_env.filters.update(blocks=text.blocks)
+    app.jinja_env.filters.update(blocks=text.blocks, unbroken=text.unbroken, person=text.person)
+    app.jinja_env.globals.update(qr_svg=qr.svg, signature_line=signature_line, kinds=KINDS)
     csrf = CSRFProtect(app)
     # A device has no session a stranger's page could borrow: its cookie reaches /screen only.
     csrf.exempt(screen.bp)

@@ -16,7 +16,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "kiosk" / "translations"
-LOCALES = ["zh_CN", "en"]
+#: Babel spells zh_CN out, and looks for its catalogue under the long name.
+LOCALES = ["zh_Hans_CN", "en"]
 SOURCE_LOCALE = "en"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,

@@ -43,6 +43,11 @@ def number(value: str | int | None) -> str:
     return f"{Decimal(value):,.{max(places, 0)}f}"
 
 
+def iso_day(value: str) -> date:
+    """The day an ISO text names, for documents that hold days in table cells."""
+    return date.fromisoformat(value)
+
+
 def file_size(byte_size: int) -> str:
     """1.2 MB"""
     kilobytes = byte_size / 1024
@@ -52,7 +57,13 @@ def file_size(byte_size: int) -> str:
 def init_formats(app: Flask) -> None:
     """Make the formats filters of every template."""
     app.jinja_env.filters.update(
-        day=day, long_day=long_day, month=month, minute=minute, number=number, file_size=file_size
+        day=day,
+        long_day=long_day,
+        month=month,
+        minute=minute,
+        number=number,
+        iso_day=iso_day,
+        file_size=file_size,
     )
 
 

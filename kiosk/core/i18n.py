@@ -18,9 +18,15 @@ def init_i18n(app: Flask) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Shanghai"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     Babel(app, locale_selector=language)
+    app.jinja_env.globals["html_language"] = html_language
 
 
 def language() -> str:
     """The language of this answer."""
     chosen = g.get("language")
     return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def html_language() -> str:
+    """The language of this answer as HTML's `lang` says it."""
+    return "zh-CN" if language() == "zh_CN" else "en"

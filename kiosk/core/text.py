@@ -1,26 +1,52 @@
-"""Text as stored (light Markdown) and as shown (HTML blocks). Pure."""
+"""Text as stored (light Markdown) and as shown (HTML that breaks where a reader would). Pure."""
 
 from __future__ import annotations
 
 import re
 
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup, escape
 
-# Headings, lists, bold and line breaks are what official papers use; links and pictures have
-# their own fields, and raw HTML is never trusted.
-_MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
-    ["paragraph", "heading", "list", "emphasis", "newline", "escape"]
+#: What must stay on one line: a date, a number with its unit, a short quotation or title.
+_UNBROKEN = re.compile(
+    r"\d{4}年\d{1,2}月(?:\d{1,2}日)?"
+    r"|\d{1,2}月\d{1,2}日"
+    r"|\d{4}年度?"
+    r"|[《“][^《》“”]{1,8}[》”]"
+    r"|\d[\d,.:：]*\s?(?:万辆次|辆次|万元|公里|小时|个月|年度|％|%|元|人|次|个|名|篇|台|户|吨|件|月|日|年|天|期|场|分|秒|米)"
 )
+_NAME_BREAK = "·"
 _SENTENCE_END = re.compile(r"(?<=[。！？；])(?![”’」』）])")
 
 
+def unbroken(text: str) -> Markup:
+    """Escape `text`; keep dates, figures with units and short quotations on one line.
+
+    Quotation marks are marked up so that a line may begin with one without an indent.
+    """
+    parts: list[str] = []
+    end = 0
+    for match in _UNBROKEN.finditer(text):
+        parts.append(_quoted(text[end : match.start()]))
+        parts.append(f'<span class="nb">{_quoted(match[0])}</span>')
+        end = match.end()
+    parts.append(_quoted(text[end:]))
+    return Markup("").join(Markup(part) for part in parts)  # noqa: S704 - escaped in _quoted
+
+
+def person(name: str) -> Markup:
+    """A name that breaks only at its middle dot: 买买提·艾合买提."""
+    head, *rest = name.split(_NAME_BREAK)
+    spans = [f"{part}{_NAME_BREAK}" for part in [head, *rest][:-1]] + [[head, *rest][-1]]
+    return Markup("<wbr>").join(Markup('<span class="nb">{}</span>').format(span) for span in spans)
+
+
 def blocks(markdown: str) -> Markup:
-    """Render light Markdown: `<p>`, `<h2>`–`<h6>`, lists, `<strong>`, `<em>`; everything else is text."""
-    # h1 is the notice's own title; a heading inside it starts one level below.
-    html = _MARKDOWN.render(markdown)
-    html = re.sub(r"<(/?)h([1-5])>", lambda m: f"<{m[1]}h{int(m[2]) + 1}>", html)
-    return Markup(html)  # noqa: S704 - html=False: markdown-it has escaped every character of it
+    """Render light Markdown: `<p>`, headings from `<h3>` on, lists, `<strong>`, `<em>`."""
+    return Markup(_MARKDOWN.render(markdown))  # noqa: S704 - html=False: every character is escaped
 
 
 def sentences(paragraph: str) -> list[str]:
@@ -28,6 +54,39 @@ def sentences(paragraph: str) -> list[str]:
     return [part for part in _SENTENCE_END.split(paragraph) if part]
 
 
-def visible_length(text: str) -> int:
-    """How many characters a reader reads: white space does not count."""
-    return sum(1 for character in text if not character.isspace())
+def _quoted(text: str) -> str:
+    return (
+        str(escape(text))
+        .replace("“", '<span class="oq">“</span>')
+        .replace("”", '<span class="cq">”</span>')
+    )
+
+
+def _render_text(
+    _renderer: RendererHTML, tokens: list[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    return str(unbroken(tokens[index].content))
+
+
+def _render_heading(
+    renderer: RendererHTML, tokens: list[Token], index: int, options: OptionsDict, _env: EnvType
+) -> str:
+    # The page has an h1 and the notice's title is an h2: headings inside it start below both.
+    token = tokens[index]
+    token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+    return renderer.renderToken(tokens, index, options, _env)
+
+
+def _markdown() -> MarkdownIt:
+    # Headings, lists, bold and line breaks are what official papers use; links and pictures have
+    # fields of their own, and raw HTML is never trusted.
+    made = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
+        ["heading", "list", "emphasis", "newline", "escape"]
+    )
+    made.add_render_rule("text", _render_text)
+    made.add_render_rule("heading_open", _render_heading)
+    made.add_render_rule("heading_close", _render_heading)
+    return made
+
+
+_MARKDOWN = _markdown()

@@ -55,13 +55,15 @@ def board_of(revision: Revision, facts: Facts) -> Board:
     board = _SHELF.get(key)
     if board is None:
         content = decode(revision.content, kind_called(facts.kind).content)
-        board = rendered(content, facts, revision=revision.number)
+        board = rendered(
+            content, facts, revision=revision.number, link=posting_link(facts.code)
+        )
         _SHELF.put(key, board)
     return board
 
 
-def rendered(content: Document, facts: Facts, *, revision: int) -> Board:
-    """Render `content` with its kind's wall template."""
+def rendered(content: Document, facts: Facts, *, revision: int, link: str) -> Board:
+    """Render `content` with its kind's wall template; its QR code says `link`."""
     kind = kind_called(facts.kind)
     html = render_template(
         f"kinds/{kind.name}/wall.html",
@@ -69,7 +71,7 @@ def rendered(content: Document, facts: Facts, *, revision: int) -> Board:
         content=kind.visible(content, facts),
         facts=facts,
         spine=kind.spine(content, facts),
-        link=posting_link(facts.code),
+        link=link,
     )
     return Board(
         code=facts.code,

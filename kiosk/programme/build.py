@@ -23,7 +23,7 @@ from kiosk.postings.models import Category, NilReturn, Posting
 from kiosk.postings.operations import life_of, readable_postings, work_calendar
 from kiosk.postings.visibility import Audience, Scope, may_see
 from kiosk.programme import seven, signal
-from kiosk.programme.boards import Board, board_of, rendered
+from kiosk.programme.boards import Board, board_of, list_link, rendered
 from kiosk.programme.facts import facts_of
 from kiosk.programme.weave import Candidate, woven
 from kiosk.programme.windows import windows
@@ -160,7 +160,12 @@ def _overview_board(wall: _Wall, at: datetime) -> Board | None:
     content = seven.overview(
         wall.categories, _disclosures(wall.postings), wall.statements, moment=at
     )
-    return rendered(content, overview_facts(viewed_at=wall.station.code), revision=0)
+    return rendered(
+        content,
+        overview_facts(viewed_at=wall.station.code),
+        revision=0,
+        link=list_link(wall.station.list_token),
+    )
 
 
 def overview_facts(*, viewed_at: str | None) -> Facts:

@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from tests.architecture.rules import message_fault
 from tools import translations
 
-LOCALES = ["zh_CN", "en"]
+LOCALES = ["zh_Hans_CN", "en"]
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ def wall_words() -> dict[str, object]:
         "date": _("{month}/{day}"),
         "lastDay": _("Last day today"),
         "workingDays": _("({n} working days)"),
+        "total": _("Total"),
         "subtotal": _("This page"),
         "grandTotal": _("Total of {n} rows"),
         "pageOf": _("Page {page} of {pages}"),

@@ -21,6 +21,16 @@ class Column(Document, frozen=True, kw_only=True):
     type: ColumnType = "text"
     unit: str = ""
 
+    @property
+    def is_numeric(self) -> bool:
+        """True for figures: they stand right and never wrap."""
+        return self.type in NUMERIC
+
+    @property
+    def is_summed(self) -> bool:
+        """True for figures that add up; rates do not."""
+        return self.type in NUMERIC and self.type != "percent"
+
 
 class KeepRule(Document, frozen=True, kw_only=True):
     """Which rows may still be named once the publicity period is over.

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+
 import msgspec
 
 from kiosk.core.document import Document
@@ -73,6 +77,17 @@ class Stars(Kind[StarResult]):
         return msgspec.structs.replace(
             content, collectors=tuple(one for one in content.collectors if named_for_good(one))
         )
+
+    def axis_ends(self, stations: Sequence[StationResult]) -> tuple[int, int]:
+        """The axis on which stations are compared: whole even points around all their scores."""
+        scores = [Decimal(text) for one in stations for text in (one.score, one.previous) if text]
+        low, high = math.floor(min(scores)), math.ceil(max(scores))
+        return low - low % 2, high + high % 2 if high > low else low + 2
+
+    def axis_place(self, score: str, stations: Sequence[StationResult]) -> float:
+        """Where on that axis a score stands, 0 to 100."""
+        low, high = self.axis_ends(stations)
+        return round(float((Decimal(score) - low) / (high - low) * 100), 1)
 
 
 def named_for_good(collector: Collector) -> bool:

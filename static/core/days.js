@@ -1,0 +1,70 @@
+// @ts-check
+/**
+ * Days and times as the wall says them. Pure: every function takes the moment it speaks of.
+ * The office lives in Asia/Shanghai, eight hours ahead of UTC all year, whatever the box thinks.
+ */
+
+const OFFICE_OFFSET_MS = 8 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
+
+/**
+ * The office's calendar at a moment.
+ * @param {number} nowMs  Milliseconds since 1970.
+ * @returns {{ iso: string, month: number, day: number, weekday: number, clock: string }}
+ */
+export function officeTime(nowMs) {
+  const shifted = new Date(nowMs + OFFICE_OFFSET_MS);
+  const pad = (/** @type {number} */ n) => (n < 10 ? `0${n}` : String(n));
+  return {
+    iso: shifted.toISOString().slice(0, 10),
+    month: shifted.getUTCMonth() + 1,
+    day: shifted.getUTCDate(),
+    weekday: shifted.getUTCDay(),
+    clock: `${pad(shifted.getUTCHours())}:${pad(shifted.getUTCMinutes())}`,
+  };
+}
+
+/**
+ * What is left of a publicity period, today included.
+ * @param {string} last  Last day, "2026-11-24".
+ * @param {readonly string[]} workingDays  The period's working days.
+ * @param {string} today
+ * @returns {{ days: number, workingDays: number }}
+ */
+export function daysLeft(last, workingDays, today) {
+  if (today > last) return { days: 0, workingDays: 0 };
+  return {
+    days: Math.round((Date.parse(last) - Date.parse(today)) / DAY_MS) + 1,
+    workingDays: workingDays.filter((day) => day >= today && day <= last).length,
+  };
+}
+
+/**
+ * Every day of a period with how it lies to today.
+ * @param {string} first
+ * @param {string} last
+ * @param {string} today
+ * @returns {{ day: number, lies: "past" | "today" | "ahead" }[]}
+ */
+export function periodDays(first, last, today) {
+  const days = [];
+  for (let at = Date.parse(first); at <= Date.parse(last); at += DAY_MS) {
+    const iso = new Date(at).toISOString().slice(0, 10);
+    const lies = /** @type {"past" | "today" | "ahead"} */ (
+      iso < today ? "past" : iso === today ? "today" : "ahead"
+    );
+    days.push({ day: new Date(at).getUTCDate(), lies });
+  }
+  return days;
+}
+
+/**
+ * Fill `{n}` and the like.
+ * @param {string} pattern
+ * @param {Record<string, string | number>} values
+ */
+export function filled(pattern, values) {
+  return pattern.replace(/\{(\w+)\}/g, (whole, name) =>
+    Object.prototype.hasOwnProperty.call(values, name) ? String(values[name]) : whole,
+  );
+}

@@ -1,0 +1,223 @@
+// @ts-check
+/**
+ * Which unit of a board goes on which page. Pure: heights come in, pages go out.
+ *
+ * A unit is a paragraph (may be split between sentences), a row of a group (a table or a list,
+ * whose head repeats on every page and whose foot carries sums), or something whole. Pages are
+ * filled in order and then balanced: as many as needed, as even as possible.
+ *
+ * @typedef {object} Unit
+ * @property {number} height
+ * @property {string} [group]  Rows of one table or list share it.
+ * @property {number} [sentences]  A paragraph that may be split after any of its sentences.
+ * @property {boolean} [newPage]  Begins a page.
+ * @property {boolean} [glued]  Never stands on a page without the unit before it.
+ *
+ * @typedef {object} Group  Heights of what a table adds on every page it stands on.
+ * @property {number} head
+ * @property {number} total  Foot where the whole table stands on the page.
+ * @property {number} part  Foot where only a part of it does.
+ *
+ * @typedef {{ unit: number, from: number, to: number }} Piece  Sentences `from` up to before `to`.
+ * @typedef {(unit: number, from: number, to: number) => { height: number, lines: number }} Measure
+ */
+
+const LEAST_LINES = 2;
+const LEAST_ROWS = 2;
+const BALANCE_STEPS = 10;
+
+/**
+ * @param {readonly Unit[]} units
+ * @param {Readonly<Record<string, Group>>} groups
+ * @param {{ first: number, rest: number }} room  Height for units on the first and on later pages.
+ * @param {Measure} measure  Of a part of a paragraph.
+ * @returns {Piece[][]} At least one page.
+ */
+export function paginate(units, groups, room, measure) {
+  const full = fill(units, groups, room, measure);
+  if (full.length < 2) return full;
+  let best = full;
+  let low = 0;
+  let high = 1;
+  for (let step = 0; step < BALANCE_STEPS; step += 1) {
+    const share = (low + high) / 2;
+    const scaled = { first: room.first * share, rest: room.rest * share };
+    const tried = fill(units, groups, scaled, measure, room);
+    if (tried.length === full.length && fits(tried)) {
+      best = tried;
+      high = share;
+    } else {
+      low = share;
+    }
+  }
+  return best;
+
+  /** @param {Piece[][]} pages */
+  function fits(pages) {
+    return pages.every((page, at) => usedBy(page, units, groups, measure) <= (at ? room.rest : room.first) + 0.5);
+  }
+}
+
+/**
+ * Height that a page's pieces take, heads and feet included.
+ * @param {readonly Piece[]} page
+ * @param {readonly Unit[]} units
+ * @param {Readonly<Record<string, Group>>} groups
+ * @param {Measure} measure
+ */
+export function usedBy(page, units, groups, measure) {
+  let used = 0;
+  /** @type {Record<string, number>} */
+  const rows = {};
+  page.forEach((piece) => {
+    const unit = units[piece.unit];
+    used += isPart(piece, unit) ? measure(piece.unit, piece.from, piece.to).height : unit.height;
+    if (unit.group) rows[unit.group] = (rows[unit.group] || 0) + 1;
+  });
+  Object.keys(rows).forEach((name) => {
+    const whole = rows[name] === units.filter((unit) => unit.group === name).length;
+    used += groups[name].head + (whole ? groups[name].total : groups[name].part);
+  });
+  return used;
+}
+
+/**
+ * Fill pages in order, each as far as it goes.
+ * @param {readonly Unit[]} units
+ * @param {Readonly<Record<string, Group>>} groups
+ * @param {{ first: number, rest: number }} room
+ * @param {Measure} measure
+ * @param {{ first: number, rest: number }} [most]  What an otherwise empty page may take.
+ * @returns {Piece[][]}
+ */
+function fill(units, groups, room, measure, most) {
+  const limits = most || room;
+  /** @type {Piece[][]} */
+  const pages = [[]];
+  let used = 0;
+
+  const page = () => pages[pages.length - 1];
+  const cap = () => (pages.length > 1 ? room.rest : room.first);
+  const limit = () => (pages.length > 1 ? limits.rest : limits.first);
+  const turn = () => {
+    if (page().length > 0) pages.push([]);
+    used = 0;
+  };
+  /** What must follow on the same page: a glued unit needs its room reserved. @param {number} at */
+  const reserve = (at) => (units[at + 1] && units[at + 1].glued ? units[at + 1].height : 0);
+
+  /** @param {number} at @param {number} from @param {number} to @param {number} height */
+  const put = (at, from, to, height) => {
+    page().push({ unit: at, from, to });
+    used += height;
+  };
+
+  /** @param {number} at */
+  const putParagraph = (at) => {
+    const count = units[at].sentences || 1;
+    let from = 0;
+    while (from < count) {
+      const whole = from === 0 ? units[at].height : measure(at, from, count).height;
+      if (used + whole + reserve(at) <= cap()) {
+        put(at, from, count, whole);
+        return;
+      }
+      const cut = bestCut(at, from, count, cap() - used, measure);
+      if (cut > from) {
+        put(at, from, cut, measure(at, from, cut).height);
+        from = cut;
+      } else if (page().length === 0) {
+        put(at, from, count, whole);
+        return;
+      }
+      turn();
+    }
+  };
+
+  let at = 0;
+  while (at < units.length) {
+    const unit = units[at];
+    if (unit.newPage) turn();
+    if (unit.group) {
+      at = putGroup(at);
+    } else {
+      if (unit.sentences && unit.sentences > 1) putParagraph(at);
+      else {
+        if (used + unit.height + reserve(at) > cap()) turn();
+        put(at, 0, 1, unit.height);
+      }
+      at += 1;
+    }
+  }
+  return pages.filter((one) => one.length > 0 || pages.length === 1);
+
+  /** Put a table's or list's rows on as many pages as they need. @param {number} start */
+  function putGroup(start) {
+    const name = /** @type {string} */ (units[start].group);
+    const { head, total, part } = groups[name];
+    let end = start;
+    while (end < units.length && units[end].group === name) end += 1;
+    const height = (/** @type {number} */ a, /** @type {number} */ b) => {
+      let sum = 0;
+      for (let row = a; row < b; row += 1) sum += units[row].height;
+      return sum;
+    };
+    const tail = reserve(end - 1);
+    if (used + head + height(start, end) + total + tail <= cap()) {
+      for (let row = start; row < end; row += 1) put(row, 0, 1, units[row].height);
+      used += head + total;
+      return end;
+    }
+    let row = start;
+    while (row < end) {
+      const foot = part;
+      const least = Math.min(row + LEAST_ROWS, end);
+      if (page().length > 0 && used + head + height(row, least) + foot > cap()) turn();
+      let stop = row;
+      // An empty page takes what truly fits, even if balancing asked for less.
+      const bound = page().length === 0 ? Math.max(cap(), Math.min(limit(), head + height(row, least) + foot)) : cap();
+      while (
+        stop < end &&
+        used + head + height(row, stop + 1) + foot + (stop + 1 === end ? tail : 0) <= bound
+      ) {
+        stop += 1;
+      }
+      if (stop === row) stop = row + 1;
+      const left = end - stop;
+      if (left > 0 && left < LEAST_ROWS && stop - row > LEAST_ROWS) stop -= LEAST_ROWS - left;
+      for (let one = row; one < stop; one += 1) put(one, 0, 1, units[one].height);
+      used += head + foot;
+      row = stop;
+      if (row < end) turn();
+    }
+    return end;
+  }
+}
+
+/**
+ * The last sentence end within `room` that leaves at least two lines on either side.
+ * @param {number} unit
+ * @param {number} from
+ * @param {number} count
+ * @param {number} room
+ * @param {Measure} measure
+ * @returns {number} `from` when there is none.
+ */
+function bestCut(unit, from, count, room, measure) {
+  for (let to = count - 1; to > from; to -= 1) {
+    const head = measure(unit, from, to);
+    if (
+      head.height <= room &&
+      head.lines >= LEAST_LINES &&
+      measure(unit, to, count).lines >= LEAST_LINES
+    ) {
+      return to;
+    }
+  }
+  return from;
+}
+
+/** @param {Piece} piece @param {Unit} unit */
+function isPart(piece, unit) {
+  return Boolean(unit.sentences) && (piece.from > 0 || piece.to < /** @type {number} */ (unit.sentences));
+}

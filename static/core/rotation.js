@@ -1,0 +1,81 @@
+// @ts-check
+/**
+ * Which posting comes when, and for how long. Pure: no DOM, no clock.
+ * @typedef {{ from: number, until: number, boards: string[] }} Window  Moments in ms since 1970.
+ */
+
+/** Seconds of a page by what stands on it (DESIGN §5). */
+const FIXED_S = {
+  table: 20,
+  stars: 25,
+  honors: 20,
+  honor: 18,
+  moment: 20,
+  contacts: 15,
+  overview: 20,
+  empty: 30,
+};
+const LEAST_PROSE_S = 12;
+const MOST_PROSE_S = 45;
+
+/**
+ * How long a page stays.
+ * @param {string} dwell  Which rule: "prose" or one of the fixed ones.
+ * @param {number} characters  How many characters stand on the page.
+ * @returns {number} Seconds, never zero.
+ */
+export function pageSeconds(dwell, characters) {
+  const fixed = /** @type {Record<string, number>} */ (FIXED_S)[dwell];
+  if (fixed) return fixed;
+  return Math.min(Math.max(LEAST_PROSE_S, 4 + characters / 5), MOST_PROSE_S);
+}
+
+/**
+ * The window that holds at a moment. Outside the programme nothing is known to be due: null.
+ * @param {readonly Window[]} windows  In order, without gaps.
+ * @param {number} nowMs
+ * @returns {Window | null}
+ */
+export function windowAt(windows, nowMs) {
+  for (const one of windows) {
+    if (one.from <= nowMs && nowMs < one.until) return one;
+  }
+  return null;
+}
+
+/**
+ * The board that follows. A changed order does not restart the rotation: it goes on behind the
+ * board that was on; if that one is gone, behind the nearest one before it that is still there.
+ * @param {readonly string[]} order  What rotates now.
+ * @param {string | null} current  What was on.
+ * @param {readonly string[]} before  The order in which `current` was on.
+ * @returns {string | null} null when nothing rotates.
+ */
+export function nextBoard(order, current, before) {
+  if (order.length === 0) return null;
+  if (current === null) return order[0];
+  for (let place = before.indexOf(current); place >= 0; place -= 1) {
+    const found = order.indexOf(before[place]);
+    if (found >= 0) return order[(found + 1) % order.length];
+  }
+  const found = order.indexOf(current);
+  return order[(found + 1) % order.length];
+}
+
+/**
+ * The dashes of the lane line: at most `most`, as a window around the current one.
+ * @param {number} place  0-based place of the current posting.
+ * @param {number} count
+ * @param {number} [most]
+ * @returns {("done" | "now" | "next")[]}
+ */
+export function laneDashes(place, count, most = 12) {
+  const shown = Math.min(count, most);
+  const first = Math.min(Math.max(0, place - Math.floor(shown / 2)), count - shown);
+  /** @type {("done" | "now" | "next")[]} */
+  const dashes = [];
+  for (let at = first; at < first + shown; at += 1) {
+    dashes.push(at < place ? "done" : at === place ? "now" : "next");
+  }
+  return dashes;
+}

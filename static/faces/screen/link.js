@@ -1,0 +1,104 @@
+// @ts-check
+/**
+ * The wall's line to the server: the programme, the boards, the server's time, the report.
+ */
+
+const POLL_MS = 4000;
+const JITTER_MS = 600;
+const PATIENCE_MS = 8000;
+const OFFLINE_AFTER = 2; // failed polls in a row
+
+export class Link {
+  /** @param {number} serverNowMs  The server's time when the page was made. */
+  constructor(serverNowMs) {
+    this.offsetMs = serverNowMs - Date.now();
+    this.failures = 0;
+    this.etag = "";
+    this.heardMs = serverNowMs;
+  }
+
+  /** The server's time, whatever the box believes. */
+  now() {
+    return Date.now() + this.offsetMs;
+  }
+
+  /**
+   * Ask for the programme again and again; tell when it is new and whether the line is up.
+   * @param {(programme: any) => void} changed
+   * @param {(online: boolean, sinceMs: number) => void} online
+   */
+  watch(changed, online) {
+    const again = () => {
+      this.poll()
+        .then((programme) => {
+          this.failures = 0;
+          this.heardMs = this.now();
+          online(true, this.heardMs);
+          if (programme) changed(programme);
+        })
+        .catch(() => {
+          this.failures += 1;
+          if (this.failures >= OFFLINE_AFTER) online(false, this.heardMs);
+        })
+        .then(() => window.setTimeout(again, POLL_MS + Math.random() * JITTER_MS));
+    };
+    again();
+    this.report();
+  }
+
+  /** @returns {Promise<any>} The programme, or null if it has not changed. */
+  async poll() {
+    const asked = Date.now();
+    const answer = await patiently("/screen/programme", { cache: "no-cache" });
+    if (answer.status === 401) {
+      // Revoked or forgotten: the page itself says what to do now.
+      window.location.reload();
+      throw new Error("unpaired");
+    }
+    if (!answer.ok) throw new Error(String(answer.status));
+    const said = Number(answer.headers.get("Kiosk-Now"));
+    if (said) this.offsetMs = said - (asked + Date.now()) / 2;
+    const etag = answer.headers.get("ETag") || "";
+    if (etag !== "" && etag === this.etag) return null;
+    const programme = await answer.json();
+    this.etag = etag;
+    return programme;
+  }
+
+  /** @param {string} digest @returns {Promise<string>} */
+  async board(digest) {
+    const answer = await patiently(`/screen/board/${digest}`, {});
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.text();
+  }
+
+  report() {
+    const engine = /Chrom\w*\/[\d.]+|Firefox\/[\d.]+|Version\/[\d.]+/.exec(navigator.userAgent);
+    const body = JSON.stringify({
+      width: Math.round(window.innerWidth * window.devicePixelRatio),
+      height: Math.round(window.innerHeight * window.devicePixelRatio),
+      engine: engine ? engine[0] : "",
+    });
+    const headers = { "Content-Type": "application/json" };
+    patiently("/screen/report", { method: "POST", headers, body }).catch(() => undefined);
+  }
+}
+
+/**
+ * A fetch that gives up.
+ * @param {string} url @param {RequestInit} options @returns {Promise<Response>}
+ */
+export function patiently(url, options) {
+  const stop = new AbortController();
+  const timer = window.setTimeout(() => stop.abort(), PATIENCE_MS);
+  return fetch(url, Object.assign({ signal: stop.signal, credentials: "same-origin" }, options)).then(
+    (answer) => {
+      window.clearTimeout(timer);
+      return answer;
+    },
+    (error) => {
+      window.clearTimeout(timer);
+      throw error;
+    },
+  );
+}

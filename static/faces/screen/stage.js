@@ -1,0 +1,175 @@
+// @ts-check
+/**
+ * The stage: frames are made, shown one above the other, and told what changes with the minute.
+ */
+import { daysLeft, filled, officeTime, periodDays } from "../../core/days.js";
+import { laneDashes } from "../../core/rotation.js";
+
+const LONGEST_CELLS = 10; // days; longer periods get a bar
+const FADE_MS = 900;
+
+export class Stage {
+  /** @param {HTMLElement} root @param {HTMLTemplateElement} frame @param {Record<string, any>} words */
+  constructor(root, frame, words) {
+    this.root = root;
+    this.frame = frame;
+    this.words = words;
+    /** @type {HTMLElement | null} */
+    this.current = null;
+    this.fading = 0;
+  }
+
+  /**
+   * A new hidden frame around a board, in the stage, so that it can be measured.
+   * @param {HTMLElement} board @param {Record<string, any>} screen @param {number} nowMs
+   */
+  framed(board, screen, nowMs) {
+    const page = /** @type {HTMLElement} */ (
+      /** @type {Element} */ (this.frame.content.firstElementChild).cloneNode(true)
+    );
+    const spine = board.getAttribute("data-spine") || "";
+    put(page, "[data-brand]", screen.brand);
+    put(page, "[data-spine]", spine);
+    const kind = /** @type {HTMLElement} */ (page.querySelector("[data-spine]"));
+    kind.setAttribute("data-length", spine.length > 4 ? "long" : String(spine.length));
+    put(page, "[data-station]", screen.station);
+    put(page, "[data-stake]", screen.stake);
+    page.setAttribute("data-theme", board.getAttribute("data-theme") || "paper");
+    page.appendChild(board);
+    this.date(page, nowMs);
+    mendPictures(page);
+    this.root.appendChild(page);
+    return page;
+  }
+
+  /**
+   * Show a page: it fades in above the one that is on, which then goes.
+   * @param {HTMLElement} page @param {{ posting: string, kind: string, page: string }} names
+   */
+  show(page, names) {
+    const old = this.current;
+    if (old === page) {
+      page.setAttribute("data-page", names.page);
+      return;
+    }
+    window.clearTimeout(this.fading);
+    this.root.querySelectorAll("[data-leaving]").forEach((one) => one.removeAttribute("data-leaving"));
+    if (old) {
+      const sameTheme = old.getAttribute("data-theme") === page.getAttribute("data-theme");
+      page.setAttribute("data-turn", sameTheme ? "page" : "theme");
+      ["data-current", "data-posting", "data-kind", "data-page"].forEach((name) => old.removeAttribute(name));
+      old.setAttribute("data-leaving", "");
+      this.fading = window.setTimeout(() => old.removeAttribute("data-leaving"), FADE_MS + 100);
+    }
+    page.setAttribute("data-posting", names.posting);
+    page.setAttribute("data-kind", names.kind);
+    page.setAttribute("data-page", names.page);
+    page.setAttribute("data-current", "");
+    this.current = page;
+  }
+
+  /** @param {HTMLElement} page @param {number} place  0-based @param {number} count */
+  lane(page, place, count) {
+    put(page, "[data-place]", String(place + 1));
+    put(page, "[data-places]", String(count));
+    const lane = /** @type {HTMLElement} */ (page.querySelector("[data-lane]"));
+    lane.textContent = "";
+    laneDashes(place, count).forEach((dash) => {
+      const mark = document.createElement("i");
+      mark.setAttribute("data-dash", dash);
+      lane.appendChild(mark);
+    });
+  }
+
+  /** How far the posting has come, for the dash that fills. @param {number} part  0 to 1 */
+  progress(part) {
+    if (this.current) this.current.style.setProperty("--part", part.toFixed(3));
+  }
+
+  /** Which of a posting's pages this is. @param {HTMLElement} page @param {number} at @param {number} count */
+  meter(page, at, count) {
+    page.querySelectorAll("[data-meter]").forEach((meter) => {
+      meter.toggleAttribute("hidden", count < 2);
+      put(meter, "[data-page-number]", String(at + 1));
+      put(meter, "[data-page-count]", filled(this.words.pageOf, { page: at + 1, pages: count }));
+      const bar = meter.querySelector("[data-meter-bar]");
+      if (!bar) return;
+      bar.textContent = "";
+      for (let one = 0; one < count; one += 1) {
+        const mark = document.createElement("i");
+        mark.toggleAttribute("data-on", one <= at);
+        bar.appendChild(mark);
+      }
+    });
+  }
+
+  /** Everything on a page that depends on the day and the minute. @param {HTMLElement} page @param {number} nowMs */
+  date(page, nowMs) {
+    const now = officeTime(nowMs);
+    const today = filled(this.words.date, { month: now.month, day: now.day });
+    put(page, "[data-today]", `${today} ${this.words.weekdays[now.weekday]}`);
+    put(page, "[data-clock]", now.clock);
+    page.querySelectorAll("[data-publicity]").forEach((period) => this.period(period, now.iso));
+  }
+
+  /** @param {Element} period @param {string} today */
+  period(period, today) {
+    const first = period.getAttribute("data-first") || "";
+    const last = period.getAttribute("data-last") || "";
+    const left = daysLeft(last, (period.getAttribute("data-working") || "").split(" "), today);
+    const lastDay = left.days === 1;
+    toggle(period, "[data-days-left]", !lastDay);
+    toggle(period, "[data-days-label]", !lastDay);
+    toggle(period, "[data-days-working]", !lastDay);
+    toggle(period, "[data-days-today]", lastDay);
+    put(period, "[data-days]", String(left.days));
+    put(period, "[data-days-working]", filled(this.words.workingDays, { n: left.workingDays }));
+    const cells = /** @type {HTMLElement} */ (period.querySelector("[data-day-cells]"));
+    cells.textContent = "";
+    const days = periodDays(first, last, today);
+    cells.className = days.length > LONGEST_CELLS ? "day-bar" : "day-cells";
+    if (days.length > LONGEST_CELLS) {
+      const past = days.filter((day) => day.lies !== "ahead").length;
+      const bar = document.createElement("i");
+      bar.style.setProperty("--part", String(past / days.length));
+      cells.appendChild(bar);
+      return;
+    }
+    days.forEach((day) => {
+      const cell = document.createElement("i");
+      cell.setAttribute("data-day", day.lies);
+      cell.textContent = String(day.day);
+      cells.appendChild(cell);
+    });
+  }
+
+  /** Say in the header that the network is down; empty: it is not. @param {string} text */
+  badge(text) {
+    this.root.querySelectorAll("[data-badge]").forEach((badge) => {
+      badge.textContent = text;
+      badge.toggleAttribute("hidden", text === "");
+    });
+  }
+}
+
+/** @param {Element} within @param {string} selector @param {string} text */
+function put(within, selector, text) {
+  const target = within.querySelector(selector);
+  if (target && target.textContent !== text) target.textContent = text;
+}
+
+/** @param {Element} within @param {string} selector @param {boolean} shown */
+function toggle(within, selector, shown) {
+  const target = within.querySelector(selector);
+  if (target) target.toggleAttribute("hidden", !shown);
+}
+
+/** A picture that cannot be shown goes; the tile under it has the surname. @param {Element} page */
+function mendPictures(page) {
+  page.querySelectorAll("img").forEach((image) => {
+    image.addEventListener("error", () => {
+      const holder = image.closest("picture") || image;
+      holder.remove();
+    });
+  });
+}

@@ -1,0 +1,421 @@
+// @ts-check
+/**
+ * Turn one board into pages that fit: measured in the browser, never below the smallest size, then
+ * split into balanced pages (DESIGN §5). Every page is a whole frame with the board inside.
+ */
+import { paginate } from "../../core/pack.js";
+import { layTable } from "./tables.js";
+
+const STEPS = 3; // three sizes of type; the last is the smallest that may be
+const TITLE_STEPS = 3;
+const MOST_TILES = 12;
+const MOST_TABLE_PAGES = 12;
+const MOST_LINES = 5;
+
+/**
+ * @param {HTMLElement} board  As the server rendered it, not in the document.
+ * @param {(board: HTMLElement) => HTMLElement} framed  Puts a board into a new, hidden frame in the stage.
+ * @param {Record<string, any>} words
+ * @returns {HTMLElement[]} Frames in order, all hidden.
+ */
+export function typeset(board, framed, words) {
+  if (!board.querySelector("[data-flow]")) return [fitTitle(framed(board), board)];
+  if (board.querySelector('[data-block="tile"]')) return tilePages(board, framed);
+  for (let step = 0; step < STEPS; step += 1) {
+    const pages = attempt(board, framed, words, step);
+    if (pages.length === 1 || step === STEPS - 1) return pages;
+    pages.forEach((page) => page.remove());
+  }
+  return [];
+}
+
+/** @param {HTMLElement} frame @param {HTMLElement} board */
+function fitTitle(frame, board) {
+  const title = /** @type {HTMLElement | null} */ (frame.querySelector("[data-title]"));
+  const holder = /** @type {HTMLElement | null} */ (frame.querySelector(".board"));
+  if (!title || !holder || title === holder) return frame;
+  const most = window.innerHeight > window.innerWidth ? 3 : 2;
+  for (let step = 0; step < TITLE_STEPS; step += 1) {
+    holder.setAttribute("data-title", String(step));
+    if (lineCount(title) <= most) break;
+  }
+  balance(title);
+  board.setAttribute("data-title", holder.getAttribute("data-title") || "0");
+  return frame;
+}
+
+/** Make the lines of a title about equally long, in every engine. @param {HTMLElement} title */
+function balance(title) {
+  const lines = lineCount(title);
+  if (lines < 2) return;
+  const full = title.getBoundingClientRect().width;
+  let low = full / lines;
+  let high = full;
+  while (high - low > 4) {
+    const middle = (low + high) / 2;
+    title.style.maxWidth = `${middle}px`;
+    if (lineCount(title) > lines) low = middle;
+    else high = middle;
+  }
+  title.style.maxWidth = `${Math.ceil(high)}px`;
+}
+
+/** @param {HTMLElement} element */
+function lineCount(element) {
+  const height = parseFloat(getComputedStyle(element).lineHeight);
+  return Math.round(element.getBoundingClientRect().height / height);
+}
+
+/**
+ * Many portraits: up to twelve a page, more in equal pages.
+ * @param {HTMLElement} board @param {(board: HTMLElement) => HTMLElement} framed
+ */
+function tilePages(board, framed) {
+  const tiles = Array.from(board.querySelectorAll('[data-block="tile"]'));
+  const count = Math.ceil(tiles.length / MOST_TILES);
+  const each = Math.ceil(tiles.length / count);
+  const pages = [];
+  for (let at = 0; at < count; at += 1) {
+    const shown = tiles.slice(at * each, (at + 1) * each);
+    const copy = emptied(board);
+    copy.setAttribute("data-tiles", String(shown.length));
+    flowOf(copy).append(...shown.map((tile) => tile.cloneNode(true)));
+    pages.push(fitTitle(framed(copy), board));
+  }
+  return pages;
+}
+
+/**
+ * Lay the board out with type of one size.
+ * @param {HTMLElement} board @param {(board: HTMLElement) => HTMLElement} framed
+ * @param {Record<string, any>} words @param {number} step
+ */
+function attempt(board, framed, words, step) {
+  const measuring = framed(sized(emptied(board), step, false));
+  fitTitle(measuring, board);
+  const later = framed(sized(emptied(board), step, true));
+  fitTitle(later, emptied(board));
+  const room = { first: flowOf(measuring).clientHeight, rest: flowOf(later).clientHeight };
+  const parts = partsOf(board, flowOf(measuring), words);
+  const packed = paginate(parts.units, parts.groups, room, parts.measure);
+  const pages = packed.map((pieces, at) => {
+    const frame = framed(sized(emptied(board), step, at > 0));
+    fitTitle(frame, emptied(board));
+    parts.fill(flowOf(frame), pieces);
+    return frame;
+  });
+  measuring.remove();
+  later.remove();
+  return curtailed(pages, board, words);
+}
+
+/**
+ * A table of more than twelve pages stops there on the wall; the phone has all of it.
+ * @param {HTMLElement[]} pages @param {HTMLElement} board @param {Record<string, any>} words
+ */
+function curtailed(pages, board, words) {
+  if (pages.length <= MOST_TABLE_PAGES || !board.querySelector('[data-block="table"]')) return pages;
+  let left = 0;
+  pages.slice(MOST_TABLE_PAGES).forEach((page) => {
+    left += page.querySelectorAll(".record").length;
+    page.remove();
+  });
+  const last = pages[MOST_TABLE_PAGES - 1];
+  const note = document.createElement("p");
+  note.className = "tabular-note";
+  note.textContent = words.restByQr.replace("{n}", String(left));
+  flowOf(last).appendChild(note);
+  return pages.slice(0, MOST_TABLE_PAGES);
+}
+
+/** @param {HTMLElement} board */
+function emptied(board) {
+  const copy = /** @type {HTMLElement} */ (board.cloneNode(true));
+  flowOf(copy).textContent = "";
+  return copy;
+}
+
+/** @param {HTMLElement} board @param {number} step @param {boolean} continued */
+function sized(board, step, continued) {
+  board.setAttribute("data-step", String(step));
+  if (continued) board.setAttribute("data-continued", "");
+  return board;
+}
+
+/** @param {Element} within */
+function flowOf(within) {
+  return /** @type {HTMLElement} */ (within.querySelector("[data-flow]"));
+}
+
+/**
+ * What the flow is made of: units with heights, and how to build a page of them.
+ * @param {HTMLElement} board @param {HTMLElement} flow  An empty flow in a measuring frame.
+ * @param {Record<string, any>} words
+ */
+function partsOf(board, flow, words) {
+  /** @type {import("../../core/pack.js").Unit[]} */
+  const units = [];
+  /** @type {Record<string, import("../../core/pack.js").Group>} */
+  const groups = {};
+  /** @type {{ block: HTMLElement, part: (piece: import("../../core/pack.js").Piece) => Node, table?: any, row?: number }[]} */
+  const builders = [];
+  let list = 0;
+
+  Array.from(flowOf(board).children).forEach((child, at) => {
+    const block = /** @type {HTMLElement} */ (child);
+    const kind = block.getAttribute("data-block");
+    if (kind === "prose") addProse(block);
+    else if (kind === "table" && block.querySelector("table")) addTable(block, `table-${at}`);
+    else if (kind === "row") addRow(block);
+    else addWhole(block);
+  });
+  flow.textContent = "";
+
+  const measured = new Map();
+  return { units, groups, measure, fill };
+
+  /** @param {HTMLElement} block */
+  function addProse(block) {
+    Array.from(block.children).forEach((paragraph) => {
+      const holder = wrapper(block);
+      holder.appendChild(paragraph.cloneNode(true));
+      const height = heightIn(holder);
+      const cuts = paragraph.tagName === "P" ? sentenceEnds(paragraph) : [];
+      const heading = /^H\d$/.test(paragraph.tagName);
+      units.push({ height, sentences: cuts.length + 1 });
+      builders.push({
+        block,
+        part: (piece) => partOf(paragraph, cuts, piece.from, piece.to),
+      });
+      if (heading) units[units.length - 1].sentences = 0;
+    });
+    joinHeadings(block);
+  }
+
+  /** A heading never ends a page: it becomes one unit with what follows it. @param {HTMLElement} block */
+  function joinHeadings(block) {
+    const count = block.children.length;
+    const start = units.length - count;
+    for (let at = units.length - 2; at >= start; at -= 1) {
+      if (units[at].sentences !== 0) continue;
+      const next = units[at + 1];
+      const builder = builders[at];
+      const follower = builders[at + 1];
+      const headingHeight = units[at].height;
+      const merged = { height: headingHeight + next.height, sentences: next.sentences };
+      units.splice(at, 2, merged);
+      builders.splice(at, 2, {
+        block,
+        part: (piece) => {
+          const both = document.createDocumentFragment();
+          if (piece.from === 0) both.appendChild(builder.part({ unit: at, from: 0, to: 1 }));
+          both.appendChild(follower.part(piece));
+          return both;
+        },
+      });
+    }
+    units.forEach((unit) => {
+      if (unit.sentences === 0) unit.sentences = 1;
+    });
+  }
+
+  /** @param {HTMLElement} block @param {string} name */
+  function addTable(block, name) {
+    const laid = settledTable(block, flow, words);
+    const probe = tableOf(block, laid, laid.records.map((_, at) => at));
+    flow.appendChild(probe);
+    const tops = laid.records.map((_, at) => /** @type {HTMLElement} */ (probe.querySelectorAll(".record")[at]).getBoundingClientRect().height);
+    const whole = probe.getBoundingClientRect().height;
+    flow.removeChild(probe);
+    const rows = tops.reduce((sum, height) => sum + height, 0);
+    const total = footHeight(block, laid, laid.records.map((_, at) => at));
+    const part = footHeight(block, laid, [0]);
+    groups[name] = { head: whole - rows - total, total, part: laid.records.length > 1 ? part : total };
+    laid.records.forEach((_, at) => {
+      units.push({ height: tops[at], group: name });
+      builders.push({ block, part: () => document.createTextNode(""), table: laid, row: at });
+    });
+  }
+
+  /** @param {HTMLElement} block @param {any} laid @param {number[]} shown */
+  function footHeight(block, laid, shown) {
+    const probe = tableOf(block, laid, shown);
+    flow.appendChild(probe);
+    const foot = probe.querySelector("tfoot");
+    const height = foot ? foot.getBoundingClientRect().height : 0;
+    flow.removeChild(probe);
+    return height;
+  }
+
+  /** @param {HTMLElement} block */
+  function addRow(block) {
+    const previous = block.previousElementSibling;
+    const follows = previous && previous.getAttribute("data-block") === "row";
+    if (!follows) {
+      list += 1;
+      groups[`list-${list}`] = { head: 0, total: 0, part: 0 };
+    }
+    units.push({ height: heightIn(block.cloneNode(true)), group: `list-${list}` });
+    builders.push({ block, part: () => block.cloneNode(true) });
+  }
+
+  /** @param {HTMLElement} block */
+  function addWhole(block) {
+    units.push({
+      height: heightIn(block.cloneNode(true)),
+      glued: block.getAttribute("data-block") === "sign",
+      newPage: block.hasAttribute("data-new-page"),
+    });
+    builders.push({ block, part: () => block.cloneNode(true) });
+  }
+
+  /** @param {Node} node */
+  function heightIn(node) {
+    flow.textContent = "";
+    flow.appendChild(node);
+    const height = /** @type {HTMLElement} */ (node).getBoundingClientRect().height;
+    flow.removeChild(node);
+    return height;
+  }
+
+  /** @param {number} unit @param {number} from @param {number} to */
+  function measure(unit, from, to) {
+    const key = `${unit}:${from}:${to}`;
+    if (!measured.has(key)) {
+      const holder = wrapper(builders[unit].block);
+      holder.appendChild(builders[unit].part({ unit, from, to }));
+      const height = heightOf(holder);
+      const line = parseFloat(getComputedStyle(flow.appendChild(holder)).lineHeight) || 1;
+      flow.removeChild(holder);
+      measured.set(key, { height, lines: Math.floor(height / line) });
+    }
+    return measured.get(key);
+  }
+
+  /** @param {HTMLElement} node */
+  function heightOf(node) {
+    flow.appendChild(node);
+    const height = node.getBoundingClientRect().height;
+    flow.removeChild(node);
+    return height;
+  }
+
+  /** @param {HTMLElement} target @param {import("../../core/pack.js").Piece[]} pieces */
+  function fill(target, pieces) {
+    let at = 0;
+    while (at < pieces.length) {
+      const { block, table } = builders[pieces[at].unit];
+      if (table) {
+        const shown = [];
+        while (at < pieces.length && builders[pieces[at].unit].table === table) {
+          shown.push(/** @type {number} */ (builders[pieces[at].unit].row));
+          at += 1;
+        }
+        target.appendChild(tableOf(block, table, shown));
+        continue;
+      }
+      if (block.getAttribute("data-block") === "prose") {
+        const holder = wrapper(block);
+        while (at < pieces.length && builders[pieces[at].unit].block === block) {
+          holder.appendChild(builders[pieces[at].unit].part(pieces[at]));
+          at += 1;
+        }
+        target.appendChild(holder);
+        continue;
+      }
+      target.appendChild(builders[pieces[at].unit].part(pieces[at]));
+      at += 1;
+    }
+  }
+}
+
+/** @param {HTMLElement} block */
+function wrapper(block) {
+  return /** @type {HTMLElement} */ (block.cloneNode(false));
+}
+
+/**
+ * A table laid out so that it really fits: planned by counting, settled by measuring.
+ * @param {HTMLElement} block @param {HTMLElement} flow @param {Record<string, any>} words
+ */
+function settledTable(block, flow, words) {
+  const source = /** @type {HTMLTableElement} */ (block.querySelector("table"));
+  const probe = /** @type {HTMLElement} */ (block.cloneNode(true));
+  flow.appendChild(probe);
+  const remPx = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const cellPx = parseFloat(getComputedStyle(/** @type {Element} */ (probe.querySelector("table"))).fontSize);
+  flow.removeChild(probe);
+  const widthPx = flow.clientWidth;
+  for (let leastLines = 1; ; leastLines += 1) {
+    const laid = layTable(source, { widthPx, cellPx, remPx, leastLines }, words);
+    const tried = tableOf(block, laid, laid.records.map((_, at) => at));
+    flow.appendChild(tried);
+    const tooWide = /** @type {HTMLElement} */ (tried.querySelector("table")).offsetWidth > widthPx + 1;
+    flow.removeChild(tried);
+    if (!tooWide || leastLines >= MOST_LINES) return laid;
+  }
+}
+
+/** @param {HTMLElement} block @param {import("./tables.js").LaidTable} laid @param {number[]} shown */
+function tableOf(block, laid, shown) {
+  const copy = /** @type {HTMLElement} */ (block.cloneNode(true));
+  const table = /** @type {HTMLElement} */ (copy.querySelector("table"));
+  table.textContent = "";
+  table.appendChild(laid.head.cloneNode(true));
+  shown.forEach((row) => table.appendChild(laid.records[row].cloneNode(true)));
+  const foot = laid.foot(shown);
+  if (foot) table.appendChild(foot);
+  const note = copy.querySelector(".tabular-note");
+  if (note && shown[shown.length - 1] !== laid.records.length - 1) note.remove();
+  return copy;
+}
+
+/**
+ * Offsets in a paragraph's text after which it may be cut.
+ * @param {Element} paragraph
+ */
+function sentenceEnds(paragraph) {
+  const text = paragraph.textContent || "";
+  const ends = [];
+  const pattern = /[。！？；][”’」』）]*/g;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const end = match.index + match[0].length;
+    if (end < text.length) ends.push(end);
+  }
+  return ends;
+}
+
+/**
+ * Sentences `from` up to before `to` of a paragraph, markup kept.
+ * @param {Element} paragraph @param {number[]} cuts @param {number} from @param {number} to
+ */
+function partOf(paragraph, cuts, from, to) {
+  const copy = /** @type {HTMLElement} */ (paragraph.cloneNode(false));
+  if (from === 0 && to > cuts.length) {
+    return paragraph.cloneNode(true);
+  }
+  const range = document.createRange();
+  const start = pointAt(paragraph, from === 0 ? 0 : cuts[from - 1]);
+  const end = pointAt(paragraph, to > cuts.length ? (paragraph.textContent || "").length : cuts[to - 1]);
+  range.setStart(start.node, start.offset);
+  range.setEnd(end.node, end.offset);
+  copy.appendChild(range.cloneContents());
+  if (from > 0) copy.setAttribute("data-continued", "");
+  return copy;
+}
+
+/** Where in the nodes a text offset lies. @param {Element} root @param {number} offset */
+function pointAt(root, offset) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  let left = offset;
+  let node = walker.nextNode();
+  let last = node;
+  while (node) {
+    const length = (node.textContent || "").length;
+    if (left <= length) return { node, offset: left };
+    left -= length;
+    last = node;
+    node = walker.nextNode();
+  }
+  return { node: /** @type {Node} */ (last || root), offset: last ? (last.textContent || "").length : 0 };
+}
