@@ -14,7 +14,7 @@ import * as acorn from "acorn";
 import * as walk from "acorn-walk";
 import * as css from "css-tree";
 
-const ROOTS = ["static/faces/screen", "static/kinds", "static/core"];
+const ROOTS = ["static/faces/screen", "static/kinds", "static/core", "static/vendor/fonts"];
 
 /** @typedef {{ line: number, reason: string }} Fault */
 
