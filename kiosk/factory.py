@@ -16,7 +16,7 @@ from kiosk.core.config import Settings
 from kiosk.core.db import init_db
 from kiosk.faces import admin, errors, health, media, phone, screen
 from kiosk.kinds.registry import KINDS
-from kiosk.kinds.wording import signature_line
+from kiosk.kinds.wording import signature_line, signature_parts, star_word
 from kiosk.programme import signal
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,7 +54,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     formats.init_formats(app)
     init_assets(app)
     app.jinja_env.filters.update(blocks=text.blocks, unbroken=text.unbroken, person=text.person)
-    app.jinja_env.globals.update(qr_svg=qr.svg, signature_line=signature_line, kinds=KINDS)
+    app.jinja_env.globals.update(
+        qr_svg=qr.svg,
+        signature_line=signature_line,
+        signature_parts=signature_parts,
+        star_word=star_word,
+        kinds=KINDS,
+    )
     csrf = CSRFProtect(app)
     # A device has no session a stranger's page could borrow: its cookie reaches /screen only.
     csrf.exempt(screen.bp)

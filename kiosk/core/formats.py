@@ -23,6 +23,13 @@ def long_day(value: date | datetime) -> str:
     return _("%(month)d/%(day)d/%(year)d", year=on.year, month=on.month, day=on.day)
 
 
+def day_range(first: date, last: date) -> str:
+    """11月18日—24日; the month once where it is the same."""
+    if (first.year, first.month) == (last.year, last.month):
+        return _("%(month)d/%(first)d–%(last)d", month=first.month, first=first.day, last=last.day)
+    return f"{day(first)}—{day(last)}"
+
+
 def month(value: date) -> str:
     """2026年11月"""
     return _("%(month)d/%(year)d", year=value.year, month=value.month)
@@ -56,6 +63,7 @@ def file_size(byte_size: int) -> str:
 
 def init_formats(app: Flask) -> None:
     """Make the formats filters of every template."""
+    app.jinja_env.globals.update(day_range=day_range)
     app.jinja_env.filters.update(
         day=day,
         long_day=long_day,

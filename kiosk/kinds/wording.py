@@ -11,24 +11,37 @@ GAP = "\u3000"  # an ideographic space, as between names in official papers
 
 
 def signature_line(facts: Facts) -> str:
-    """Who answers for a posting: 党政联签：书记 陈守业　所长 田建军　11月17日. Empty if nobody signed."""
+    """Who answers for a posting: 党政联签：书记 陈守业　所长 田建军　11月17日. Empty if nobody did."""
+    parts = signature_parts(facts)
+    return parts[0] + GAP.join(parts[1:]) if parts else ""
+
+
+def signature_parts(facts: Facts) -> list[str]:
+    """The same in the pieces that must not break: what it is, each signer, the day."""
     by_part = {one.part: one for one in facts.signatures}
-    party, admin = by_part.get("party"), by_part.get("admin")
-    if party and admin:
-        names = GAP.join((_named(party), _named(admin), day(max(party.on, admin.on))))
-        return _("Joint signature: %(names)s", names=names)
-    signer = party or admin or by_part.get("chief")
-    if signer is None:
-        return ""
+    party, admin, chief = by_part.get("party"), by_part.get("admin"), by_part.get("chief")
     supervisor = by_part.get("supervisor")
-    if supervisor is None:
-        return _("Signed: %(names)s", names=GAP.join((_named(signer), day(signer.on))))
-    names = GAP.join((_named(signer), _named(supervisor)))
-    return _(
-        "Signed and checked: %(names)s",
-        names=GAP.join((names, day(max(signer.on, supervisor.on)))),
-    )
+    if party and admin:
+        return _parts(_("Joint signature:"), party, admin)
+    if chief and supervisor:
+        return _parts(_("Signed and checked:"), chief, supervisor)
+    signer = party or admin or chief
+    return _parts(_("Signed:"), signer) if signer else []
 
 
-def _named(signature: SignedBy) -> str:
-    return f"{signature.post} {signature.name}".strip()
+def star_word(stars: int) -> str:
+    """五星级"""
+    words = [
+        _("no star"),
+        _("one star"),
+        _("two stars"),
+        _("three stars"),
+        _("four stars"),
+        _("five stars"),
+    ]
+    return words[stars]
+
+
+def _parts(what: str, *signers: SignedBy) -> list[str]:
+    named = [f"{one.post} {one.name}".strip() for one in signers]
+    return [what, *named, day(max(one.on for one in signers))]

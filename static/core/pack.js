@@ -17,6 +17,8 @@
  * @property {number} head
  * @property {number} total  Foot where the whole table stands on the page.
  * @property {number} part  Foot where only a part of it does.
+ * @property {number} [last]  Foot of its last part, where that differs.
+ * @property {number} [leastRows]  Rows it has at least on a page (2).
  *
  * @typedef {{ unit: number, from: number, to: number }} Piece  Sentences `from` up to before `to`.
  * @typedef {(unit: number, from: number, to: number) => { height: number, lines: number }} Measure
@@ -75,8 +77,11 @@ export function usedBy(page, units, groups, measure) {
     if (unit.group) rows[unit.group] = (rows[unit.group] || 0) + 1;
   });
   Object.keys(rows).forEach((name) => {
-    const whole = rows[name] === units.filter((unit) => unit.group === name).length;
-    used += groups[name].head + (whole ? groups[name].total : groups[name].part);
+    const all = units.map((unit, at) => (unit.group === name ? at : -1)).filter((at) => at >= 0);
+    const group = groups[name];
+    const whole = rows[name] === all.length;
+    const ends = page.some((piece) => piece.unit === all[all.length - 1]);
+    used += group.head + (whole ? group.total : ends ? lastFoot(group) : group.part);
   });
   return used;
 }
@@ -155,6 +160,8 @@ function fill(units, groups, room, measure, most) {
   function putGroup(start) {
     const name = /** @type {string} */ (units[start].group);
     const { head, total, part } = groups[name];
+    const last = lastFoot(groups[name]);
+    const leastRows = groups[name].leastRows || LEAST_ROWS;
     let end = start;
     while (end < units.length && units[end].group === name) end += 1;
     const height = (/** @type {number} */ a, /** @type {number} */ b) => {
@@ -170,23 +177,19 @@ function fill(units, groups, room, measure, most) {
     }
     let row = start;
     while (row < end) {
-      const foot = part;
-      const least = Math.min(row + LEAST_ROWS, end);
-      if (page().length > 0 && used + head + height(row, least) + foot > cap()) turn();
-      let stop = row;
+      const least = Math.min(row + leastRows, end);
+      const needs = (/** @type {number} */ stop) =>
+        head + height(row, stop) + (stop === end ? last + tail : part);
+      if (page().length > 0 && used + needs(least) > cap()) turn();
       // An empty page takes what truly fits, even if balancing asked for less.
-      const bound = page().length === 0 ? Math.max(cap(), Math.min(limit(), head + height(row, least) + foot)) : cap();
-      while (
-        stop < end &&
-        used + head + height(row, stop + 1) + foot + (stop + 1 === end ? tail : 0) <= bound
-      ) {
-        stop += 1;
-      }
+      const bound = page().length === 0 ? Math.max(cap(), Math.min(limit(), needs(least))) : cap();
+      let stop = row;
+      while (stop < end && used + needs(stop + 1) <= bound) stop += 1;
       if (stop === row) stop = row + 1;
       const left = end - stop;
-      if (left > 0 && left < LEAST_ROWS && stop - row > LEAST_ROWS) stop -= LEAST_ROWS - left;
+      if (left > 0 && left < leastRows && stop - row > leastRows) stop -= leastRows - left;
       for (let one = row; one < stop; one += 1) put(one, 0, 1, units[one].height);
-      used += head + foot;
+      used += head + (stop === end ? last : part);
       row = stop;
       if (row < end) turn();
     }
@@ -215,6 +218,11 @@ function bestCut(unit, from, count, room, measure) {
     }
   }
   return from;
+}
+
+/** @param {Group} group */
+function lastFoot(group) {
+  return group.last === undefined ? group.part : group.last;
 }
 
 /** @param {Piece} piece @param {Unit} unit */

@@ -6,18 +6,20 @@
  * three lines high: the first text column leads, the others are stacked so that figures of one
  * column still stand under each other. Nothing is cut, no number wraps. (DESIGN §5)
  *
- * @typedef {{ label: string, type: string, cells: string[] }} Column
+ * @typedef {{ label: string, unit: string, type: string, cells: string[] }} Column
  * @typedef {object} Plan
  * @property {number} lines  Lines a row takes (1 = an ordinary table).
  * @property {number} lead  Index of the column that stands before all lines; -1 with one line.
  * @property {number[][]} grid  For each line the column indexes from left to right; -1 is empty.
  * @property {number[]} widths  Least width of each grid column in em of the cell's type.
  * @property {number} leadWidth
+ * @property {boolean[]} whole  For each column whether its texts stand on one line.
  */
 
 const NUMERIC = ["int", "number", "money", "percent"];
 const SERIAL = ["序", "序号", "No.", "#"];
 const HEAD_SIZE = 0.8; // the head's type in em of the cell's
+const UNIT_SIZE = 0.7;
 const MOST_LINES = 5;
 const SHORT_TEXT_EM = 6; // names, posts: kept on one line
 const LEAST_TEXT_EM = 4.5;
@@ -31,6 +33,7 @@ const LEAST_TEXT_EM = 4.5;
  */
 export function planTable(columns, availableEm, gapEm, leastLines = 1) {
   const all = columns.map((_, at) => at);
+  const whole = columns.map(standsWhole);
   const withoutSerial = all.filter((at) => !isSerial(columns[at]) || columns.length < 3);
   if (leastLines <= 1) {
     if (room(sideBySide(all)) <= availableEm) return sideBySide(all);
@@ -48,8 +51,9 @@ export function planTable(columns, availableEm, gapEm, leastLines = 1) {
       lines: 1,
       lead: -1,
       grid: [kept],
-      widths: kept.map((at) => leastWidth(columns[at])),
+      widths: kept.map((at) => leastWidth(columns[at], false)),
       leadWidth: 0,
+      whole,
     };
   }
 
@@ -68,10 +72,17 @@ export function planTable(columns, availableEm, gapEm, leastLines = 1) {
     const widths = [];
     for (let place = 0; place < across; place += 1) {
       widths.push(
-        Math.max(...grid.map((row) => (row[place] < 0 ? 0 : leastWidth(columns[row[place]])))),
+        Math.max(...grid.map((row) => (row[place] < 0 ? 0 : leastWidth(columns[row[place]], true)))),
       );
     }
-    return { lines: grid.length, lead: leading, grid, widths, leadWidth: leastWidth(columns[leading]) };
+    return {
+      lines: grid.length,
+      lead: leading,
+      grid,
+      widths,
+      leadWidth: leastWidth(columns[leading], true),
+      whole,
+    };
   }
 
   /** @param {Plan} plan */
@@ -83,15 +94,25 @@ export function planTable(columns, availableEm, gapEm, leastLines = 1) {
 
 /**
  * The least width a column needs: figures and short texts whole, longer texts in two lines.
+ * Where rows are stacked, heads are too, and should not grow them further.
  * @param {Column} column
+ * @param {boolean} headWhole
  */
-function leastWidth(column) {
+function leastWidth(column, headWhole) {
   const widest = Math.max(0, ...column.cells.map(widthEm));
-  const head = widthEm(column.label) * HEAD_SIZE;
-  const leastHead = Math.max(head / 2 + HEAD_SIZE / 2, Math.min(head, 3 * HEAD_SIZE));
-  const whole = NUMERIC.indexOf(column.type) >= 0 || column.type === "date" || widest <= SHORT_TEXT_EM;
-  const body = whole ? widest : Math.max(LEAST_TEXT_EM, Math.ceil(widest / 2) + 1);
-  return Math.max(body, leastHead);
+  const label = widthEm(column.label) * HEAD_SIZE;
+  const unit = widthEm(column.unit) * UNIT_SIZE;
+  const head = label + unit;
+  // In two lines: a long label is halved, a unit goes below its label.
+  const halved = Math.max(unit, unit > 0 ? label : Math.min(label, Math.max(label / 2 + HEAD_SIZE / 2, 3 * HEAD_SIZE)));
+  const body = standsWhole(column) ? widest : Math.max(LEAST_TEXT_EM, Math.ceil(widest / 2) + 1);
+  return Math.max(body, headWhole ? head : halved);
+}
+
+/** True for figures, days and short texts such as names. @param {Column} column */
+function standsWhole(column) {
+  if (NUMERIC.indexOf(column.type) >= 0 || column.type === "date") return true;
+  return Math.max(0, ...column.cells.map(widthEm)) <= SHORT_TEXT_EM;
 }
 
 /**

@@ -14,6 +14,7 @@ import { typeset } from "./typeset.js";
 const TICK_MS = 500;
 const REPORT_MS = 60000;
 const PICTURE_PATIENCE_MS = 6000;
+const HOLD_MS = 60000;
 const EMPTY = "empty";
 
 class Player {
@@ -42,6 +43,7 @@ class Player {
     this.page = 0;
     this.until = 0;
     this.began = 0;
+    this.heldUntil = 0;
     this.minute = "";
     this.turning = false;
   }
@@ -51,6 +53,18 @@ class Player {
     window.setInterval(() => this.tick(), TICK_MS);
     window.setInterval(() => this.link.report(), REPORT_MS);
     window.addEventListener("resize", () => this.relay());
+    window.addEventListener("keydown", () => this.touched());
+    window.addEventListener("pointerdown", () => this.touched());
+  }
+
+  /** Somebody stands here: the first touch holds the page for a minute, the next one steps on. */
+  touched() {
+    const now = this.link.now();
+    if (this.board === null || this.turning) return;
+    if (this.heldUntil > now) this.until = 0;
+    else this.until = Math.max(this.until, now + HOLD_MS);
+    this.heldUntil = now + HOLD_MS;
+    this.tick();
   }
 
   /** A new programme: keep what is still in it, forget the rest. @param {any} programme */
@@ -131,7 +145,7 @@ class Player {
     this.board = board;
     this.page = at;
     this.began = now;
-    this.until = now + 1000 * secondsOf(page);
+    this.until = now + Math.max(1000 * secondsOf(page), this.heldUntil - now);
     this.body.setAttribute("data-state", board === EMPTY ? EMPTY : "playing");
     this.body.setAttribute("data-theme", page.getAttribute("data-theme") || "paper");
     this.stage.progress(this.part(now));

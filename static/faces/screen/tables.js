@@ -12,6 +12,7 @@ const GAP_REM = 2.4;
  * @property {HTMLElement[]} records  One `<tbody>` a row, in order.
  * @property {HTMLElement} head
  * @property {(shown: readonly number[]) => HTMLElement | null} foot  Sums under the rows shown.
+ * @property {number} leastRows  How many rows a page of it has at least.
  */
 
 /**
@@ -26,7 +27,8 @@ export function layTable(source, room, words) {
   const totals = Array.from(source.querySelectorAll("tfoot td"));
   const plan = planTable(
     heads.map((head, at) => ({
-      label: head.textContent || "",
+      label: labelOf(head),
+      unit: (head.querySelector("small") || { textContent: "" }).textContent || "",
       type: head.getAttribute("data-type") || "text",
       cells: rows.map((row) => textOf(row[at])).concat(totals[at] ? [textOf(totals[at])] : []),
     })),
@@ -44,7 +46,8 @@ export function layTable(source, room, words) {
         const lead = /** @type {HTMLTableCellElement} */ (cells[plan.lead].cloneNode(true));
         lead.rowSpan = plan.lines;
         lead.classList.add("lead");
-        lead.style.minWidth = `${plan.leadWidth}em`;
+        if (tag === "tbody") lead.style.minWidth = `calc(${plan.leadWidth}em + ${GAP_REM}rem)`;
+        if (plan.whole[plan.lead]) lead.setAttribute("data-whole", "");
         tr.appendChild(lead);
       }
       grid.forEach((at, place) => tr.appendChild(cell(cells, at, place)));
@@ -60,11 +63,13 @@ export function layTable(source, room, words) {
     );
     const head = copy.tagName === "TH";
     copy.style.minWidth = head ? "" : `calc(${plan.widths[place]}em + ${GAP_REM}rem)`;
+    if (at >= 0 && plan.whole[at] && !head) copy.setAttribute("data-whole", "");
     if (plan.lines === 1 && at === firstText(heads)) copy.classList.add("lead");
     return copy;
   };
 
   return {
+    leastRows: plan.lines > 1 ? 1 : 2,
     head: lines(heads, "thead"),
     records: rows.map((row, at) => {
       const record = lines(row, "tbody");
@@ -72,15 +77,48 @@ export function layTable(source, room, words) {
       if (at % 2) record.setAttribute("data-zebra", "");
       return record;
     }),
-    foot: (shown) => {
-      if (totals.length === 0) return null;
-      const whole = shown.length === rows.length;
-      const foot = document.createElement("tfoot");
-      if (!whole) foot.append(...sums(words.subtotal, subtotals(shown)));
-      foot.append(...sums(whole ? words.total : filled(words.grandTotal, { n: rows.length }), totals));
-      return foot;
-    },
+    foot: (shown) => (totals.length === 0 ? null : plan.lines > 1 ? listed(shown) : aligned(shown)),
   };
+
+  /** Sums under their columns. @param {readonly number[]} shown */
+  function aligned(shown) {
+    const foot = document.createElement("tfoot");
+    namedSums(shown).forEach(([name, cells]) => foot.append(...sums(name, cells)));
+    return foot;
+  }
+
+  /**
+   * Sums of a stacked table: each with its column's name, in running lines below it.
+   * @param {readonly number[]} shown
+   */
+  function listed(shown) {
+    const foot = document.createElement("div");
+    foot.className = "sums";
+    namedSums(shown).forEach(([name, cells]) => {
+      const line = document.createElement("p");
+      line.appendChild(piece("span", name));
+      cells.forEach((cell, at) => {
+        if (!textOf(cell)) return;
+        const sum = piece("span", "");
+        sum.append(piece("small", `${labelOf(heads[at])} `), piece("b", textOf(cell)));
+        line.appendChild(sum);
+      });
+      foot.appendChild(line);
+    });
+    return foot;
+  }
+
+  /** What stands under the rows shown: their own sums if they are not all, then those of all. @param {readonly number[]} shown @returns {[string, Element[]][]} */
+  function namedSums(shown) {
+    if (shown.length === rows.length) return [[words.total, totals]];
+    /** @type {[string, Element[]]} */
+    const part = [words.subtotal, subtotals(shown)];
+    /** @type {[string, Element[]]} */
+    const whole = [filled(words.grandTotal, { n: rows.length }), totals];
+    // Stacked sums take several lines: the grand total then stands on the last page only.
+    const ends = shown[shown.length - 1] === rows.length - 1;
+    return plan.lines > 1 && !ends ? [part] : [part, whole];
+  }
 
   /** Cells that add up the rows shown. @param {readonly number[]} shown */
   function subtotals(shown) {
@@ -110,13 +148,25 @@ export function layTable(source, room, words) {
 function firstText(heads, among) {
   const candidates = among || heads.map((_, at) => at);
   const found = candidates.find((at) => {
-    const label = heads[at].textContent || "";
+    const label = labelOf(heads[at]);
     return heads[at].getAttribute("data-type") === "text" && label !== "序号";
   });
   return found === undefined ? candidates[0] : found;
 }
 
+/** A head's words without its unit. @param {Element} head */
+function labelOf(head) {
+  return ((head.firstChild && head.firstChild.textContent) || "").trim();
+}
+
 /** @param {Element} [cell] */
 function textOf(cell) {
   return ((cell && cell.textContent) || "").trim();
+}
+
+/** @param {string} tag @param {string} text */
+function piece(tag, text) {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  return element;
 }

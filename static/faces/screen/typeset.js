@@ -19,7 +19,7 @@ const MOST_LINES = 5;
  * @returns {HTMLElement[]} Frames in order, all hidden.
  */
 export function typeset(board, framed, words) {
-  if (!board.querySelector("[data-flow]")) return [fitTitle(framed(board), board)];
+  if (!board.querySelector("[data-flow]")) return [fitTitle(framed(board))];
   if (board.querySelector('[data-block="tile"]')) return tilePages(board, framed);
   for (let step = 0; step < STEPS; step += 1) {
     const pages = attempt(board, framed, words, step);
@@ -29,18 +29,18 @@ export function typeset(board, framed, words) {
   return [];
 }
 
-/** @param {HTMLElement} frame @param {HTMLElement} board */
-function fitTitle(frame, board) {
+/** The largest title that takes few enough lines. @param {HTMLElement} frame */
+function fitTitle(frame) {
   const title = /** @type {HTMLElement | null} */ (frame.querySelector("[data-title]"));
   const holder = /** @type {HTMLElement | null} */ (frame.querySelector(".board"));
   if (!title || !holder || title === holder) return frame;
   const most = window.innerHeight > window.innerWidth ? 3 : 2;
-  for (let step = 0; step < TITLE_STEPS; step += 1) {
+  const smallest = Number(holder.getAttribute("data-step") || 0);
+  for (let step = smallest; step < TITLE_STEPS; step += 1) {
     holder.setAttribute("data-title", String(step));
     if (lineCount(title) <= most) break;
   }
   balance(title);
-  board.setAttribute("data-title", holder.getAttribute("data-title") || "0");
   return frame;
 }
 
@@ -80,7 +80,7 @@ function tilePages(board, framed) {
     const copy = emptied(board);
     copy.setAttribute("data-tiles", String(shown.length));
     flowOf(copy).append(...shown.map((tile) => tile.cloneNode(true)));
-    pages.push(fitTitle(framed(copy), board));
+    pages.push(fitTitle(framed(copy)));
   }
   return pages;
 }
@@ -92,15 +92,15 @@ function tilePages(board, framed) {
  */
 function attempt(board, framed, words, step) {
   const measuring = framed(sized(emptied(board), step, false));
-  fitTitle(measuring, board);
+  fitTitle(measuring);
   const later = framed(sized(emptied(board), step, true));
-  fitTitle(later, emptied(board));
+  fitTitle(later);
   const room = { first: flowOf(measuring).clientHeight, rest: flowOf(later).clientHeight };
   const parts = partsOf(board, flowOf(measuring), words);
   const packed = paginate(parts.units, parts.groups, room, parts.measure);
   const pages = packed.map((pieces, at) => {
     const frame = framed(sized(emptied(board), step, at > 0));
-    fitTitle(frame, emptied(board));
+    fitTitle(frame);
     parts.fill(flowOf(frame), pieces);
     return frame;
   });
@@ -228,20 +228,31 @@ function partsOf(board, flow, words) {
     const whole = probe.getBoundingClientRect().height;
     flow.removeChild(probe);
     const rows = tops.reduce((sum, height) => sum + height, 0);
+    const count = laid.records.length;
     const total = footHeight(block, laid, laid.records.map((_, at) => at));
-    const part = footHeight(block, laid, [0]);
-    groups[name] = { head: whole - rows - total, total, part: laid.records.length > 1 ? part : total };
+    groups[name] = {
+      head: whole - rows - total,
+      total,
+      part: count > 1 ? footHeight(block, laid, widest(count - 1)) : total,
+      last: count > 1 ? footHeight(block, laid, widest(count).slice(1)) : total,
+      leastRows: laid.leastRows,
+    };
     laid.records.forEach((_, at) => {
       units.push({ height: tops[at], group: name });
       builders.push({ block, part: () => document.createTextNode(""), table: laid, row: at });
     });
   }
 
+  /** As many rows as a part may have: its sums are as long as they get. @param {number} count */
+  function widest(count) {
+    return Array.from({ length: count }, (_, at) => at);
+  }
+
   /** @param {HTMLElement} block @param {any} laid @param {number[]} shown */
   function footHeight(block, laid, shown) {
     const probe = tableOf(block, laid, shown);
     flow.appendChild(probe);
-    const foot = probe.querySelector("tfoot");
+    const foot = probe.querySelector("tfoot, .sums");
     const height = foot ? foot.getBoundingClientRect().height : 0;
     flow.removeChild(probe);
     return height;
@@ -364,7 +375,8 @@ function tableOf(block, laid, shown) {
   table.appendChild(laid.head.cloneNode(true));
   shown.forEach((row) => table.appendChild(laid.records[row].cloneNode(true)));
   const foot = laid.foot(shown);
-  if (foot) table.appendChild(foot);
+  if (foot && foot.tagName === "TFOOT") table.appendChild(foot);
+  else if (foot) table.insertAdjacentElement("afterend", foot);
   const note = copy.querySelector(".tabular-note");
   if (note && shown[shown.length - 1] !== laid.records.length - 1) note.remove();
   return copy;
