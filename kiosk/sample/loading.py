@@ -1,0 +1,98 @@
+"""Load the sample office for a day: everything or nothing, in the caller's transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from kiosk.accounts import trail
+from kiosk.accounts.models import Account
+from kiosk.core.db import session
+from kiosk.core.logs import log
+from kiosk.postings.models import Category, NilReturn, Posting
+from kiosk.postings.operations import work_calendar
+from kiosk.sample import office, removal
+from kiosk.sample.categories import seed_categories
+from kiosk.sample.files import records
+from kiosk.sample.placing import Desk, place_all
+from kiosk.screens.models import Screen
+
+COMMAND_LINE = "command line"
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What was loaded. `postings` finds each by its number in the sample: N01, H05, M02, stars, contacts."""
+
+    as_of: date
+    postings: dict[str, Posting]
+    screens: list[Screen]
+    accounts: list[Account]
+    #: Years touched whose holidays nobody has announced: weekends stood in for them.
+    unknown_years: tuple[int, ...] = ()
+
+
+def load_sample(as_of: date, *, at: datetime, who: str = COMMAND_LINE) -> LoadReport:
+    """Load the sample so that its postings are in their states on `as_of`; one act of `who` at `at`.
+
+    A sample that is there already is replaced; its stations, accounts and screens stay as they are,
+    so that paired walls stay paired. Nothing is committed.
+    """
+    seed_categories()
+    removal.clear_content()
+    data, extra = records("office"), records("extra")
+    office.add_office(data, extra)
+    stations = office.add_stations(data)
+    office.add_people(data, extra, stations)
+    accounts = office.add_accounts(extra)
+    screens = office.add_screens(extra, stations)
+    desk = Desk(
+        as_of=as_of,
+        written_for=date.fromisoformat(data["_about"]["written_for"]),
+        calendar=work_calendar(),
+        stations=stations,
+        categories=_categories(),
+        taken_numbers=_taken_numbers(),
+    )
+    postings = place_all(data, extra, desk)
+    _add_nil_returns(extra, desk)
+    trail.record(
+        "sample.load", who=who, subject=f"{len(postings)} postings", at=at, after=str(as_of)
+    )
+    session().flush()  # the caller may show what was made; ids are needed for that
+    return LoadReport(as_of, postings, screens, accounts, _warned(desk))
+
+
+def _categories() -> dict[str, Category]:
+    return {one.code: one for one in session().scalars(sa.select(Category))}
+
+
+def _taken_numbers() -> frozenset[str]:
+    query = sa.select(Posting.register_number).where(Posting.register_number.is_not(None))
+    return frozenset(number for number in session().scalars(query) if number)
+
+
+def _add_nil_returns(extra: Mapping[str, Any], desk: Desk) -> None:
+    for record in extra["nil_returns"]:
+        month = desk.as_of.replace(day=1)
+        for _ in range(record["months_ago"]):
+            month = (month - timedelta(days=1)).replace(day=1)
+        statement = NilReturn(
+            category=desk.categories[record["category"]],
+            month=month,
+            stated_on=month.replace(day=record["stated_on_day"]),
+            is_sample=True,
+        )
+        session().add(statement)
+
+
+def _warned(desk: Desk) -> tuple[int, ...]:
+    years = tuple(sorted(desk.unknown_years))
+    if years:
+        log("sample.unknown_calendar_year", level=logging.WARNING, years=list(years))
+    return years

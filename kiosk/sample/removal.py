@@ -1,0 +1,73 @@
+"""Take the sample out again: one act, which leaves settings, accounts and everything real."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from kiosk.accounts import trail
+from kiosk.accounts.models import Account, Grant, Person, Station
+from kiosk.core.db import session
+from kiosk.postings.models import NilReturn, Posting
+from kiosk.screens.models import Screen
+
+#: Whatever stands or hangs at a station: a station of the sample that has any of it becomes real.
+HANGS_ON_STATION = (
+    Posting.station_id,
+    NilReturn.station_id,
+    Screen.station_id,
+    Person.station_id,
+    Grant.station_id,
+)
+
+
+def has_sample() -> bool:
+    """True while anything of the sample is there."""
+    models = (Posting, Person, Screen, Account, NilReturn, Station)
+    return any(session().scalar(sa.select(sa.exists().where(model.is_sample))) for model in models)
+
+
+def remove_sample(*, who: str, at: datetime) -> int:
+    """Remove all that is sample, as one act of `who`; return how many postings went.
+
+    The office and its categories are settings and stay, and so do accounts made by people. A
+    station somebody has since used for something real stays and counts as real from now on.
+    Nothing is committed.
+    """
+    removed = clear_content()
+    for model in (Screen, Account):
+        _delete_samples(model)
+    session().flush()  # what still points at a station is asked of the database
+    _clear_stations()
+    trail.record("sample.remove", who=who, subject=f"{removed} postings", at=at)
+    session().flush()  # so that a constraint we have missed shows here, not at the commit
+    return removed
+
+
+def clear_content() -> int:
+    """Remove the sample's postings, people and statements; return how many postings. No act of its own."""
+    postings = session().scalars(sa.select(Posting).where(Posting.is_sample)).all()
+    for posting in postings:
+        session().delete(posting)
+    for model in (Person, NilReturn):
+        _delete_samples(model)
+    session().flush()  # numbers are unique: the old ones must be gone before new ones come
+    return len(postings)
+
+
+def _delete_samples(model: type[Person | NilReturn | Screen | Account]) -> None:
+    for row in session().scalars(sa.select(model).where(model.is_sample)):
+        session().delete(row)
+
+
+def _clear_stations() -> None:
+    for station in session().scalars(sa.select(Station).where(Station.is_sample)):
+        if any(_hangs(column, station) for column in HANGS_ON_STATION):
+            station.is_sample = False
+        else:
+            session().delete(station)
+
+
+def _hangs(column: sa.orm.InstrumentedAttribute[int | None], station: Station) -> bool:
+    return bool(session().scalar(sa.select(sa.exists().where(column == station.id))))
