@@ -53,7 +53,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.init_i18n(app)
     formats.init_formats(app)
     init_assets(app)
-    app.jinja_env.filters.update(blocks=text.blocks, unbroken=text.unbroken, person=text.person)
+    app.jinja_env.filters.update(
+        blocks=text.blocks, unbroken=text.unbroken, person=text.person, heading=text.heading
+    )
     app.jinja_env.globals.update(
         qr_svg=qr.svg,
         signature_line=signature_line,

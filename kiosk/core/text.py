@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import re
 
 from markdown_it import MarkdownIt
@@ -19,6 +20,13 @@ _UNBROKEN = re.compile(
     r"|\d[\d,.:：]*\s?(?:万辆次|辆次|万元|公里|小时|个月|年度|％|%|元|人|次|个|名|篇|台|户|吨|件|月|日|年|天|期|场|分|秒|米)"
 )
 _NAME_BREAK = "·"
+#: Where a title's line may end without cutting a phrase: after an issuer, a period, 关于.
+_PHRASE_END = re.compile(
+    r"(?<=收费所)(?=.)|(?<=收费站)(?=.)|(?<=委员会)(?=.)|(?<=关于)(?=.)|(?<=\d年)(?=[^\d度第])"
+    r"|(?<=\d月)(?=\D)|(?<=季度)(?=.)|(?<=年度)(?=.)|(?<=[，、：])(?=.)|(?<=”)(?=.)|(?= )"
+)
+_BREAK = Markup("<wbr>")
+LEAST_ISSUER_LENGTH = 4
 _SENTENCE_END = re.compile(r"(?<=[。！？；])(?![”’」』）])")
 
 
@@ -35,6 +43,29 @@ def unbroken(text: str) -> Markup:
         end = match.end()
     parts.append(_quoted(text[end:]))
     return Markup("").join(Markup(part) for part in parts)  # noqa: S704 - escaped in _quoted
+
+
+def heading(title: str, issuer: str = "") -> Markup:
+    """A title with the places where a line may end, and its issuer marked for leaving out.
+
+    柳泉所关于…的公示 by 柳泉所 → 柳泉所关于 | …的公示, where the first part may go on later pages.
+    """
+    head = _issuer_part(title, issuer)
+    if not head:
+        return _breakable(title)
+    first = Markup('<span class="title-issuer">{}{}</span>').format(_breakable(head), _BREAK)
+    return first + _breakable(title[len(head) :])
+
+
+def _issuer_part(title: str, issuer: str) -> str:
+    shared = os.path.commonprefix([title, issuer])
+    if len(shared) < LEAST_ISSUER_LENGTH:
+        return ""
+    return shared + ("关于" if title[len(shared) :].startswith("关于") else "")
+
+
+def _breakable(text: str) -> Markup:
+    return _BREAK.join(unbroken(part) for part in _PHRASE_END.split(text) if part)
 
 
 def person(name: str) -> Markup:

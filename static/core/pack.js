@@ -13,11 +13,10 @@
  * @property {boolean} [newPage]  Begins a page.
  * @property {boolean} [glued]  Never stands on a page without the unit before it.
  *
- * @typedef {object} Group  Heights of what a table adds on every page it stands on.
- * @property {number} head
- * @property {number} total  Foot where the whole table stands on the page.
- * @property {number} part  Foot where only a part of it does.
- * @property {number} [last]  Foot of its last part, where that differs.
+ * @typedef {object} Group  What a table adds on every page it stands on.
+ * @property {number} head  Height of its head.
+ * @property {(from: number, to: number) => number} foot  Height of the sums under its rows `from`
+ *   up to before `to`.
  * @property {number} [leastRows]  Rows it has at least on a page (2).
  *
  * @typedef {{ unit: number, from: number, to: number }} Piece  Sentences `from` up to before `to`.
@@ -69,19 +68,17 @@ export function paginate(units, groups, room, measure) {
  */
 export function usedBy(page, units, groups, measure) {
   let used = 0;
-  /** @type {Record<string, number>} */
+  /** @type {Record<string, number[]>} */
   const rows = {};
   page.forEach((piece) => {
     const unit = units[piece.unit];
     used += isPart(piece, unit) ? measure(piece.unit, piece.from, piece.to).height : unit.height;
-    if (unit.group) rows[unit.group] = (rows[unit.group] || 0) + 1;
+    if (unit.group) rows[unit.group] = (rows[unit.group] || []).concat(piece.unit);
   });
   Object.keys(rows).forEach((name) => {
-    const all = units.map((unit, at) => (unit.group === name ? at : -1)).filter((at) => at >= 0);
-    const group = groups[name];
-    const whole = rows[name] === all.length;
-    const ends = page.some((piece) => piece.unit === all[all.length - 1]);
-    used += group.head + (whole ? group.total : ends ? lastFoot(group) : group.part);
+    const first = units.findIndex((unit) => unit.group === name);
+    const from = rows[name][0] - first;
+    used += groups[name].head + groups[name].foot(from, from + rows[name].length);
   });
   return used;
 }
@@ -159,8 +156,7 @@ function fill(units, groups, room, measure, most) {
   /** Put a table's or list's rows on as many pages as they need. @param {number} start */
   function putGroup(start) {
     const name = /** @type {string} */ (units[start].group);
-    const { head, total, part } = groups[name];
-    const last = lastFoot(groups[name]);
+    const { head, foot } = groups[name];
     const leastRows = groups[name].leastRows || LEAST_ROWS;
     let end = start;
     while (end < units.length && units[end].group === name) end += 1;
@@ -170,16 +166,17 @@ function fill(units, groups, room, measure, most) {
       return sum;
     };
     const tail = reserve(end - 1);
-    if (used + head + height(start, end) + total + tail <= cap()) {
+    const whole = head + height(start, end) + foot(0, end - start);
+    if (used + whole + tail <= cap()) {
       for (let row = start; row < end; row += 1) put(row, 0, 1, units[row].height);
-      used += head + total;
+      used += head + foot(0, end - start);
       return end;
     }
     let row = start;
     while (row < end) {
       const least = Math.min(row + leastRows, end);
       const needs = (/** @type {number} */ stop) =>
-        head + height(row, stop) + (stop === end ? last + tail : part);
+        head + height(row, stop) + foot(row - start, stop - start) + (stop === end ? tail : 0);
       if (page().length > 0 && used + needs(least) > cap()) turn();
       // An empty page takes what truly fits, even if balancing asked for less.
       const bound = page().length === 0 ? Math.max(cap(), Math.min(limit(), needs(least))) : cap();
@@ -189,7 +186,7 @@ function fill(units, groups, room, measure, most) {
       const left = end - stop;
       if (left > 0 && left < leastRows && stop - row > leastRows) stop -= leastRows - left;
       for (let one = row; one < stop; one += 1) put(one, 0, 1, units[one].height);
-      used += head + (stop === end ? last : part);
+      used += head + foot(row - start, stop - start);
       row = stop;
       if (row < end) turn();
     }
@@ -218,11 +215,6 @@ function bestCut(unit, from, count, room, measure) {
     }
   }
   return from;
-}
-
-/** @param {Group} group */
-function lastFoot(group) {
-  return group.last === undefined ? group.part : group.last;
 }
 
 /** @param {Piece} piece @param {Unit} unit */

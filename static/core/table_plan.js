@@ -13,6 +13,7 @@
  * @property {number[][]} grid  For each line the column indexes from left to right; -1 is empty.
  * @property {number[]} widths  Least width of each grid column in em of the cell's type.
  * @property {number} leadWidth
+ * @property {number} gapEm  Padding of a cell, left and right together, that was chosen.
  * @property {boolean[]} whole  For each column whether its texts stand on one line.
  */
 
@@ -27,17 +28,20 @@ const LEAST_TEXT_EM = 4.5;
 /**
  * @param {readonly Column[]} columns
  * @param {number} availableEm  Width of the page in em of the cell's type.
- * @param {number} gapEm  Padding of a cell, left and right together.
+ * @param {readonly number[]} gapsEm  Paddings of a cell, left and right together, widest first.
  * @param {number} [leastLines]  Where measuring found that fewer lines do not fit.
  * @returns {Plan}
  */
-export function planTable(columns, availableEm, gapEm, leastLines = 1) {
+export function planTable(columns, availableEm, gapsEm, leastLines = 1) {
   const all = columns.map((_, at) => at);
   const whole = columns.map(standsWhole);
   const withoutSerial = all.filter((at) => !isSerial(columns[at]) || columns.length < 3);
-  if (leastLines <= 1) {
-    if (room(sideBySide(all)) <= availableEm) return sideBySide(all);
-    if (room(sideBySide(withoutSerial)) <= availableEm) return sideBySide(withoutSerial);
+  const flat = leastLines > 1 ? [] : [all, withoutSerial];
+  for (const kept of flat) {
+    for (const gapEm of gapsEm) {
+      const plan = sideBySide(kept, gapEm);
+      if (room(plan) <= availableEm) return plan;
+    }
   }
   for (let lines = Math.max(2, leastLines); lines < MOST_LINES; lines += 1) {
     const plan = stacked(withoutSerial, lines);
@@ -45,14 +49,15 @@ export function planTable(columns, availableEm, gapEm, leastLines = 1) {
   }
   return stacked(withoutSerial, MOST_LINES);
 
-  /** @param {number[]} kept @returns {Plan} */
-  function sideBySide(kept) {
+  /** @param {number[]} kept @param {number} gapEm @returns {Plan} */
+  function sideBySide(kept, gapEm) {
     return {
       lines: 1,
       lead: -1,
       grid: [kept],
       widths: kept.map((at) => leastWidth(columns[at], false)),
       leadWidth: 0,
+      gapEm,
       whole,
     };
   }
@@ -81,6 +86,7 @@ export function planTable(columns, availableEm, gapEm, leastLines = 1) {
       grid,
       widths,
       leadWidth: leastWidth(columns[leading], true),
+      gapEm: gapsEm[gapsEm.length - 1],
       whole,
     };
   }
@@ -88,7 +94,7 @@ export function planTable(columns, availableEm, gapEm, leastLines = 1) {
   /** @param {Plan} plan */
   function room(plan) {
     const count = plan.widths.length + (plan.lead >= 0 ? 1 : 0);
-    return plan.widths.reduce((sum, width) => sum + width, plan.leadWidth) + count * gapEm;
+    return plan.widths.reduce((sum, width) => sum + width, plan.leadWidth) + count * plan.gapEm;
   }
 }
 
@@ -123,7 +129,7 @@ export function widthEm(text) {
   let width = 0;
   for (const character of text) {
     const code = /** @type {number} */ (character.codePointAt(0));
-    width += code >= 0x2e80 || (code >= 0x2014 && code <= 0x2026) ? 1 : code >= 0x41 && code <= 0x5a ? 0.68 : 0.57;
+    width += code >= 0x2e80 || code === 0xb7 || (code >= 0x2014 && code <= 0x2026) ? 1 : code >= 0x41 && code <= 0x5a ? 0.68 : 0.57;
   }
   return width;
 }

@@ -5,13 +5,14 @@
 import { filled } from "../../core/days.js";
 import { planTable, sumDecimals, withThousands } from "../../core/table_plan.js";
 
-const GAP_REM = 2.4;
+const GAPS_REM = [2.4, 1.6];
 
 /**
  * @typedef {object} LaidTable
  * @property {HTMLElement[]} records  One `<tbody>` a row, in order.
  * @property {HTMLElement} head
  * @property {(shown: readonly number[]) => HTMLElement | null} foot  Sums under the rows shown.
+ * @property {boolean} tight  Its columns stand close.
  * @property {number} leastRows  How many rows a page of it has at least.
  */
 
@@ -33,7 +34,7 @@ export function layTable(source, room, words) {
       cells: rows.map((row) => textOf(row[at])).concat(totals[at] ? [textOf(totals[at])] : []),
     })),
     room.widthPx / room.cellPx,
-    (GAP_REM * room.remPx) / room.cellPx,
+    GAPS_REM.map((gap) => (gap * room.remPx) / room.cellPx),
     room.leastLines,
   );
 
@@ -46,7 +47,7 @@ export function layTable(source, room, words) {
         const lead = /** @type {HTMLTableCellElement} */ (cells[plan.lead].cloneNode(true));
         lead.rowSpan = plan.lines;
         lead.classList.add("lead");
-        if (tag === "tbody") lead.style.minWidth = `calc(${plan.leadWidth}em + ${GAP_REM}rem)`;
+        if (tag === "tbody") lead.style.minWidth = `${plan.leadWidth + plan.gapEm}em`;
         if (plan.whole[plan.lead]) lead.setAttribute("data-whole", "");
         tr.appendChild(lead);
       }
@@ -62,13 +63,14 @@ export function layTable(source, room, words) {
       at < 0 ? document.createElement("td") : cells[at].cloneNode(true)
     );
     const head = copy.tagName === "TH";
-    copy.style.minWidth = head ? "" : `calc(${plan.widths[place]}em + ${GAP_REM}rem)`;
+    copy.style.minWidth = head ? "" : `${plan.widths[place] + plan.gapEm}em`;
     if (at >= 0 && plan.whole[at] && !head) copy.setAttribute("data-whole", "");
     if (plan.lines === 1 && at === firstText(heads)) copy.classList.add("lead");
     return copy;
   };
 
   return {
+    tight: plan.gapEm < (GAPS_REM[0] * room.remPx) / room.cellPx,
     leastRows: plan.lines > 1 ? 1 : 2,
     head: lines(heads, "thead"),
     records: rows.map((row, at) => {
@@ -111,13 +113,14 @@ export function layTable(source, room, words) {
   /** What stands under the rows shown: their own sums if they are not all, then those of all. @param {readonly number[]} shown @returns {[string, Element[]][]} */
   function namedSums(shown) {
     if (shown.length === rows.length) return [[words.total, totals]];
-    /** @type {[string, Element[]]} */
-    const part = [words.subtotal, subtotals(shown)];
-    /** @type {[string, Element[]]} */
-    const whole = [filled(words.grandTotal, { n: rows.length }), totals];
-    // Stacked sums take several lines: the grand total then stands on the last page only.
     const ends = shown[shown.length - 1] === rows.length - 1;
-    return plan.lines > 1 && !ends ? [part] : [part, whole];
+    /** @type {[string, Element[]][]} */
+    const named = [];
+    // A single row is its own sum.
+    if (shown.length > 1) named.push([words.subtotal, subtotals(shown)]);
+    // Stacked sums take several lines: the grand total then stands on the last page only.
+    if (ends || plan.lines === 1) named.push([filled(words.grandTotal, { n: rows.length }), totals]);
+    return named;
   }
 
   /** Cells that add up the rows shown. @param {readonly number[]} shown */
@@ -132,15 +135,21 @@ export function layTable(source, room, words) {
     });
   }
 
-  /** A line of sums with its name where the first text stands. @param {string} name @param {Element[]} cells */
+  /** A line of sums; its name runs on over the columns that have none. @param {string} name @param {Element[]} cells */
   function sums(name, cells) {
-    const named = cells.map((one) => /** @type {HTMLElement} */ (one.cloneNode(true)));
-    const label = plan.lead >= 0 ? plan.lead : firstText(heads, plan.grid[0]);
-    named[label].textContent = name;
-    named[label].classList.add("sum-label");
-    const block = lines(named, "tbody");
-    Array.from(block.children).forEach((row) => row.classList.add("sum"));
-    return Array.from(block.children);
+    const row = document.createElement("tr");
+    row.className = "sum";
+    const label = document.createElement("td");
+    label.className = "sum-label";
+    label.textContent = name;
+    row.appendChild(label);
+    let named = false;
+    plan.grid[0].forEach((at, place) => {
+      if (!named && place > 0 && textOf(cells[at])) named = true;
+      if (!named) label.colSpan = place + 1;
+      else row.appendChild(cells[at].cloneNode(true));
+    });
+    return [row];
   }
 }
 

@@ -3,6 +3,7 @@
  * Turn one board into pages that fit: measured in the browser, never below the smallest size, then
  * split into balanced pages (DESIGN §5). Every page is a whole frame with the board inside.
  */
+import { filled } from "../../core/days.js";
 import { paginate } from "../../core/pack.js";
 import { layTable } from "./tables.js";
 
@@ -11,6 +12,8 @@ const TITLE_STEPS = 3;
 const MOST_TILES = 12;
 const MOST_TABLE_PAGES = 12;
 const MOST_LINES = 5;
+const SLACK_PX = 4;
+const MOST_SPREAD = 0.5; // lines more unequal than this read worse than a break inside a phrase
 
 /**
  * @param {HTMLElement} board  As the server rendered it, not in the document.
@@ -44,10 +47,31 @@ function fitTitle(frame) {
   return frame;
 }
 
-/** Make the lines of a title about equally long, in every engine. @param {HTMLElement} title */
+/**
+ * Break a title where a reader would, into lines about equally long; where no such places are,
+ * just make the lines equal. Works in every engine.
+ * @param {HTMLElement} title
+ */
 function balance(title) {
   const lines = lineCount(title);
   if (lines < 2) return;
+  const places = Array.from(title.querySelectorAll("wbr"));
+  /** @type {{ breaks: Element[], spread: number } | null} */
+  let best = null;
+  combinations(places, lines - 1).forEach((breaks) => {
+    const spread = spreadWith(title, breaks, lines);
+    if (spread !== null && (!best || spread < best.spread)) best = { breaks, spread };
+  });
+  const chosen = /** @type {{ breaks: Element[], spread: number } | null} */ (best);
+  if (chosen && chosen.spread < MOST_SPREAD) {
+    chosen.breaks.forEach((one) => one.replaceWith(document.createElement("br")));
+    return;
+  }
+  narrow(title, lines);
+}
+
+/** Make the lines equal by narrowing the title. @param {HTMLElement} title @param {number} lines */
+function narrow(title, lines) {
   const full = title.getBoundingClientRect().width;
   let low = full / lines;
   let high = full;
@@ -58,6 +82,42 @@ function balance(title) {
     else high = middle;
   }
   title.style.maxWidth = `${Math.ceil(high)}px`;
+}
+
+/**
+ * How unequal the lines are with breaks at these places (0 to 1), or null if that takes more lines.
+ * @param {HTMLElement} title @param {Element[]} breaks @param {number} lines
+ */
+function spreadWith(title, breaks, lines) {
+  const marks = breaks.map((one) => {
+    const mark = document.createElement("br");
+    one.replaceWith(mark);
+    return mark;
+  });
+  const count = lineCount(title);
+  /** @type {Record<string, { left: number, right: number }>} */
+  const rows = {};
+  const range = document.createRange();
+  range.selectNodeContents(title);
+  Array.from(range.getClientRects()).forEach((box) => {
+    const key = String(Math.round((box.top + box.bottom) / 2 / 8));
+    const row = rows[key] || { left: box.left, right: box.right };
+    rows[key] = { left: Math.min(row.left, box.left), right: Math.max(row.right, box.right) };
+  });
+  marks.forEach((mark, at) => mark.replaceWith(breaks[at]));
+  if (count > lines) return null;
+  const widths = Object.keys(rows).map((key) => rows[key].right - rows[key].left).filter((width) => width > 1);
+  const most = Math.max(...widths);
+  return (most - Math.min(...widths)) / most;
+}
+
+/** Every way to choose `count` of `items`, in order. @template T @param {T[]} items @param {number} count @returns {T[][]} */
+function combinations(items, count) {
+  if (count === 0) return [[]];
+  return items.reduce((/** @type {T[][]} */ all, item, at) => {
+    combinations(items.slice(at + 1), count - 1).forEach((rest) => all.push([item].concat(rest)));
+    return all;
+  }, []);
 }
 
 /** @param {HTMLElement} element */
@@ -95,7 +155,11 @@ function attempt(board, framed, words, step) {
   fitTitle(measuring);
   const later = framed(sized(emptied(board), step, true));
   fitTitle(later);
-  const room = { first: flowOf(measuring).clientHeight, rest: flowOf(later).clientHeight };
+  // A hair less than there is: heights are fractions, and borders of tables collapse.
+  const room = {
+    first: flowOf(measuring).clientHeight - SLACK_PX,
+    rest: flowOf(later).clientHeight - SLACK_PX,
+  };
   const parts = partsOf(board, flowOf(measuring), words);
   const packed = paginate(parts.units, parts.groups, room, parts.measure);
   const pages = packed.map((pieces, at) => {
@@ -120,11 +184,8 @@ function curtailed(pages, board, words) {
     left += page.querySelectorAll(".record").length;
     page.remove();
   });
-  const last = pages[MOST_TABLE_PAGES - 1];
-  const note = document.createElement("p");
-  note.className = "tabular-note";
-  note.textContent = words.restByQr.replace("{n}", String(left));
-  flowOf(last).appendChild(note);
+  const says = pages[MOST_TABLE_PAGES - 1].querySelector(".qr-says");
+  if (says) says.textContent = filled(words.restByQr, { n: left });
   return pages.slice(0, MOST_TABLE_PAGES);
 }
 
@@ -222,30 +283,32 @@ function partsOf(board, flow, words) {
   /** @param {HTMLElement} block @param {string} name */
   function addTable(block, name) {
     const laid = settledTable(block, flow, words);
-    const probe = tableOf(block, laid, laid.records.map((_, at) => at));
+    const probe = tableOf(block, laid, upTo(laid.records.length));
     flow.appendChild(probe);
     const tops = laid.records.map((_, at) => /** @type {HTMLElement} */ (probe.querySelectorAll(".record")[at]).getBoundingClientRect().height);
     const whole = probe.getBoundingClientRect().height;
     flow.removeChild(probe);
     const rows = tops.reduce((sum, height) => sum + height, 0);
-    const count = laid.records.length;
-    const total = footHeight(block, laid, laid.records.map((_, at) => at));
-    groups[name] = {
-      head: whole - rows - total,
-      total,
-      part: count > 1 ? footHeight(block, laid, widest(count - 1)) : total,
-      last: count > 1 ? footHeight(block, laid, widest(count).slice(1)) : total,
-      leastRows: laid.leastRows,
-    };
+    groups[name] = { head: whole - rows - footHeight(block, laid, upTo(laid.records.length)), foot: footOf(block, laid), leastRows: laid.leastRows };
     laid.records.forEach((_, at) => {
       units.push({ height: tops[at], group: name });
       builders.push({ block, part: () => document.createTextNode(""), table: laid, row: at });
     });
   }
 
-  /** As many rows as a part may have: its sums are as long as they get. @param {number} count */
-  function widest(count) {
-    return Array.from({ length: count }, (_, at) => at);
+  /**
+   * Heights of the sums under a part of a table: measured once for each sort of part.
+   * @param {HTMLElement} block @param {any} laid
+   */
+  function footOf(block, laid) {
+    const count = laid.records.length;
+    /** @type {Record<string, number>} */
+    const known = {};
+    return (/** @type {number} */ from, /** @type {number} */ to) => {
+      const sort = `${to - from === count} ${to - from === 1} ${to === count}`;
+      if (!(sort in known)) known[sort] = footHeight(block, laid, upTo(to).slice(from));
+      return known[sort];
+    };
   }
 
   /** @param {HTMLElement} block @param {any} laid @param {number[]} shown */
@@ -264,7 +327,7 @@ function partsOf(board, flow, words) {
     const follows = previous && previous.getAttribute("data-block") === "row";
     if (!follows) {
       list += 1;
-      groups[`list-${list}`] = { head: 0, total: 0, part: 0 };
+      groups[`list-${list}`] = { head: 0, foot: () => 0 };
     }
     units.push({ height: heightIn(block.cloneNode(true)), group: `list-${list}` });
     builders.push({ block, part: () => block.cloneNode(true) });
@@ -340,6 +403,11 @@ function partsOf(board, flow, words) {
   }
 }
 
+/** 0, 1, … before `count`. @param {number} count */
+function upTo(count) {
+  return Array.from({ length: count }, (_, at) => at);
+}
+
 /** @param {HTMLElement} block */
 function wrapper(block) {
   return /** @type {HTMLElement} */ (block.cloneNode(false));
@@ -359,10 +427,15 @@ function settledTable(block, flow, words) {
   const widthPx = flow.clientWidth;
   for (let leastLines = 1; ; leastLines += 1) {
     const laid = layTable(source, { widthPx, cellPx, remPx, leastLines }, words);
-    const tried = tableOf(block, laid, laid.records.map((_, at) => at));
-    flow.appendChild(tried);
-    const tooWide = /** @type {HTMLElement} */ (tried.querySelector("table")).offsetWidth > widthPx + 1;
-    flow.removeChild(tried);
+    const count = laid.records.length;
+    // All rows, and all but one: the sums of a part have the longer names.
+    const tooWide = [upTo(count), upTo(count - 1)].some((shown) => {
+      const tried = tableOf(block, laid, shown);
+      flow.appendChild(tried);
+      const width = /** @type {HTMLElement} */ (tried.querySelector("table")).offsetWidth;
+      flow.removeChild(tried);
+      return width > widthPx + 1;
+    });
     if (!tooWide || leastLines >= MOST_LINES) return laid;
   }
 }
@@ -372,6 +445,7 @@ function tableOf(block, laid, shown) {
   const copy = /** @type {HTMLElement} */ (block.cloneNode(true));
   const table = /** @type {HTMLElement} */ (copy.querySelector("table"));
   table.textContent = "";
+  table.toggleAttribute("data-tight", laid.tight);
   table.appendChild(laid.head.cloneNode(true));
   shown.forEach((row) => table.appendChild(laid.records[row].cloneNode(true)));
   const foot = laid.foot(shown);
