@@ -1,0 +1,165 @@
+"""`python -m kiosk.serve`: check, set up what is missing, say where everything is, serve."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from flask import Flask
+
+from kiosk import create_app, server
+from kiosk.core import clock
+from kiosk.core.config import BadSetting, Settings
+from kiosk.core.db import means_to_write, migrate_to_head, reads_again, session
+from kiosk.first_start import Prepared, prepare
+from kiosk.version import VERSION
+
+REFUSED = 2
+RULE = "─" * 72
+LOUD = "█" * 72
+
+
+class CannotStart(Exception):
+    """The start is refused; the message says what to change."""
+
+
+def main() -> None:
+    """Start, or say in one sentence why not."""
+    try:
+        settings = Settings.from_env()
+        check_instance(settings)
+        check_port(settings)
+        app = create_app(settings)
+        prepared = set_up(app, settings)
+    except (BadSetting, CannotStart) as refusal:
+        print(refusal, file=sys.stderr)
+        sys.exit(REFUSED)
+    print("\n".join(announcement(settings, prepared)), flush=True)
+    server.serve(app, settings)
+
+
+def check_instance(settings: Settings) -> None:
+    """Raise CannotStart unless the instance folder can be made and written to."""
+    try:
+        settings.instance.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.instance):
+            pass
+    except OSError as error:
+        raise CannotStart(
+            f"无法写入数据目录 {settings.instance}（{error.strerror}），请检查 KIOSK_INSTANCE。 "
+            f"KIOSK_INSTANCE: cannot write to {settings.instance} ({error.strerror})."
+        ) from error
+
+
+def check_port(settings: Settings) -> None:
+    """Raise CannotStart unless HOST and PORT can be listened on."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            # As gunicorn does: a port whose last connections are still closing is not busy.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((settings.host, settings.port))
+    except OSError as error:
+        raise CannotStart(_why_not_bound(settings, error)) from error
+
+
+def set_up(app: Flask, settings: Settings) -> Prepared:
+    """Bring the database to its newest form and give an empty one what it needs; commits.
+
+    Raises CannotStart when the database cannot be used.
+    """
+    try:
+        migrate_to_head(app)
+    except sa.exc.OperationalError as error:
+        raise CannotStart(
+            "数据库无法使用，请检查 DATABASE_URL 及其服务。 "
+            f"DATABASE_URL: the database cannot be used ({_first_line(error.orig)})."
+        ) from error
+    with app.app_context():
+        means_to_write()
+        prepared = prepare(settings, at=clock.now())
+        session().commit()
+        reads_again()
+    return prepared
+
+
+def announcement(settings: Settings, prepared: Prepared) -> list[str]:
+    """What is printed at the start, line by line."""
+    base = settings.base_url
+    return [
+        RULE,
+        f" 公示屏 kiosk {VERSION}" + (f" · {prepared.office}" if prepared.office else ""),
+        "",
+        f" 大屏 Wall    {base}/screen",
+        f" 后台 Panel   {base}/admin/",
+        *_sign_in(prepared),
+        *_links(base, prepared),
+        RULE,
+        *_loud(settings),
+    ]
+
+
+def _sign_in(prepared: Prepared) -> Iterator[str]:
+    account = prepared.account
+    if account is None:
+        return
+    yield ""
+    yield " 首次登录 First sign-in"
+    yield f"   用户名 user      {account.username}"
+    if account.password is None:
+        yield "   密码 password    KIOSK_ADMIN_PASSWORD"
+    else:
+        yield f"   密码 password    {account.password}"
+        yield "   只显示这一次，登录后须修改。 Shown this once; it must be changed."
+
+
+def _links(base: str, prepared: Prepared) -> Iterator[str]:
+    if not prepared.claims:
+        return
+    yield ""
+    yield " 示例屏幕：在要当屏幕的浏览器里打开，只能用一次。 Sample screens: open once, in the screen's browser."
+    for name, secret in prepared.claims:
+        yield f"   {name}"
+        yield f"     {base}/screen/claim/{secret}"
+
+
+def _loud(settings: Settings) -> list[str]:
+    if not settings.qr_leads_nowhere:
+        return []
+    return [
+        LOUD,
+        f" 注意！二维码指向 {settings.base_url}，手机扫不开。",
+        " 请用 HOST=0.0.0.0 启动，或把 KIOSK_BASE_URL 设为手机能打开的地址。",
+        f" LOOK OUT! QR codes lead to {settings.base_url}: no phone can open them.",
+        " Start with HOST=0.0.0.0, or set KIOSK_BASE_URL to an address phones can reach.",
+        LOUD,
+    ]
+
+
+def _why_not_bound(settings: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"端口 {settings.port} 已被占用，请用 PORT 换一个。 "
+            f"PORT: {settings.port} is in use by another program."
+        )
+    if error.errno == errno.EACCES:
+        return (
+            f"没有权限使用端口 {settings.port}，请用 PORT 换一个 1024 以上的。 "
+            f"PORT: {settings.port} may not be used by this user."
+        )
+    return (
+        f"本机没有地址 {settings.host}，请检查 HOST。 "
+        f"HOST: cannot listen on {settings.host} ({error.strerror})."
+    )
+
+
+def _first_line(error: BaseException | None) -> str:
+    return str(error).strip().splitlines()[0] if error and str(error).strip() else "no reason given"
+
+
+if __name__ == "__main__":
+    main()
