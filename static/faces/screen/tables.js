@@ -13,6 +13,7 @@ const GAPS_REM = [2.4, 1.6];
  * @property {HTMLElement} head
  * @property {(shown: readonly number[]) => HTMLElement | null} foot  Sums under the rows shown.
  * @property {boolean} tight  Its columns stand close.
+ * @property {number[]} [columnsPx]  Widths of its columns, once settled by measuring.
  * @property {number} leastRows  How many rows a page of it has at least.
  */
 

@@ -24,12 +24,16 @@ const MOST_SPREAD = 0.5; // lines more unequal than this read worse than a break
 export function typeset(board, framed, words) {
   if (!board.querySelector("[data-flow]")) return [fitTitle(framed(board))];
   if (board.querySelector('[data-block="tile"]')) return tilePages(board, framed);
-  for (let step = 0; step < STEPS; step += 1) {
-    const pages = attempt(board, framed, words, step);
-    if (pages.length === 1 || step === STEPS - 1) return pages;
+  for (let step = 0; step < STEPS - 1; step += 1) {
+    const pages = attempt(board, framed, words, { step, metered: false });
+    if (pages.length === 1) return pages;
     pages.forEach((page) => page.remove());
   }
-  return [];
+  // Several pages have a meter, and it takes room; one page has none.
+  const single = attempt(board, framed, words, { step: STEPS - 1, metered: false });
+  if (single.length === 1) return single;
+  single.forEach((page) => page.remove());
+  return attempt(board, framed, words, { step: STEPS - 1, metered: true });
 }
 
 /** The largest title that takes few enough lines. @param {HTMLElement} frame */
@@ -148,12 +152,13 @@ function tilePages(board, framed) {
 /**
  * Lay the board out with type of one size.
  * @param {HTMLElement} board @param {(board: HTMLElement) => HTMLElement} framed
- * @param {Record<string, any>} words @param {number} step
+ * @param {Record<string, any>} words
+ * @param {{ step: number, metered: boolean }} look
  */
-function attempt(board, framed, words, step) {
-  const measuring = framed(sized(emptied(board), step, false));
+function attempt(board, framed, words, look) {
+  const measuring = framed(sized(emptied(board), look, false));
   fitTitle(measuring);
-  const later = framed(sized(emptied(board), step, true));
+  const later = framed(sized(emptied(board), look, true));
   fitTitle(later);
   // A hair less than there is: heights are fractions, and borders of tables collapse.
   const room = {
@@ -163,7 +168,7 @@ function attempt(board, framed, words, step) {
   const parts = partsOf(board, flowOf(measuring), words);
   const packed = paginate(parts.units, parts.groups, room, parts.measure);
   const pages = packed.map((pieces, at) => {
-    const frame = framed(sized(emptied(board), step, at > 0));
+    const frame = framed(sized(emptied(board), look, at > 0));
     fitTitle(frame);
     parts.fill(flowOf(frame), pieces);
     return frame;
@@ -196,9 +201,15 @@ function emptied(board) {
   return copy;
 }
 
-/** @param {HTMLElement} board @param {number} step @param {boolean} continued */
-function sized(board, step, continued) {
-  board.setAttribute("data-step", String(step));
+/**
+ * @param {HTMLElement} board @param {{ step: number, metered: boolean }} look
+ * @param {boolean} continued
+ */
+function sized(board, look, continued) {
+  board.setAttribute("data-step", String(look.step));
+  board.querySelectorAll("[data-meter]").forEach((meter) => {
+    meter.toggleAttribute("hidden", !look.metered);
+  });
   if (continued) board.setAttribute("data-continued", "");
   return board;
 }
@@ -436,8 +447,33 @@ function settledTable(block, flow, words) {
       flow.removeChild(tried);
       return width > widthPx + 1;
     });
-    if (!tooWide || leastLines >= MOST_LINES) return laid;
+    if (tooWide && leastLines < MOST_LINES) continue;
+    return Object.assign(laid, { columnsPx: columnsOf(block, flow, laid) });
   }
+}
+
+/**
+ * Widths of the columns with all rows in: every page of the table keeps them.
+ * @param {HTMLElement} block @param {HTMLElement} flow @param {import("./tables.js").LaidTable} laid
+ */
+function columnsOf(block, flow, laid) {
+  const whole = tableOf(block, laid, upTo(laid.records.length));
+  flow.appendChild(whole);
+  const cells = Array.from(/** @type {Element} */ (whole.querySelector(".record tr")).children);
+  const widths = cells.map((cell) => cell.getBoundingClientRect().width);
+  flow.removeChild(whole);
+  return widths;
+}
+
+/** @param {number[]} widthsPx */
+function columnGroup(widthsPx) {
+  const group = document.createElement("colgroup");
+  widthsPx.forEach((width) => {
+    const column = document.createElement("col");
+    column.style.width = `${width}px`;
+    group.appendChild(column);
+  });
+  return group;
 }
 
 /** @param {HTMLElement} block @param {import("./tables.js").LaidTable} laid @param {number[]} shown */
@@ -446,6 +482,10 @@ function tableOf(block, laid, shown) {
   const table = /** @type {HTMLElement} */ (copy.querySelector("table"));
   table.textContent = "";
   table.toggleAttribute("data-tight", laid.tight);
+  if (laid.columnsPx) {
+    table.style.tableLayout = "fixed";
+    table.appendChild(columnGroup(laid.columnsPx));
+  }
   table.appendChild(laid.head.cloneNode(true));
   shown.forEach((row) => table.appendChild(laid.records[row].cloneNode(true)));
   const foot = laid.foot(shown);
