@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from kiosk.core import clock
+
+_NOT_DIALLED = re.compile(r"[^\d+]", re.ASCII)
 
 
 def day(value: date | datetime) -> str:
@@ -37,7 +40,12 @@ def month(value: date) -> str:
 
 def minute(value: datetime) -> str:
     """11月19日 16:40, on the office's clock."""
-    return f"{day(value)} {clock.local(value):%H:%M}"
+    return f"{day(value)} {clock_time(value)}"
+
+
+def clock_time(value: datetime) -> str:
+    """16:40, on the office's clock."""
+    return f"{clock.local(value):%H:%M}"
 
 
 def number(value: str | int | None) -> str:
@@ -61,6 +69,14 @@ def file_size(byte_size: int) -> str:
     return f"{kilobytes / 1024:.1f} MB" if kilobytes >= 1000 else f"{max(kilobytes, 1):.0f} KB"
 
 
+def dial(phone: str) -> str:
+    """A phone number as a link dials it, its extension (转8) after a pause: 0937-0000103 → 09370000103."""
+    main, _mark, extension = phone.partition("转")
+    digits = _NOT_DIALLED.sub("", main)
+    inner = _NOT_DIALLED.sub("", extension)
+    return f"{digits},{inner}" if inner else digits
+
+
 def init_formats(app: Flask) -> None:
     """Make the formats filters of every template."""
     app.jinja_env.globals.update(day_range=day_range)
@@ -69,9 +85,11 @@ def init_formats(app: Flask) -> None:
         long_day=long_day,
         month=month,
         minute=minute,
+        clock_time=clock_time,
         number=number,
         iso_day=iso_day,
         file_size=file_size,
+        dial=dial,
     )
 
 

@@ -18,6 +18,7 @@ from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
 from kiosk.kinds.contract import Facts
+from kiosk.kinds.overview import Overview
 from kiosk.postings import lifecycle
 from kiosk.postings.models import Category, NilReturn, Posting
 from kiosk.postings.operations import life_of, readable_postings, work_calendar
@@ -166,6 +167,14 @@ def _overview_board(wall: _Wall, at: datetime) -> Board | None:
         revision=0,
         link=list_link(wall.station.list_token),
     )
+
+
+def overview_now(postings: list[Posting], *, moment: datetime) -> Overview | None:
+    """The seven for whoever may see `postings`, as the wall shows them; None where there are none."""
+    categories = seven_categories()
+    if not categories:
+        return None
+    return seven.overview(categories, _disclosures(postings), _statements(), moment=moment)
 
 
 def overview_facts(*, viewed_at: str | None) -> Facts:
