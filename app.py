@@ -1,5 +1,12 @@
 """The application, for `flask --app app` and for gunicorn (`app:app`)."""
 
-from kiosk import create_app
+import sys
 
-app = create_app()
+from kiosk import create_app
+from kiosk.core.config import BadSetting
+
+try:
+    app = create_app()
+except BadSetting as refusal:
+    sys.stderr.write(f"{refusal}\n")
+    sys.exit(2)

@@ -14,6 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
@@ -89,6 +91,18 @@ def migrate_to_head(app: Flask) -> None:
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def known_revisions() -> list[str]:
+    """Every revision of the schema this version knows, the newest first."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+
+
+def schema_revision(connection: Connection) -> str | None:
+    """The revision a database stands at; None before its first migration."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _engine_options(database_url: str) -> dict[str, Any]:

@@ -1,0 +1,109 @@
+"""What may be wrong with an installation, in sentences. Looks only; changes nothing."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import sqlalchemy as sa
+
+from kiosk.core.config import Settings
+from kiosk.core.db import db, known_revisions, schema_revision
+from kiosk.core.document import decode
+from kiosk.core.glyphs import describe, missing_anywhere
+from kiosk.kinds.registry import kind as kind_called
+from kiosk.postings.operations import readable_postings, work_calendar
+
+LEAST_FREE_BYTES = 500 * 1024 * 1024
+Grade = Literal["ok", "warning", "error"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. `error`: the kiosk cannot do its work; `warning`: somebody should act."""
+
+    grade: Grade
+    text: str
+
+
+def findings(settings: Settings, *, today: date) -> list[Finding]:
+    """Everything there is to say, worst causes first: without a database the rest is not asked."""
+    found = [_instance(settings), _space(settings)]
+    database = _database()
+    found.append(database)
+    if database.grade == "ok":
+        asked: tuple[Callable[[], Iterator[Finding]], ...] = (_glyphs, lambda: _calendar(today))
+        found += [finding for ask in asked for finding in ask()]
+    return [*found, _address(settings)]
+
+
+def _instance(settings: Settings) -> Finding:
+    try:
+        with tempfile.TemporaryFile(dir=settings.instance):
+            pass
+    except OSError as error:
+        return Finding("error", f"The folder {settings.instance}: {error.strerror}.")
+    return Finding("ok", f"The folder {settings.instance} can be written to.")
+
+
+def _space(settings: Settings) -> Finding:
+    free = shutil.disk_usage(settings.instance).free
+    text = f"{free // 1024**2} MB are free on its disk."
+    return Finding("ok" if free >= LEAST_FREE_BYTES else "warning", text)
+
+
+def _database() -> Finding:
+    newest = known_revisions()[0]
+    try:
+        with db.engine.connect() as connection:
+            revision = schema_revision(connection)
+    except sa.exc.SQLAlchemyError:
+        return Finding("error", "The database cannot be read; check DATABASE_URL.")
+    if revision is None:
+        return Finding("error", "The database is empty; `make run` sets it up.")
+    if revision != newest:
+        return Finding("error", f"The database stands at {revision}, not at {newest}: restart.")
+    return Finding("ok", f"The database can be read and stands at {revision}.")
+
+
+def _glyphs() -> Iterator[Finding]:
+    lacking = False
+    for posting in readable_postings():
+        revision = posting.approved
+        if revision is None:
+            continue
+        kind = kind_called(posting.kind)
+        text = "".join(kind.strings(decode(revision.content, kind.content)))
+        missing = [describe(character) for character in missing_anywhere(text)]
+        if missing:
+            lacking = True
+            yield Finding(
+                "warning", f"No shipped font has {', '.join(missing)} in “{revision.title}”."
+            )
+    if not lacking:
+        yield Finding("ok", "The shipped fonts have every character of what is published.")
+
+
+def _calendar(today: date) -> Iterator[Finding]:
+    calendar = work_calendar()
+    for year in (today.year, today.year + 1):
+        if calendar.is_known(year):
+            yield Finding("ok", f"The holidays of {year} are known.")
+        else:
+            yield Finding(
+                "warning", f"The holidays of {year} are not known: working days may be wrong."
+            )
+
+
+def _address(settings: Settings) -> Finding:
+    if settings.qr_leads_nowhere:
+        return Finding(
+            "warning",
+            f"QR codes lead to {settings.base_url}, which no phone can open: set KIOSK_BASE_URL "
+            "or start with HOST=0.0.0.0.",
+        )
+    return Finding("ok", f"QR codes lead to {settings.base_url}.")
