@@ -44,10 +44,12 @@ export function planTable(columns, availableEm, gapsEm, leastLines = 1) {
     }
   }
   for (let lines = Math.max(2, leastLines); lines < MOST_LINES; lines += 1) {
-    const plan = stacked(withoutSerial, lines);
-    if (room(plan) <= availableEm) return plan;
+    for (const headsWhole of [true, false]) {
+      const plan = stacked(withoutSerial, lines, headsWhole);
+      if (room(plan) <= availableEm) return plan;
+    }
   }
-  return stacked(withoutSerial, MOST_LINES);
+  return stacked(withoutSerial, MOST_LINES, false);
 
   /** @param {number[]} kept @param {number} gapEm @returns {Plan} */
   function sideBySide(kept, gapEm) {
@@ -62,8 +64,8 @@ export function planTable(columns, availableEm, gapsEm, leastLines = 1) {
     };
   }
 
-  /** @param {number[]} kept @param {number} lines @returns {Plan} */
-  function stacked(kept, lines) {
+  /** @param {number[]} kept @param {number} lines @param {boolean} headsWhole @returns {Plan} */
+  function stacked(kept, lines, headsWhole) {
     const lead = kept.find((at) => NUMERIC.indexOf(columns[at].type) < 0);
     const leading = lead === undefined ? kept[0] : lead;
     const others = kept.filter((at) => at !== leading);
@@ -77,7 +79,7 @@ export function planTable(columns, availableEm, gapsEm, leastLines = 1) {
     const widths = [];
     for (let place = 0; place < across; place += 1) {
       widths.push(
-        Math.max(...grid.map((row) => (row[place] < 0 ? 0 : leastWidth(columns[row[place]], true)))),
+        Math.max(...grid.map((row) => (row[place] < 0 ? 0 : leastWidth(columns[row[place]], headsWhole)))),
       );
     }
     return {
@@ -85,7 +87,7 @@ export function planTable(columns, availableEm, gapsEm, leastLines = 1) {
       lead: leading,
       grid,
       widths,
-      leadWidth: leastWidth(columns[leading], true),
+      leadWidth: leastWidth(columns[leading], headsWhole),
       gapEm: gapsEm[gapsEm.length - 1],
       whole,
     };
@@ -100,7 +102,7 @@ export function planTable(columns, availableEm, gapsEm, leastLines = 1) {
 
 /**
  * The least width a column needs: figures and short texts whole, longer texts in two lines.
- * Where rows are stacked, heads are too, and should not grow them further.
+ * Heads in one line where there is room for it, since stacked ones grow fast.
  * @param {Column} column
  * @param {boolean} headWhole
  */

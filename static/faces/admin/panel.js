@@ -1,0 +1,6 @@
+// @ts-check
+/** What the panel does beyond plain pages: everything here only adds, nothing depends on it. */
+import { enhanceCodes } from "./code_boxes.js";
+
+enhanceCodes(document);
+document.addEventListener("htmx:after:swap", () => enhanceCodes(document));
