@@ -1,10 +1,168 @@
-"""What a phone asks for."""
+"""What a phone asks for. Everything here is read only, and anyone who has the address may read it."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    render_template,
+    request,
+    send_file,
+)
+from markupsafe import Markup
 
-from kiosk.accounts.offices import speak_the_office_language
+from kiosk.accounts.models import Station
+from kiosk.accounts.offices import office, speak_the_office_language, station_by_token
+from kiosk.core import clock, qr
+from kiosk.core.config import Settings
+from kiosk.core.media import ATTACHMENT_TYPES
+from kiosk.core.web import public
+from kiosk.faces.phone.listing import listing, visible_postings
+from kiosk.faces.phone.paper import margin_boxes
+from kiosk.faces.phone.reading import (
+    Reading,
+    attachments_of,
+    is_plausible,
+    issuer_of,
+    lists_from,
+    reading_of,
+    supervision_phone,
+)
+from kiosk.postings.operations import work_calendar
+from kiosk.programme.boards import posting_link
+from kiosk.programme.build import overview_facts, overview_now
 
 bp = Blueprint("phone", __name__, url_prefix="/n")
 bp.before_request(speak_the_office_language)
+
+#: WeChat keeps pages keenly; what was withdrawn must not come back from a phone's memory.
+NEVER_KEPT = "no-store"
+
+
+@bp.get("/")
+@public
+def open_list() -> str:
+    """What the office has opened to society; nobody needs to know anything to read it."""
+    return _list_page(None)
+
+
+@bp.get("/s/<token>")
+@public
+def station_list(token: str) -> str:
+    """What hangs at one station, for its staff."""
+    station = station_by_token(token.lower()) if is_plausible(token) else None
+    if station is None:
+        abort(404)
+    return _list_page(station)
+
+
+@bp.get("/<code>")
+@public
+def posting(code: str) -> str:
+    """What the QR code of a posting leads to."""
+    reading = _reading_or_404(code)
+    return render_template(
+        "faces/phone/posting.html",
+        office=office(),
+        reading=reading,
+        kind=reading.kind,
+        content=reading.content,
+        facts=reading.facts,
+        lists=lists_from(reading),
+        phone=supervision_phone(reading.content, office()),
+    )
+
+
+@bp.get("/<code>/print")
+@public
+def paper(code: str) -> str:
+    """The same on A4, for the paper board and the file."""
+    reading = _reading_or_404(code)
+    return render_template(
+        "faces/phone/paper.html",
+        office=office(),
+        reading=reading,
+        kind=reading.kind,
+        content=reading.content,
+        facts=reading.facts,
+        issuer=issuer_of(reading.content, office()),
+        phone=supervision_phone(reading.content, office()),
+        code_picture=_code_picture(reading),
+    )
+
+
+@bp.get("/<code>/print.css")
+@public
+def paper_style(code: str) -> Response:
+    """The foot of that paper's pages: its own style sheet, for it holds this posting's number."""
+    reading = _reading_or_404(code)
+    return Response(margin_boxes(reading.facts.register_number or ""), mimetype="text/css")
+
+
+@bp.get("/<code>/file/<sha>/<path:name>")
+@public
+def attachment(code: str, sha: str, name: str) -> Response:
+    """A file the posting names now. It is saved, never shown: a phone picks the program for it."""
+    found = next(
+        (
+            one
+            for one in attachments_of(_reading_or_404(code).content)
+            if one.sha == sha and one.name == name
+        ),
+        None,
+    )
+    settings: Settings = current_app.config["SETTINGS"]
+    if found is None or found.extension not in ATTACHMENT_TYPES:
+        abort(404)
+    file = settings.media_folder / f"{found.sha}.{found.extension}"
+    if not file.is_file():
+        abort(404)
+    answer = send_file(
+        file,
+        mimetype=ATTACHMENT_TYPES[found.extension],
+        as_attachment=True,
+        download_name=found.name,
+    )
+    answer.headers["Cache-Control"] = NEVER_KEPT
+    return answer
+
+
+def _reading_or_404(code: str) -> Reading:
+    reading = reading_of(code, moment=clock.now())
+    if reading is None:
+        abort(404)
+    return reading
+
+
+def _list_page(station: Station | None) -> str:
+    now = clock.now()
+    postings = visible_postings(station)
+    found = listing(
+        postings,
+        work_calendar(),
+        moment=now,
+        category=request.args.get("category", ""),
+        shows_ended=request.args.get("ended") == "1",
+    )
+    # The seven are for staff, and the wall's overview leads here.
+    shows_seven = station is not None and not found.shows_ended and found.chosen is None
+    return render_template(
+        "faces/phone/list.html",
+        office=office(),
+        station=station,
+        listing=found,
+        overview=overview_now(postings, moment=now) if shows_seven else None,
+        facts=overview_facts(viewed_at=station.code if station else None),
+        today=clock.local_day(now),
+    )
+
+
+def _code_picture(reading: Reading) -> Markup | None:
+    try:
+        return qr.svg(posting_link(reading.facts.code))
+    except qr.AddressTooLong:
+        # Paper without a code is still paper; the panel says what is wrong with the address.
+        return None

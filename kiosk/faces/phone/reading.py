@@ -1,0 +1,119 @@
+"""What a phone may read behind a code: the posting, its visible content, where to go from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from kiosk.accounts.models import Office, Station
+from kiosk.accounts.offices import stations
+from kiosk.core import clock
+from kiosk.core.document import Document, decode
+from kiosk.core.media import Attachment
+from kiosk.faces.phone.period import PeriodView, period_view
+from kiosk.kinds.contract import Facts, Kind
+from kiosk.kinds.registry import kind as kind_called
+from kiosk.postings.lifecycle import OPEN_TO_READ, State, state_at
+from kiosk.postings.models import Posting
+from kiosk.postings.operations import life_of, posting_by_code, work_calendar
+from kiosk.postings.visibility import Scope
+from kiosk.programme.facts import facts_of
+
+LONGEST_CODE = 24
+LAST_MOMENT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A posting as it may be read at a moment; `content` has passed the kind's own filter."""
+
+    posting: Posting
+    revision: int
+    kind: Kind[Any]
+    facts: Facts
+    content: Document
+    period: PeriodView | None
+    #: The first moment it no longer hung, for a posting that has ended.
+    ended: datetime | None
+
+    @property
+    def ended_with_day(self) -> date | None:
+        """The day at whose 24:00 it ended; None if it has not, or ended within a day."""
+        if self.ended is None:
+            return None
+        last_day = clock.local_day(self.ended - LAST_MOMENT)
+        return last_day if clock.day_ends(last_day) == self.ended else None
+
+    @property
+    def is_for_society(self) -> bool:
+        return self.facts.scope == Scope.SOCIETY
+
+
+def is_plausible(code: str) -> bool:
+    """True for what can be a code or a list's token at all.
+
+    Anything else never reaches the database: PostgreSQL refuses some characters with an error.
+    """
+    return code.isascii() and code.isalnum() and len(code) <= LONGEST_CODE
+
+
+def reading_of(code: str, *, moment: datetime) -> Reading | None:
+    """What stands behind `code` at `moment`.
+
+    None for an unknown code, and just so for a draft, for what is still to come and for what was
+    withdrawn: nobody can learn from the answer that there is something.
+    """
+    posting = posting_by_code(code.lower()) if is_plausible(code) else None
+    revision = posting.approved if posting else None
+    if posting is None or revision is None:
+        return None
+    state = state_at(life_of(posting), moment)
+    if state not in OPEN_TO_READ:
+        return None
+    # A page nobody is known to read at: the station is the posting's own, or none.
+    viewed_at = posting.station.code if posting.station else None
+    facts = facts_of(posting, work_calendar(), moment=moment, viewed_at=viewed_at)
+    kind = kind_called(posting.kind)
+    today = clock.local_day(moment)
+    return Reading(
+        posting=posting,
+        revision=revision.number,
+        kind=kind,
+        facts=facts,
+        content=kind.visible(decode(revision.content, kind.content), facts),
+        period=period_view(facts.publicity, today) if facts.publicity else None,
+        ended=posting.shows_until if state in {State.ENDED, State.ENDED_ARCHIVED} else None,
+    )
+
+
+def lists_from(reading: Reading) -> list[Station]:
+    """The stations whose own lists this page may lead to.
+
+    The lists hang behind links nobody can guess, because they hold what is for staff only. The page
+    of a posting for staff is itself reached by such a code, from inside a station: whoever reads it
+    may have the links too. An office posting hangs at every station and its code does not say where
+    it was scanned, so it leads to all of them; a station's posting to its own. Drivers scan what is
+    open to society: from there only the open list can be reached.
+    """
+    if reading.is_for_society:
+        return []
+    own = reading.posting.station
+    return [own] if own else stations()
+
+
+def attachments_of(content: Document) -> tuple[Attachment, ...]:
+    """The files a document names, for the kinds that have any."""
+    return tuple(getattr(content, "attachments", ()))
+
+
+def issuer_of(content: Document, office: Office) -> str:
+    """Who speaks: the issuer a document names, else the office."""
+    return str(getattr(content, "issuer", "") or office.name)
+
+
+def supervision_phone(content: Document, office: Office) -> str:
+    """Whom to ring about this posting: the phone it names itself, else the office's."""
+    contact = getattr(content, "contact", None)
+    named = contact.phone if contact else getattr(content, "discipline_phone", "")
+    return str(named or office.supervision_phone)
