@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { daysLeft, filled, officeTime, periodDays } from "../../static/core/days.js";
+
+const at = (moment) => officeTime(Date.parse(moment));
+
+test("the office is eight hours ahead of UTC", () => {
+  assert.deepEqual(at("2026-11-22T00:26:00Z"), { iso: "2026-11-22", month: 11, day: 22, weekday: 0, clock: "08:26" });
+});
+
+test("the office's day begins while it is still yesterday in UTC", () => {
+  assert.equal(at("2026-11-21T15:59:59Z").iso, "2026-11-21");
+  assert.deepEqual(at("2026-11-21T16:00:00Z"), { iso: "2026-11-22", month: 11, day: 22, weekday: 0, clock: "00:00" });
+});
+
+test("the office's year begins while it is still the old one in UTC", () => {
+  assert.deepEqual(at("2026-12-31T15:59:00Z"), { iso: "2026-12-31", month: 12, day: 31, weekday: 4, clock: "23:59" });
+  assert.deepEqual(at("2026-12-31T16:00:00Z"), { iso: "2027-01-01", month: 1, day: 1, weekday: 5, clock: "00:00" });
+});
+
+test("the office's time does not depend on the box's time zone", () => {
+  const kept = process.env.TZ;
+  try {
+    for (const zone of ["America/New_York", "Asia/Kathmandu", "UTC"]) {
+      process.env.TZ = zone;
+      assert.equal(at("2026-03-08T07:30:00Z").clock, "15:30", zone);
+    }
+  } finally {
+    if (kept === undefined) delete process.env.TZ;
+    else process.env.TZ = kept;
+  }
+});
+
+// N06 of the sample: 18 to 24 November 2026, Wednesday to Tuesday.
+const WORKING = ["2026-11-18", "2026-11-19", "2026-11-20", "2026-11-23", "2026-11-24"];
+
+test("days left include today, working days only those ahead", () => {
+  assert.deepEqual(daysLeft("2026-11-24", WORKING, "2026-11-22"), { days: 3, workingDays: 2 });
+  assert.deepEqual(daysLeft("2026-11-24", WORKING, "2026-11-18"), { days: 7, workingDays: 5 });
+});
+
+test("the last day counts as one", () => {
+  assert.deepEqual(daysLeft("2026-11-24", WORKING, "2026-11-24"), { days: 1, workingDays: 1 });
+});
+
+test("a period that is over has nothing left", () => {
+  assert.deepEqual(daysLeft("2026-11-24", WORKING, "2026-11-25"), { days: 0, workingDays: 0 });
+});
+
+test("days left run across the end of a year", () => {
+  assert.deepEqual(daysLeft("2027-01-04", ["2026-12-31", "2027-01-04"], "2026-12-30"), { days: 6, workingDays: 2 });
+});
+
+test("each day of a period lies before, on or after today", () => {
+  assert.deepEqual(periodDays("2026-12-30", "2027-01-02", "2026-12-31"), [
+    { day: 30, lies: "past" },
+    { day: 31, lies: "today" },
+    { day: 1, lies: "ahead" },
+    { day: 2, lies: "ahead" },
+  ]);
+});
+
+test("a period of one day has one cell", () => {
+  assert.deepEqual(periodDays("2026-11-24", "2026-11-24", "2026-11-22"), [{ day: 24, lies: "ahead" }]);
+});
+
+test("a leap day is a day of its period", () => {
+  assert.deepEqual(periodDays("2028-02-28", "2028-03-01", "2028-02-28").map((one) => one.day), [28, 29, 1]);
+});
+
+test("a pattern is filled with what is given", () => {
+  assert.equal(filled("{n} 个工作日", { n: 2 }), "2 个工作日");
+  assert.equal(filled("{page}/{pages}，第{page}页", { page: 1, pages: 3 }), "1/3，第1页");
+  assert.equal(filled("还剩 {n} 天", { n: 0 }), "还剩 0 天");
+});
+
+test("what is not given stays as written", () => {
+  assert.equal(filled("{n} of {all}", { n: 1 }), "1 of {all}");
+  assert.equal(filled("{toString} {constructor}", {}), "{toString} {constructor}");
+});
+
+test("a filled-in value is taken literally", () => {
+  assert.equal(filled("{a}{b}", { a: "$& {b}", b: "x" }), "$& {b}x");
+});
