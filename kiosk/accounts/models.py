@@ -115,6 +115,21 @@ class Grant(Base):
     station: Mapped[Station | None] = relationship()
 
 
+class SignInTry(Base):
+    """A sign-in that has not succeeded, kept for a quarter of an hour to slow down guessing.
+
+    Whose name was typed is kept as a hash only: people type passwords into the wrong box.
+    """
+
+    __tablename__ = "sign_in_try"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    name_hash: Mapped[str] = mapped_column(sa.String(64), index=True)
+    #: Who is connected to us, never what a header claims.
+    address: Mapped[str] = mapped_column(sa.String(64), index=True)
+
+
 class Act(Base):
     """One thing a person meant and did. Rows are only ever added."""
 

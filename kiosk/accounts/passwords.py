@@ -18,6 +18,7 @@ def hashed(password: str) -> str:
 def matches(password: str, stored: str | None) -> bool:
     """True if `password` is the one; takes as long for an unknown account (stored None)."""
     try:
-        return _HASHER.verify(stored or _NOBODY, password) and stored is not None
+        _HASHER.verify(stored or _NOBODY, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
+    return stored is not None

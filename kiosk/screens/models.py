@@ -38,8 +38,31 @@ class Screen(Base):
     #: Hash of the one-use link that turns a browser into this screen.
     claim_hash: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     is_sample: Mapped[bool] = mapped_column(default=False)
+    #: Raised by `change` alone, so that a device that claims its screen disturbs no open form.
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     station: Mapped[Station] = relationship()
+
+    # Two saves at once: the database refuses the second (StaleDataError).
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
+
+    def change(self, **said: object) -> dict[str, tuple[object, object]]:
+        """Take over what is now said of the screen; return what changed, as (before, after)."""
+        changed = {
+            name: (getattr(self, name), value)
+            for name, value in said.items()
+            if getattr(self, name) != value
+        }
+        for name, (_before, after) in changed.items():
+            setattr(self, name, after)
+        if changed:
+            self.version += 1
+        return changed
+
+    def revoke(self) -> None:
+        """Let no device be this screen any more; what it keeps and every link handed out are void."""
+        self.secret_hash = None
+        self.claim_hash = None
 
 
 class ScreenReport(Base):

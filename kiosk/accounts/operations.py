@@ -1,0 +1,170 @@
+"""What is done to accounts: opened, signed in to, given another password."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, selectinload
+
+from kiosk.accounts import passwords, trail
+from kiosk.accounts.models import Account, Grant, SignInTry, Station
+from kiosk.accounts.roles import Holding, Role
+from kiosk.core.config import MIN_PASSWORD_LENGTH
+from kiosk.core.db import db, session
+
+MOST_TRIES = 10
+TRIES_COUNT_FOR = timedelta(minutes=15)
+#: A longer one only keeps the hasher busy.
+MAX_PASSWORD_LENGTH = 200
+
+
+class SignInRefused(Exception):
+    """Unknown name, wrong password or closed account; nobody is told which."""
+
+
+class TooManyTries(Exception):
+    """This name, or this address, has failed so often that it must wait."""
+
+
+class WrongPassword(Exception):
+    """The password in use is another one."""
+
+
+class WeakPassword(Exception):
+    """The new password is too short or too long, the user name, or the old one again."""
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What was typed, and the address it came from (never a header's word for it)."""
+
+    username: str
+    password: str
+    address: str
+
+
+def open_account(
+    username: str,
+    *,
+    display_name: str,
+    password: str,
+    roles: Iterable[tuple[Role, Station | None]],
+    must_change_password: bool = True,
+    is_sample: bool = False,
+) -> Account:
+    """Add an account that holds `roles`, each for a station or (None) for the whole office."""
+    account = Account(
+        username=username,
+        display_name=display_name,
+        password_hash=passwords.hashed(password),
+        must_change_password=must_change_password,
+        is_sample=is_sample,
+        grants=[Grant(role=role, station=station) for role, station in roles],
+    )
+    session().add(account)
+    return account
+
+
+def sign_in(given: Credentials, *, at: datetime) -> Account:
+    """The account these credentials open. Raises TooManyTries or SignInRefused.
+
+    The try is counted before the password is looked at, in a transaction of its own: guesses made
+    side by side all count, a refused request takes nothing back, and the slow comparison holds no
+    lock. Must run before the request's own session has asked the database anything.
+    """
+    name_hash = _hash(given.username)
+    with Session(db.engine) as own, own.begin():
+        _count_try(own, name_hash, given.address, at=at)
+        stored = own.execute(
+            sa.select(Account.password_hash, Account.is_active).where(
+                Account.username == given.username
+            )
+        ).first()
+    fits = passwords.matches(given.password, stored.password_hash if stored else None)
+    account = account_called(given.username) if fits and stored and stored.is_active else None
+    if account is None:
+        raise SignInRefused
+    session().execute(sa.delete(SignInTry).where(SignInTry.name_hash == name_hash))
+    return account
+
+
+def account_called(username: str) -> Account | None:
+    """The account of that user name."""
+    return session().scalar(sa.select(Account).where(Account.username == username))
+
+
+def account_of_session(account_id: int, *, session_version: int) -> Account | None:
+    """The account a session stands for, with its roles as they are now; None once it has ended."""
+    return session().scalar(
+        sa.select(Account)
+        .where(
+            Account.id == account_id,
+            Account.session_version == session_version,
+            Account.is_active,
+        )
+        .options(selectinload(Account.grants).selectinload(Grant.station))
+    )
+
+
+def holdings_of(account: Account) -> tuple[Holding, ...]:
+    """The roles `account` holds. A role this version does not know gives no right."""
+    known = set(Role)
+    return tuple(
+        Holding(Role(grant.role), grant.station.code if grant.station else None)
+        for grant in account.grants
+        if grant.role in known
+    )
+
+
+def change_password(account: Account, *, old: str, new: str, at: datetime) -> None:
+    """Give `account` a password of its owner's own choice; every session of it ends.
+
+    Raises WrongPassword or WeakPassword.
+    """
+    if not passwords.matches(old, account.password_hash):
+        raise WrongPassword
+    is_long_enough = MIN_PASSWORD_LENGTH <= len(new) <= MAX_PASSWORD_LENGTH
+    if not is_long_enough or new == old or new.casefold() == account.username.casefold():
+        raise WeakPassword
+    account.password_hash = passwords.hashed(new)
+    account.must_change_password = False
+    account.session_version += 1
+    trail.record("account.password", who=account.display_name, subject=_subject(account), at=at)
+
+
+def choose_language(account: Account, language: str, *, at: datetime) -> None:
+    """Let the panel speak `language` to the owner of `account`."""
+    trail.record(
+        "account.language",
+        who=account.display_name,
+        subject=_subject(account),
+        at=at,
+        before=account.language,
+        after=language,
+    )
+    account.language = language
+
+
+def _count_try(own: Session, name_hash: str, address: str, *, at: datetime) -> None:
+    own.execute(sa.delete(SignInTry).where(SignInTry.at <= at - TRIES_COUNT_FOR))
+    by_name, by_address = own.execute(
+        sa.select(
+            sa.func.count().filter(SignInTry.name_hash == name_hash),
+            sa.func.count().filter(SignInTry.address == address),
+        ).select_from(SignInTry)
+    ).one()
+    if max(by_name, by_address) >= MOST_TRIES:
+        raise TooManyTries
+    own.add(SignInTry(at=at, name_hash=name_hash, address=address))
+
+
+def _hash(username: str) -> str:
+    return hashlib.sha256(username.casefold().encode()).hexdigest()
+
+
+def _subject(account: Account) -> str:
+    return f"account {account.username}"
