@@ -1,5 +1,6 @@
-"""The panel: everything on the walls is made, checked and taken down here."""
+"""The panel: everything on the walls is made, checked and taken down here. One module a room."""
 
-from kiosk.faces.admin.views import bp
+from kiosk.faces.admin import account, frame, home, pairing, roles, screens, sign_in
+from kiosk.faces.admin.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["account", "bp", "frame", "home", "pairing", "roles", "screens", "sign_in"]

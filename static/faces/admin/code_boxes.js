@@ -15,14 +15,20 @@ export function digitsOf(typed, most) {
 }
 
 /**
- * What each box shows, and which one the next digit goes to (the last once all are full). Pure.
+ * What each box shows, and which of them is marked: the selected ones, or the one the next digit goes to. Pure.
  * @param {string} digits
  * @param {number} boxes
- * @returns {{ shown: string[], next: number }}
+ * @param {number} from  Where the selection begins.
+ * @param {number} to  Where it ends; the same for a mere caret.
+ * @returns {{ shown: string, marked: boolean }[]}
  */
-export function boxesFor(digits, boxes) {
-  const shown = Array.from({ length: boxes }, (_, place) => digits.charAt(place));
-  return { shown, next: Math.min(digits.length, boxes - 1) };
+export function boxesFor(digits, boxes, from, to) {
+  const first = Math.min(from, boxes - 1);
+  const last = Math.max(first, to - 1);
+  return Array.from({ length: boxes }, (_, place) => ({
+    shown: digits.charAt(place),
+    marked: first <= place && place <= last,
+  }));
 }
 
 /**
@@ -53,17 +59,23 @@ function draw(field) {
   const show = () => {
     const digits = digitsOf(field.value, count);
     if (field.value !== digits) field.value = digits;
-    const { shown, next } = boxesFor(digits, count);
-    boxes.forEach((box, place) => {
-      box.textContent = shown[place] ?? "";
-      box.toggleAttribute("data-next", place === next);
+    const caret = field.selectionStart ?? digits.length;
+    const found = boxesFor(digits, count, caret, field.selectionEnd ?? caret);
+    found.forEach(({ shown, marked }, place) => {
+      boxes[place].textContent = shown;
+      boxes[place].toggleAttribute("data-marked", marked);
     });
   };
-  // The caret is not drawn, so it stays where the marked box is: at the end.
-  const toTheEnd = () => field.setSelectionRange(field.value.length, field.value.length);
+  // A full field is typed over as a whole; one that is not goes on where it ends.
+  const settle = () => {
+    const end = field.value.length;
+    field.setSelectionRange(end === count ? 0 : end, end);
+    show();
+  };
   field.addEventListener("input", show);
-  field.addEventListener("focus", toTheEnd);
-  field.addEventListener("click", toTheEnd);
+  field.addEventListener("keyup", show);
+  field.addEventListener("focus", settle);
+  field.addEventListener("click", settle);
   show();
   if (hadFocus) field.focus();
 }

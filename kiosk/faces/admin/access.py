@@ -1,0 +1,146 @@
+"""Who is at the panel, and what they may do: read afresh on every request.
+
+A session carries the account's number and the version of its sessions, nothing else; whoever loses
+a role, an account or a password knows at the next click.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
+
+from flask import abort, g, request, session, url_for
+from werkzeug.wrappers import Response
+
+from kiosk.accounts.models import Account
+from kiosk.accounts.operations import account_of_session, holdings_of
+from kiosk.accounts.roles import Holding, Right, may
+from kiosk.core import clock
+from kiosk.core.db import session as database
+from kiosk.core.web import restricted
+from kiosk.faces.admin.answers import go_on
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+#: A panel left alone for so long must be signed in to again.
+IDLE = timedelta(hours=8)
+#: How much the time of the last click may lag; saves a cookie with every answer.
+SEEN_LAG = timedelta(minutes=1)
+HOME = "/admin/"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody signed in, as this request found them."""
+
+    account_id: int
+    name: str
+    language: str
+    must_change_password: bool
+    holdings: tuple[Holding, ...]
+
+    def may(self, right: Right, *, station: str | None = None) -> bool:
+        """True if they have `right`, at `station` (a code) if one is in question."""
+        return may(right, self.holdings, station=station)
+
+    def sees(self, station: str | None) -> bool:
+        """True for what is the office's own, and for the stations they have anything to do with."""
+        return station is None or self.may(Right.SEE_PANEL, station=station)
+
+
+def allow(right: Right) -> Callable[[View], View]:
+    """Only who holds `right` may use the view; with a printed password, nobody."""
+
+    def decorate(view: View) -> View:
+        return restricted(view, access=f"allow:{right}", check=lambda: _let_in(right))
+
+    return decorate
+
+
+def signed_in(view: View) -> View:
+    """Anyone signed in may use the view, with a printed password too."""
+    return restricted(view, access="signed_in", check=_recognise)
+
+
+def visitor() -> Visitor:
+    """Who asks, in a view marked `allow` or `signed_in`."""
+    return cast(Visitor, g.visitor)
+
+
+def require(right: Right, *, station: str) -> None:
+    """Answer 403 unless the visitor holds `right` at `station`."""
+    if not visitor().may(right, station=station):
+        abort(403)
+
+
+def begin_session(account: Account, *, at: datetime) -> None:
+    """Start a session for `account`; nothing of the one before it is kept."""
+    session.clear()
+    session.update(account=account.id, version=account.session_version, seen=round(at.timestamp()))
+
+
+def end_session() -> None:
+    """Forget who was here."""
+    session.clear()
+
+
+def own_address(wanted: str | None) -> str:
+    """`wanted` if it is an address inside the panel, else the panel's first page."""
+    address = wanted or HOME
+    if any(ord(character) <= ord(" ") for character in address) or "\\" in address:
+        return HOME
+    parts = urlsplit(address)
+    is_inside = parts.path == "/admin" or parts.path.startswith("/admin/")
+    return address if is_inside and not parts.scheme and not parts.netloc else HOME
+
+
+def _let_in(right: Right) -> Response | None:
+    turned_away = _recognise()
+    if turned_away is not None:
+        return turned_away
+    if visitor().must_change_password:
+        return go_on(url_for("admin.password", next=_wanted()))
+    if not visitor().may(right):
+        abort(403)
+    return None
+
+
+def _recognise() -> Response | None:
+    g.visitor = _visitor(at=clock.now())
+    # What was read ends here: a view that writes must begin its transaction with the lock.
+    database().rollback()
+    if g.visitor is None:
+        end_session()
+        return go_on(url_for("admin.sign_in", next=_wanted()))
+    g.language = g.visitor.language
+    return None
+
+
+def _visitor(*, at: datetime) -> Visitor | None:
+    number, version, seen = session.get("account"), session.get("version"), session.get("seen")
+    if not (isinstance(number, int) and isinstance(version, int) and isinstance(seen, int)):
+        return None
+    idle = timedelta(seconds=at.timestamp() - seen)
+    account = account_of_session(number, session_version=version) if idle < IDLE else None
+    if account is None:
+        return None
+    if idle > SEEN_LAG:
+        session["seen"] = round(at.timestamp())
+    return Visitor(
+        account_id=account.id,
+        name=account.display_name,
+        language=account.language,
+        must_change_password=account.must_change_password,
+        holdings=holdings_of(account),
+    )
+
+
+def _wanted() -> str:
+    """Where to come back to: this page, or the page whose form was sent."""
+    if request.method == "GET":
+        return own_address(request.full_path.rstrip("?"))
+    before = urlsplit(request.referrer or "")
+    return own_address(before.path if before.netloc == request.host else None)

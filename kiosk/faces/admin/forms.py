@@ -1,0 +1,198 @@
+"""The panel's forms: what is read from a request, and what is said about it."""
+
+from __future__ import annotations
+
+import unicodedata
+from contextlib import suppress
+from decimal import Decimal
+from typing import cast
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import (
+    DecimalField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    StringField,
+)
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Regexp
+from wtforms.widgets import TextInput
+
+from kiosk.accounts.models import Station
+from kiosk.core.config import MIN_PASSWORD_LENGTH
+from kiosk.faces.admin.words import AUDIENCES
+from kiosk.screens.models import Screen
+from kiosk.screens.operations import Site
+
+
+def _l(message: str) -> str:
+    """`message`, translated when it is shown. WTForms takes lazy strings, its annotations do not."""
+    return cast(str, lazy_gettext(message))
+
+
+NEEDED = InputRequired(_l("Please fill this in."))
+DECIMETRES = 10
+
+
+class PanelForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no annotations
+    """Base of every form; carries the anti-forgery token."""
+
+
+class WholeNumberField(IntegerField):
+    """What is no number is empty, and the range's own sentence says what is wanted."""
+
+    # A number input throws away what it cannot read; here the typist sees it again.
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; it is shown again as it was."""
+        with suppress(ValueError):
+            super().process_formdata(valuelist)
+
+
+class MetresField(DecimalField):
+    """The same for lengths."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; it is shown again as it was."""
+        with suppress(ValueError):
+            super().process_formdata(valuelist)
+
+
+class SignInForm(PanelForm):
+    """User name and password."""
+
+    username = StringField(_l("User name"), [NEEDED, Length(max=40)])
+    password = PasswordField(_l("Password"), [NEEDED])
+    next = HiddenField()
+
+
+class PasswordForm(PanelForm):
+    """The password in use, and the one to come."""
+
+    old = PasswordField(_l("Password you signed in with"), [NEEDED])
+    new = PasswordField(
+        _l("New password"),
+        [
+            NEEDED,
+            Length(min=MIN_PASSWORD_LENGTH, message=_l("At least %(min)d characters.")),
+        ],
+    )
+    again = PasswordField(_l("New password once more"), [NEEDED])
+    next = HiddenField()
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """The second typing must be the first."""
+        fine = bool(super().validate(extra_validators))
+        if self.new.data and self.again.data and self.new.data != self.again.data:
+            say(self.again, _l("This is not the same as the new password."))
+            return False
+        return fine
+
+
+class ScreenForm(PanelForm):
+    """What is said of a screen. Distances are typed in metres and kept in decimetres."""
+
+    station = SelectField(
+        _l("Station"),
+        [InputRequired(_l("Choose a station."))],
+        coerce=str,
+        validate_choice=False,
+    )
+    name = StringField(
+        _l("Name or place"), [NEEDED, Length(max=60, message=_l("At most %(max)d characters."))]
+    )
+    audience = SelectField(
+        _l("Who passes it"),
+        [AnyOf(list(AUDIENCES), _l("Choose who passes it."))],
+        choices=[(code, cast(str, word)) for code, word in AUDIENCES.items()],
+        default="staff",
+        validate_choice=False,
+    )
+    panel_inches = WholeNumberField(
+        _l("Panel, inches"),
+        [NumberRange(10, 200, _l("A whole number of inches from %(min)d to %(max)d."))],
+        default=43,
+    )
+    distance = MetresField(
+        _l("Read from, metres"),
+        [NumberRange(Decimal("0.5"), 30, _l("Metres from %(min)s to %(max)s."))],
+        default=Decimal(3),
+        places=None,
+    )
+    keeper = StringField(
+        _l("Responsible person"), [Length(max=40, message=_l("At most %(max)d characters."))]
+    )
+    keeper_phone = StringField(
+        _l("Their phone"),
+        [
+            Regexp(r"^[0-9+\-() ]{0,40}$", message=_l("Digits, spaces, brackets and dashes only.")),
+        ],
+    )
+    #: The version of the screen this form was filled from.
+    version = HiddenField(default="")
+    offered: frozenset[int] = frozenset()
+
+    def offer(self, stations: list[Station]) -> None:
+        """Let these stations be chosen."""
+        choices = [(str(station.id), station.name) for station in stations]
+        self.station.choices = [("", _l("Choose…")), *choices] if len(choices) > 1 else choices
+        self.offered = frozenset(station.id for station in stations)
+
+    def offers(self, station_id: int) -> bool:
+        """True if that station may be chosen."""
+        return station_id in self.offered
+
+    def said(self) -> dict[str, object]:
+        """The columns of a screen as typed, station aside. Only after `validate`."""
+        return {
+            "name": (self.name.data or "").strip(),
+            "audience": self.audience.data,
+            "panel_inches": self.panel_inches.data,
+            "distance_dm": round((self.distance.data or Decimal(3)) * DECIMETRES),
+            "keeper": (self.keeper.data or "").strip(),
+            "keeper_phone": (self.keeper_phone.data or "").strip(),
+        }
+
+    def site(self, station: Station) -> Site:
+        """The same for a screen that is being put up at `station`."""
+        return Site(station=station, **self.said())  # type: ignore[arg-type]  # checked by validate
+
+    def show(self, screen: Screen) -> None:
+        """Fill in what is stored of `screen`."""
+        self.station.data = str(screen.station_id)
+        self.name.data = screen.name
+        self.audience.data = screen.audience
+        self.panel_inches.data = screen.panel_inches
+        self.distance.data = Decimal(screen.distance_dm) / DECIMETRES
+        self.keeper.data = screen.keeper
+        self.keeper_phone.data = screen.keeper_phone
+        self.version.data = str(screen.version)
+
+
+class PairForm(ScreenForm):
+    """A screen that is being put up: its six digits too."""
+
+    code = StringField(
+        _l("The 6 digits on the screen"),
+        [
+            InputRequired(_l("Type the 6 digits the screen shows.")),
+            Regexp(r"^\d{6}$", message=_l("These are not 6 digits.")),
+        ],
+        filters=[lambda typed: digits(typed) if typed else typed],
+    )
+
+
+def digits(typed: str) -> str:
+    """A code as people type it, without spaces and dashes, full-width digits made plain."""
+    plain = unicodedata.normalize("NFKC", typed)
+    return "".join(one for one in plain if not one.isspace() and one not in "-·—")
+
+
+def say(field: object, sentence: object) -> None:
+    """Put `sentence` under a field."""
+    field.errors = [*getattr(field, "errors", ()), sentence]  # type: ignore[attr-defined]

@@ -1,0 +1,70 @@
+"""What every page of the panel has around it: who is here, where one can go, what just happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import g, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from kiosk.accounts.offices import office
+from kiosk.accounts.roles import Right
+from kiosk.core.i18n import LANGUAGES
+from kiosk.core.web import wants_fragment
+from kiosk.faces.admin.access import Visitor, own_address
+from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.words import LANGUAGE_NAMES, role_names
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way from any page to one of the rooms."""
+
+    endpoint: str
+    label: object
+    right: Right
+    #: Pages that belong to this room too.
+    inside: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return url_for(self.endpoint)
+
+    @property
+    def is_here(self) -> bool:
+        return request.endpoint in {self.endpoint, *self.inside}
+
+
+DOORS = (
+    Door("admin.home", _l("Overview"), Right.SEE_PANEL, ("admin.remove_sample",)),
+    Door(
+        "admin.screens",
+        _l("Screens"),
+        Right.SEE_PANEL,
+        (
+            "admin.screens_pair",
+            "admin.pair",
+            "admin.pair_post",
+            "admin.screen",
+            "admin.screen_post",
+            "admin.screen_link",
+        ),
+    ),
+    Door("admin.roles", _l("Roles"), Right.SEE_PANEL),
+)
+
+
+@bp.context_processor
+def frame() -> dict[str, object]:
+    """The values of layout.html."""
+    who: Visitor | None = g.get("visitor")
+    inside = who if who and not who.must_change_password else None
+    return {
+        "visitor": who,
+        "visitor_roles": role_names(who.holdings) if who else "",
+        "doors": [door for door in DOORS if inside and inside.may(door.right)],
+        "office": office(),
+        "is_fragment": wants_fragment(),
+        "here": own_address(request.full_path.rstrip("?")) if request.method == "GET" else "",
+        "languages": [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
+    }

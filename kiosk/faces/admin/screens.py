@@ -1,0 +1,217 @@
+"""The screens: which there are, how they are, and one at a time to change, give up or link anew."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from flask import abort, current_app, flash, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response
+
+from kiosk.accounts import trail
+from kiosk.accounts.models import Station
+from kiosk.accounts.offices import stations
+from kiosk.accounts.roles import Right
+from kiosk.core import clock
+from kiosk.core.db import session
+from kiosk.core.web import commits, page_or_fragment
+from kiosk.faces.admin import reading, words
+from kiosk.faces.admin.access import allow, require, visitor
+from kiosk.faces.admin.answers import go_on
+from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.forms import DECIMETRES, PairForm, ScreenForm, say
+from kiosk.screens.models import Screen, ScreenReport
+from kiosk.screens.operations import fresh_claim
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in which what was typed differs from what somebody else has stored meanwhile."""
+
+    label: object
+    stored: object
+    typed: object
+
+
+@bp.get("/screens")
+@allow(Right.SEE_PANEL)
+def screens() -> Response:
+    """All screens one has to do with, and the form that pairs another."""
+    form = PairForm()
+    form.offer(own_stations())
+    return screens_room(form)
+
+
+@bp.get("/screens/<int:screen_id>")
+@allow(Right.PAIR_SCREENS)
+def screen(screen_id: int) -> Response:
+    """One screen."""
+    found = _screen_in_hand(screen_id)
+    form = ScreenForm()
+    form.offer(own_stations())
+    form.show(found)
+    return _screen_room(found, form)
+
+
+@bp.post("/screens/<int:screen_id>")
+@allow(Right.PAIR_SCREENS)
+@commits
+def screen_post(screen_id: int) -> Response:
+    """Save; a save over a newer version shows both and stores nothing."""
+    found, form = _screen_in_hand(screen_id), ScreenForm()
+    form.offer(own_stations())
+    station = accepted_station(form)
+    if station is None:
+        return _screen_room(found, form, status=422)
+    said = {"station_id": station.id, **form.said()}
+    if form.version.data != str(found.version):
+        return _conflict(found, form, said)
+    try:
+        changed = found.change(**said)
+        session().flush()  # the database may know of a save made this very moment
+    except StaleDataError:
+        abort(409)
+    if changed:
+        _note("screen.change", found, before=_side(changed, 0), after=_side(changed, 1))
+    flash(_("Saved: %(name)s", name=_full_name(found)))
+    return go_on(url_for("admin.screens"))
+
+
+@bp.post("/screens/<int:screen_id>/revoke")
+@allow(Right.PAIR_SCREENS)
+@commits
+def screen_revoke(screen_id: int) -> Response:
+    """The device that was this screen shows nothing from now on."""
+    found = _screen_in_hand(screen_id)
+    found.revoke()
+    _note("screen.revoke", found)
+    flash(_("%(name)s has no device now.", name=_full_name(found)))
+    return go_on(url_for("admin.screens"))
+
+
+@bp.post("/screens/<int:screen_id>/link")
+@allow(Right.PAIR_SCREENS)
+@commits
+def screen_link(screen_id: int) -> Response:
+    """A fresh link that turns one browser into this screen, shown once."""
+    found = _screen_in_hand(screen_id)
+    link = f"{current_app.config['BASE_URL']}/screen/claim/{fresh_claim(found)}"
+    _note("screen.link", found)
+    form = ScreenForm(formdata=None)
+    form.offer(own_stations())
+    form.show(found)
+    return _screen_room(found, form, link=link)
+
+
+def screens_room(form: PairForm, *, status: int = 200, new: int | None = None) -> Response:
+    """The room with all screens; the row of screen `new` is marked."""
+    now, who = clock.now(), visitor()
+    return page_or_fragment(
+        "faces/admin/screens.html",
+        "faces/admin/_screens_room.html",
+        status=status,
+        form=form,
+        new=new,
+        now=now,
+        walls=reading.walls(moment=now, sees=who.sees),
+        may_pair=who.may(Right.PAIR_SCREENS),
+        pair_address=url_for("admin.screens_pair"),
+        words=words,
+    )
+
+
+def own_stations() -> list[Station]:
+    """The stations whose screens the visitor may pair and look after."""
+    return [one for one in stations() if visitor().may(Right.PAIR_SCREENS, station=one.code)]
+
+
+def accepted_station(form: ScreenForm) -> Station | None:
+    """The station of a form in which all is well; None if something is not, said at its field.
+
+    Answers 403 to a station the visitor has nothing to do with, whatever else the form says.
+    """
+    sent = form.station.data or ""
+    is_number = sent.isascii() and sent.isdigit()
+    station = session().get(Station, int(sent)) if is_number else None
+    if station is not None:
+        require(Right.PAIR_SCREENS, station=station.code)
+    fine = form.validate()
+    if station is None and not form.station.errors:
+        say(form.station, _("Choose a station."))
+    return station if fine else None
+
+
+def _screen_in_hand(screen_id: int) -> Screen:
+    found = session().get(Screen, screen_id)
+    if found is None:
+        abort(404)
+    require(Right.PAIR_SCREENS, station=found.station.code)
+    return found
+
+
+def _conflict(found: Screen, form: ScreenForm, said: dict[str, object]) -> Response:
+    """Both values side by side; saving again, now over the newest version, keeps what was typed."""
+    differences = [
+        Difference(words.FIELDS[name], _shown(name, getattr(found, name)), _shown(name, value))
+        for name, value in said.items()
+        if getattr(found, name) != value
+    ]
+    form.version.data = str(found.version)
+    say(form.version, _("Somebody else saved this screen meanwhile."))
+    return _screen_room(
+        found,
+        form,
+        status=409,
+        differences=differences,
+        act=reading.last_act_on(_subject(found)),
+    )
+
+
+def _screen_room(found: Screen, form: ScreenForm, *, status: int = 200, **more: object) -> Response:
+    report, now = session().get(ScreenReport, found.id), clock.now()
+    return page_or_fragment(
+        "faces/admin/screen.html",
+        "faces/admin/_screen_room.html",
+        status=status,
+        screen=found,
+        report=report,
+        wall_state=reading.wall_state(found, report, moment=now),
+        form=form,
+        now=now,
+        words=words,
+        **more,
+    )
+
+
+def _shown(name: str, value: object) -> object:
+    if name == "station_id":
+        station = session().get(Station, value)
+        return station.name if station else ""
+    if name == "audience":
+        return words.AUDIENCES.get(str(value), value)
+    return value / DECIMETRES if name == "distance_dm" and isinstance(value, int) else value
+
+
+def _note(what: str, found: Screen, *, before: str = "", after: str = "") -> None:
+    trail.record(
+        what,
+        who=visitor().name,
+        subject=_subject(found),
+        at=clock.now(),
+        before=before,
+        after=after,
+    )
+
+
+def _side(changed: dict[str, tuple[object, object]], side: int) -> str:
+    return json.dumps({name: pair[side] for name, pair in changed.items()}, ensure_ascii=False)
+
+
+def _subject(found: Screen) -> str:
+    return f"screen {found.id}"
+
+
+def _full_name(found: Screen) -> str:
+    return f"{found.station.short_name} · {found.name}"

@@ -1,0 +1,113 @@
+"""The panel's words for what the code calls by short names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from kiosk.accounts.roles import Holding, Right, Role
+from kiosk.core import clock
+from kiosk.core.formats import minute
+from kiosk.screens.models import ScreenReport
+
+LANGUAGE_NAMES = {"zh_CN": "中文", "en": "English"}
+MINUTES_AN_HOUR = 60
+HOURS_SHOWN_AS_HOURS = 48
+
+ROLES = {
+    Role.CLERK: _l("Clerk"),
+    Role.CONTRIBUTOR: _l("Contributor"),
+    Role.STATION_CHIEF: _l("Station chief"),
+    Role.PARTY_SIGNER: _l("Party signer"),
+    Role.ADMIN_SIGNER: _l("Administrative signer"),
+    Role.SECRECY_REVIEWER: _l("Secrecy reviewer"),
+    Role.INTEGRITY_SUPERVISOR: _l("Integrity supervisor"),
+    Role.OBJECTION_HANDLER: _l("Objection handler"),
+    Role.SYSTEM_ADMIN: _l("System administrator"),
+}
+
+RIGHTS = {
+    Right.SEE_PANEL: _l("Use the panel"),
+    Right.PAIR_SCREENS: _l("Pair screens and look after them"),
+    Right.REMOVE_SAMPLE: _l("Remove the sample content"),
+}
+
+AUDIENCES = {
+    "staff": _l("Staff room"),
+    "hall": _l("Hall that drivers pass"),
+    "party": _l("Party members' room"),
+}
+
+KINDS = {
+    "notices": _l("Notices"),
+    "stars": _l("Star ratings"),
+    "honors": _l("Honors"),
+    "moments": _l("Moments"),
+    "contacts": _l("Public phone numbers"),
+}
+
+STATES = {
+    "publicity_running": _l("Publicity period running"),
+    "showing": _l("Hanging"),
+}
+
+STANDINGS = {
+    "disclosed": _l("disclosed"),
+    "nothing": _l("nothing this month"),
+    "missing": _l("not yet posted"),
+}
+
+FIELDS = {
+    "station_id": _l("Station"),
+    "name": _l("Name or place"),
+    "audience": _l("Who passes it"),
+    "panel_inches": _l("Panel, inches"),
+    "distance_dm": _l("Read from, metres"),
+    "keeper": _l("Responsible person"),
+    "keeper_phone": _l("Their phone"),
+}
+
+
+def role_names(holdings: Iterable[Holding]) -> str:
+    """干事、收费站负责人"""
+    return _(", ").join(dict.fromkeys(str(ROLES[held.role]) for held in holdings))
+
+
+def weekday(day: date) -> str:
+    """星期日"""
+    return [
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    ][day.weekday()]
+
+
+def how_long(since: datetime, until: datetime) -> str:
+    """16 分钟, 5 小时, 3 天: how long something has lasted, in its largest fitting unit."""
+    minutes = max((until - since) // timedelta(minutes=1), 0)
+    hours = minutes // MINUTES_AN_HOUR
+    if not hours:
+        return ngettext("%(num)d minute", "%(num)d minutes", minutes)
+    if hours < HOURS_SHOWN_AS_HOURS:
+        return ngettext("%(num)d hour", "%(num)d hours", hours)
+    return ngettext("%(num)d day", "%(num)d days", hours // 24)
+
+
+def clock_time(value: datetime, now: datetime) -> str:
+    """08:26 if it was today, else with the day: 11月21日 08:26."""
+    same_day = clock.local_day(value) == clock.local_day(now)
+    return f"{clock.local(value):%H:%M}" if same_day else minute(value)
+
+
+def panel_shape(report: ScreenReport) -> str:
+    """横屏 1920×1080"""
+    shape = _("landscape") if report.width_px >= report.height_px else _("portrait")
+    return f"{shape} {report.width_px}×{report.height_px}"
