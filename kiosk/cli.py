@@ -54,7 +54,7 @@ class Commands(AppGroup):
         except click.exceptions.NoArgsIsHelpError:
             raise
         except click.UsageError as error:
-            raise Refused(error.format_message()) from error
+            raise Refused(" ".join(error.format_message().split())) from error
         except (backup.NotSqlite, backup.BadBackup) as error:
             raise Refused(str(error)) from error
         except sa.exc.OperationalError as error:

@@ -12,6 +12,7 @@ from kiosk.core.config import Settings
 from kiosk.core.media import Attachment, Photo, keep_attachment, keep_picture
 
 HERE = Path(__file__).resolve().parent
+_SHAS: dict[str, str] = {}
 
 
 def records(name: str) -> Any:
@@ -23,13 +24,20 @@ def photo(record: dict[str, Any] | None) -> Photo | None:
     """Keep a photo of the sample among the pictures of this installation."""
     if record is None:
         return None
-    sha = keep_picture(_media_folder(), (HERE / "photos" / record["file"]).read_bytes())
     return Photo(
-        sha=sha,
+        sha=_kept(_media_folder(), record["file"]),
         alt=record["alt"],
         focus_x=record.get("focus_x", 50),
         focus_y=record.get("focus_y", 40),
     )
+
+
+def _kept(folder: Path, name: str) -> str:
+    """The hash of a photo, encoded once a process, however many boards show it."""
+    sha = _SHAS.get(name)
+    if sha is None or not (folder / f"{sha}.jpg").exists():
+        sha = _SHAS[name] = keep_picture(folder, (HERE / "photos" / name).read_bytes())
+    return sha
 
 
 def attachment(record: dict[str, Any]) -> Attachment:

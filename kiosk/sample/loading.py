@@ -62,7 +62,11 @@ def load_sample(as_of: date, *, at: datetime, who: str = COMMAND_LINE) -> LoadRe
     postings = place_all(data, extra, desk)
     _add_nil_returns(extra, desk)
     trail.record(
-        "sample.load", who=who, subject=f"{len(postings)} postings", at=at, after=str(as_of)
+        "sample.load",
+        who=who,
+        subject=f"{len(set(postings.values()))} postings",
+        at=at,
+        after=str(as_of),
     )
     session().flush()  # the caller may show what was made; ids are needed for that
     return LoadReport(as_of, postings, screens, accounts, _warned(desk))

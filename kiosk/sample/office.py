@@ -82,6 +82,7 @@ def _people(data: Mapping[str, Any], extra: Mapping[str, Any]) -> list[dict[str,
 def add_accounts(extra: Mapping[str, Any]) -> list[Account]:
     """The accounts the sample's signers would have. Nobody knows their passwords."""
     taken = {one.username: one for one in session().scalars(sa.select(Account))}
+    nobody_knows = hashed(codes.new_secret())
     accounts = []
     for record in extra["accounts"]:
         account = taken.get(record["username"])
@@ -89,7 +90,7 @@ def add_accounts(extra: Mapping[str, Any]) -> list[Account]:
             account = Account(
                 username=record["username"],
                 display_name=record["name"],
-                password_hash=hashed(codes.new_secret()),
+                password_hash=nobody_knows,
                 grants=[Grant(role=record["role"])],
                 is_sample=True,
             )

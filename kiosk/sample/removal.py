@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from kiosk.accounts import trail
 from kiosk.accounts.models import Account, Grant, Person, Station
 from kiosk.core.db import session
-from kiosk.postings.models import NilReturn, Posting
+from kiosk.postings.models import NilReturn, Posting, Revision
 from kiosk.screens.models import Screen
 
 #: Whatever stands or hangs at a station: a station of the sample that has any of it becomes real.
@@ -47,7 +48,9 @@ def remove_sample(*, who: str, at: datetime) -> int:
 
 def clear_content() -> int:
     """Remove the sample's postings, people and statements; return how many postings. No act of its own."""
-    postings = session().scalars(sa.select(Posting).where(Posting.is_sample)).all()
+    query = sa.select(Posting).where(Posting.is_sample)
+    whole = selectinload(Posting.revisions).selectinload(Revision.signatures)
+    postings = session().scalars(query.options(whole)).all()
     for posting in postings:
         session().delete(posting)
     for model in (Person, NilReturn):
@@ -69,5 +72,5 @@ def _clear_stations() -> None:
             session().delete(station)
 
 
-def _hangs(column: sa.orm.InstrumentedAttribute[int | None], station: Station) -> bool:
+def _hangs(column: InstrumentedAttribute[int | None], station: Station) -> bool:
     return bool(session().scalar(sa.select(sa.exists().where(column == station.id))))

@@ -1,0 +1,247 @@
+"""`python -m kiosk.serve`, run for real: a process, a port, a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.response import addinfourl
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ANSWERS_WITHIN_S = 30
+SECOND_START_WITHIN_S = 3
+STOPS_WITHIN_S = 10
+BUSY = "in use by another program"
+
+
+class Kiosk:
+    """One started server, with what it has printed so far."""
+
+    def __init__(self, environ: dict[str, str], log: Path) -> None:
+        self.base = f"http://127.0.0.1:{environ['PORT']}"
+        self._log = log
+        began = time.monotonic()
+        with log.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "kiosk.serve"],
+                cwd=ROOT,
+                env=environ,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        self._wait()
+        #: Seconds until it answered.
+        self.took = time.monotonic() - began
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + ANSWERS_WITHIN_S
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                assert self.get("/healthz").status == 200
+                return
+            except urllib.error.URLError:
+                time.sleep(0.02)
+        self.process.kill()
+        pytest.fail(f"it does not answer:\n{self.printed}")
+
+    def get(self, path: str) -> addinfourl:
+        """What it answers to GET."""
+        answer: addinfourl = urllib.request.urlopen(  # noqa: S310 - our own server
+            self.base + path, timeout=5
+        )
+        return answer
+
+    @property
+    def printed(self) -> str:
+        """Everything it has printed."""
+        return self._log.read_text("utf-8")
+
+    def stop(self) -> None:
+        """Tell it to stop, as a service manager does."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(STOPS_WITHIN_S)
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    """Settings of a fresh installation on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    ours = ("KIOSK_", "HOST", "PORT", "DATABASE_URL")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return {**clean, "KIOSK_INSTANCE": str(tmp_path / "instance"), "PORT": port}
+
+
+@pytest.fixture
+def start(environ: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Kiosk]]:
+    """Start a server: start(KIOSK_SAMPLE="off"). All are stopped in the end."""
+    started: list[Kiosk] = []
+
+    def start(**settings: str) -> Kiosk:
+        kiosk = Kiosk({**environ, **settings}, tmp_path / f"log-{len(started)}")
+        started.append(kiosk)
+        return kiosk
+
+    yield start
+    for kiosk in started:
+        kiosk.stop()
+
+
+def refused(environ: dict[str, str]) -> str:
+    """Start what must not start; return the one line it says."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk.serve"],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=ANSWERS_WITHIN_S,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    return done.stderr
+
+
+def links_in(printed: str) -> list[str]:
+    """The one-use links of screens that were printed."""
+    return re.findall(r"http://\S+/screen/claim/\S+", printed)
+
+
+def test_a_first_start_says_everything_and_a_second_keeps_everything(
+    start: Callable[..., Kiosk],
+):
+    first = start()
+
+    health = json.load(first.get("/healthz"))
+    assert (health["status"], health["database"]) == ("ok", "ok")
+    assert f"{first.base}/screen\n" in first.printed
+    assert f"{first.base}/admin/\n" in first.printed
+    assert re.search(r"password    [2-9a-z]{12}\n", first.printed)
+    assert "LOOK OUT! QR codes lead to" in first.printed
+    assert len(links_in(first.printed)) == 2
+    wall = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    assert wall.open(links_in(first.printed)[0], timeout=5).status == 200
+    programme = json.load(wall.open(f"{first.base}/screen/programme", timeout=5))
+    first.stop()
+
+    second = start()
+
+    assert "password" not in second.printed
+    # The screen that was claimed is not offered again, and the wall goes on as before.
+    assert len(links_in(second.printed)) == 1
+    again = json.load(wall.open(f"{second.base}/screen/programme", timeout=5))
+    assert again["boards"].keys() == programme["boards"].keys()
+    assert len(again["boards"]) > 20
+
+
+def test_a_later_start_answers_soon(start: Callable[..., Kiosk]):
+    start().stop()
+    took = []
+    # The best of three: other tests may keep the machine busy.
+    while len(took) < 3 and min(took, default=ANSWERS_WITHIN_S) >= SECOND_START_WITHIN_S:
+        kiosk = start()
+        took.append(kiosk.took)
+        kiosk.stop()
+
+    assert min(took) < SECOND_START_WITHIN_S
+
+
+def test_it_stops_when_told(start: Callable[..., Kiosk]):
+    kiosk = start(KIOSK_SAMPLE="off")
+
+    kiosk.stop()
+
+    assert kiosk.process.returncode == 0
+    assert "Traceback" not in kiosk.printed
+
+
+def test_without_sample_there_is_an_account_and_nothing_else(start: Callable[..., Kiosk]):
+    kiosk = start(
+        KIOSK_SAMPLE="off",
+        KIOSK_ADMIN_PASSWORD="chosen by hand",
+        KIOSK_BASE_URL="http://10.1.2.3:8000/",
+    )
+
+    assert "chosen by hand" not in kiosk.printed
+    assert "admin" in kiosk.printed
+    assert links_in(kiosk.printed) == []
+    assert "http://10.1.2.3:8000/screen\n" in kiosk.printed
+    assert "LOOK OUT!" not in kiosk.printed
+
+
+def test_a_busy_port_is_one_sentence(environ: dict[str, str]):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", int(environ["PORT"])))
+        other.listen()
+
+        assert BUSY in refused(environ)
+    assert not Path(environ["KIOSK_INSTANCE"], "kiosk.sqlite3").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(environ: dict[str, str], tmp_path: Path):
+    (tmp_path / "file").write_text("")
+
+    said = refused({**environ, "KIOSK_INSTANCE": str(tmp_path / "file" / "instance")})
+
+    assert "KIOSK_INSTANCE" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KIOSK_WROKERS", "2"),
+        ("KIOSK_WORKERS", "many"),
+        ("PORT", "http"),
+        ("KIOSK_SAMPLE", "maybe"),
+        ("KIOSK_BASE_URL", "kiosk"),
+        ("KIOSK_ADMIN_PASSWORD", "short"),
+        ("DATABASE_URL", "mysql://localhost/kiosk"),
+        ("HOST", "192.0.2.7"),
+    ],
+)
+def test_a_bad_setting_is_one_sentence_that_names_it(
+    environ: dict[str, str], name: str, value: str
+):
+    assert name in refused({**environ, name: value})
+
+
+def test_a_database_out_of_reach_is_one_sentence_without_its_password(environ: dict[str, str]):
+    nobody = f"postgresql+psycopg://kiosk:secret@127.0.0.1:{environ['PORT']}/kiosk"
+
+    said = refused({**environ, "DATABASE_URL": nobody})
+
+    assert "DATABASE_URL" in said
+    assert "secret" not in said
+
+
+def test_commands_refuse_a_bad_setting_in_one_sentence(environ: dict[str, str]):
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "app", "kiosk", "doctor"],
+        cwd=ROOT,
+        env={**environ, "KIOSK_THREADS": "none"},
+        capture_output=True,
+        text=True,
+        timeout=ANSWERS_WITHIN_S,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "KIOSK_THREADS" in done.stderr
