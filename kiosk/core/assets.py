@@ -17,7 +17,7 @@ LEAST_COMPRESSED_BYTES = 1024
 
 def init_assets(app: Flask) -> None:
     """Give templates `asset()` and `core_fonts()`, and static answers their caching."""
-    app.jinja_env.globals.update(asset=asset, core_fonts=core_fonts)
+    app.jinja_env.globals.update(asset=asset, core_fonts=core_fonts, wall_styles=wall_styles)
     app.after_request(_finish)
 
 
@@ -31,6 +31,13 @@ def core_fonts() -> list[str]:
     folder = _folder()
     found = sorted(folder.glob("vendor/fonts/*/*-core-*.woff2"))
     return [url_for("static", filename=path.relative_to(folder).as_posix()) for path in found]
+
+
+def wall_styles() -> list[str]:
+    """The addresses of the style sheets that the kinds of board bring for the wall."""
+    folder = _folder()
+    found = sorted(folder.glob("kinds/*/wall*.css"))
+    return [asset(path.relative_to(folder).as_posix()) for path in found]
 
 
 def _folder() -> Path:

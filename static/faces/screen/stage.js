@@ -34,6 +34,7 @@ export class Stage {
     kind.setAttribute("data-length", spine.length > 4 ? "long" : String(spine.length));
     put(page, "[data-station]", screen.station);
     put(page, "[data-stake]", screen.stake);
+    toggle(page, "[data-sample-mark]", board.hasAttribute("data-sample"));
     page.setAttribute("data-theme", board.getAttribute("data-theme") || "paper");
     page.appendChild(board);
     this.date(page, nowMs);

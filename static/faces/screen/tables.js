@@ -6,6 +6,7 @@ import { filled } from "../../core/days.js";
 import { planTable, sumDecimals, withThousands } from "../../core/table_plan.js";
 
 const GAPS_REM = [2.4, 1.6];
+const MOST_LINES = 5;
 
 /**
  * @typedef {object} LaidTable
@@ -23,7 +24,7 @@ const GAPS_REM = [2.4, 1.6];
  * @param {Record<string, any>} words
  * @returns {LaidTable}
  */
-export function layTable(source, room, words) {
+function layTable(source, room, words) {
   const heads = Array.from(source.querySelectorAll("thead th"));
   const rows = Array.from(source.querySelectorAll("tbody tr")).map((row) => Array.from(row.children));
   const totals = Array.from(source.querySelectorAll("tfoot td"));
@@ -179,4 +180,81 @@ function piece(tag, text) {
   const element = document.createElement(tag);
   element.textContent = text;
   return element;
+}
+
+/**
+ * A table laid out so that it really fits: planned by counting, settled by measuring.
+ * @param {HTMLElement} block @param {HTMLElement} flow @param {Record<string, any>} words
+ */
+export function settledTable(block, flow, words) {
+  const source = /** @type {HTMLTableElement} */ (block.querySelector("table"));
+  const probe = /** @type {HTMLElement} */ (block.cloneNode(true));
+  flow.appendChild(probe);
+  const remPx = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const cellPx = parseFloat(getComputedStyle(/** @type {Element} */ (probe.querySelector("table"))).fontSize);
+  flow.removeChild(probe);
+  const widthPx = flow.clientWidth;
+  for (let leastLines = 1; ; leastLines += 1) {
+    const laid = layTable(source, { widthPx, cellPx, remPx, leastLines }, words);
+    const count = laid.records.length;
+    // All rows, and all but one: the sums of a part have the longer names.
+    const tooWide = [upTo(count), upTo(count - 1)].some((shown) => {
+      const tried = tableOf(block, laid, shown);
+      flow.appendChild(tried);
+      const width = /** @type {HTMLElement} */ (tried.querySelector("table")).offsetWidth;
+      flow.removeChild(tried);
+      return width > widthPx + 1;
+    });
+    if (tooWide && leastLines < MOST_LINES) continue;
+    return Object.assign(laid, { columnsPx: columnsOf(block, flow, laid) });
+  }
+}
+
+/**
+ * Widths of the columns with all rows in: every page of the table keeps them.
+ * @param {HTMLElement} block @param {HTMLElement} flow @param {LaidTable} laid
+ */
+function columnsOf(block, flow, laid) {
+  const whole = tableOf(block, laid, upTo(laid.records.length));
+  flow.appendChild(whole);
+  const cells = Array.from(/** @type {Element} */ (whole.querySelector(".record tr")).children);
+  const widths = cells.map((cell) => cell.getBoundingClientRect().width);
+  flow.removeChild(whole);
+  return widths;
+}
+
+/** @param {number[]} widthsPx */
+function columnGroup(widthsPx) {
+  const group = document.createElement("colgroup");
+  widthsPx.forEach((width) => {
+    const column = document.createElement("col");
+    column.style.width = `${width}px`;
+    group.appendChild(column);
+  });
+  return group;
+}
+
+/** @param {HTMLElement} block @param {LaidTable} laid @param {number[]} shown */
+export function tableOf(block, laid, shown) {
+  const copy = /** @type {HTMLElement} */ (block.cloneNode(true));
+  const table = /** @type {HTMLElement} */ (copy.querySelector("table"));
+  table.textContent = "";
+  table.toggleAttribute("data-tight", laid.tight);
+  if (laid.columnsPx) {
+    table.style.tableLayout = "fixed";
+    table.appendChild(columnGroup(laid.columnsPx));
+  }
+  table.appendChild(laid.head.cloneNode(true));
+  shown.forEach((row) => table.appendChild(laid.records[row].cloneNode(true)));
+  const foot = laid.foot(shown);
+  if (foot && foot.tagName === "TFOOT") table.appendChild(foot);
+  else if (foot) table.insertAdjacentElement("afterend", foot);
+  const note = copy.querySelector(".tabular-note");
+  if (note && shown[shown.length - 1] !== laid.records.length - 1) note.remove();
+  return copy;
+}
+
+/** 0, 1, … before `count`. @param {number} count */
+export function upTo(count) {
+  return Array.from({ length: count }, (_, at) => at);
 }
