@@ -15,6 +15,7 @@ from kiosk.core.assets import init_assets
 from kiosk.core.config import Settings
 from kiosk.core.db import init_db
 from kiosk.faces import admin, errors, health, media, phone, screen
+from kiosk.faces.screen.steady import init_steady
 from kiosk.kinds.registry import KINDS
 from kiosk.kinds.wording import signature_line, signature_parts, star_word
 from kiosk.programme import signal
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for face in (screen.bp, phone.bp, admin.bp, health.bp, media.bp):
         app.register_blueprint(face)
     errors.init_errors(app)
+    init_steady(app)
     app.cli.add_command(cli.kiosk)
     return app
 

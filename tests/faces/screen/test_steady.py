@@ -1,0 +1,220 @@
+"""The short way of a wall that has nothing new to learn: as fast as it is, it is never out of date."""
+
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+
+from kiosk import create_app
+from kiosk.accounts.models import Office, Station
+from kiosk.core.config import Settings
+from kiosk.core.db import db
+from kiosk.screens.models import Screen
+from kiosk.screens.operations import Site, add_screen, claim, fresh_claim
+from tests.client import KioskClient
+
+PROGRAMME = "/screen/programme"
+CLOCK = "Kiosk-Now"
+
+
+@dataclass
+class Wall:
+    """A paired screen and the browser on it."""
+
+    screen: Screen
+    client: KioskClient
+    secret: str
+
+    def ask(self, tag: str = "", *, method: str = "GET"):
+        """Ask for the programme, with the tag of the last one."""
+        headers = {"If-None-Match": tag} if tag else {}
+        return self.client.open(PROGRAMME, method=method, headers=headers)
+
+    def settle(self) -> str:
+        """Ask until the short way knows the answer; return its tag."""
+        tag = str(self.ask().headers["ETag"])
+        assert self.ask(tag).status_code == 304
+        return tag
+
+
+@pytest.fixture
+def hang(app: Flask, app_context, now):
+    """Put up a wall, paired, at a new station."""
+
+    def hang_up(code: str, *, on: Flask | None = None) -> Wall:
+        db.session.merge(Office(id=1, name="柳泉收费所", short_name="柳泉所", language="zh_CN"))
+        station = Station(
+            code=code, name=f"{code} 站", short_name=code, list_token=code, position=1
+        )
+        db.session.add(station)
+        screen = add_screen(Site(f"{code} 值班室", station))
+        db.session.flush()  # a claim is looked up in the table
+        claimed = claim(fresh_claim(screen))
+        assert claimed is not None
+        db.session.commit()
+        return browser_of(screen, claimed[1], on or app)
+
+    return hang_up
+
+
+def browser_of(screen: Screen, secret: str, app: Flask) -> Wall:
+    """A browser that keeps `secret`."""
+    client = app.test_client()
+    assert isinstance(client, KioskClient)
+    client.set_cookie("kiosk_screen", secret, path="/screen")
+    return Wall(screen, client, secret)
+
+
+def change_the_office() -> None:
+    office = db.session.get(Office, 1)
+    assert office is not None
+    office.magazine = "廉洁公示"
+    db.session.commit()
+
+
+def test_a_known_304_does_not_enter_flask(hang, count_queries):
+    wall = hang("A1")
+    tag = wall.settle()
+
+    with count_queries() as queries:
+        answer = wall.ask(tag)
+
+    assert (answer.status_code, answer.data) == (304, b"")
+    assert queries == []
+
+
+def test_a_known_304_has_the_headers_of_the_one_before(hang):
+    wall = hang("A1")
+    tag = wall.ask().headers["ETag"]
+
+    from_flask = wall.ask(tag)
+    known = wall.ask(tag)
+
+    assert sorted(known.headers) == sorted(from_flask.headers)
+    names = {"ETag", "Cache-Control", CLOCK, "Content-Security-Policy"}
+    assert names | {"X-Content-Type-Options", "X-Robots-Tag"} <= set(known.headers.keys())
+
+
+def test_a_known_304_tells_the_time_of_now(hang, at):
+    wall = hang("A1")
+    tag = wall.settle()
+
+    at("2026-11-22T10:00+08:00")
+    answer = wall.ask(tag)
+
+    assert answer.headers[CLOCK] == "1795312800000"
+
+
+def test_a_change_shows_in_the_very_next_answer(hang):
+    wall = hang("A1")
+    tag = wall.settle()
+
+    change_the_office()
+    answer = wall.ask(tag)
+
+    assert answer.status_code == 200
+    assert answer.headers["ETag"] != tag
+
+
+def test_a_change_made_by_one_worker_shows_in_the_next_answer_of_another(hang, settings: Settings):
+    wall = hang("A1")
+    other_worker = create_app(settings)
+    other_worker.test_client_class = KioskClient
+    there = browser_of(wall.screen, wall.secret, other_worker)
+    tag = there.settle()
+
+    change_the_office()
+    answer = there.ask(tag)
+    with other_worker.app_context():
+        db.engine.dispose()
+
+    assert answer.status_code == 200
+
+
+def test_a_revoked_screen_is_turned_away_at_once(hang):
+    wall = hang("A1")
+    tag = wall.settle()
+
+    wall.screen.revoke()
+    db.session.commit()
+
+    assert wall.ask(tag).status_code == 401
+
+
+def test_midnight_brings_a_new_programme(hang, at):
+    wall = hang("A1")
+    at("2026-11-22T23:59:59+08:00")
+    tag = wall.settle()
+
+    at("2026-11-23T00:00:00+08:00")
+    answer = wall.ask(tag)
+
+    assert answer.status_code == 200
+    assert answer.headers["ETag"] != tag
+
+
+def test_the_tag_of_another_screen_is_not_accepted(hang):
+    wall, other = hang("A1"), hang("B2")
+    tag, other_tag = wall.settle(), other.settle()
+
+    answer = wall.ask(other_tag)
+
+    assert answer.status_code == 200
+    assert answer.headers["ETag"] == tag
+
+
+def test_a_stranger_with_a_known_tag_is_turned_away(hang, client):
+    tag = hang("A1").settle()
+
+    answer = client.get(PROGRAMME, headers={"If-None-Match": tag})
+
+    assert answer.status_code == 401
+
+
+def test_a_heartbeat_leaves_the_short_way_open(hang, count_queries):
+    wall = hang("A1")
+    tag = wall.settle()
+    wall.client.post("/screen/report", json={"width": 1920}, csrf=False)
+
+    with count_queries() as queries:
+        answer = wall.ask(tag)
+
+    assert answer.status_code == 304
+    assert queries == []
+
+
+@pytest.mark.parametrize(("method", "status"), [("HEAD", 304), ("POST", 405)])
+def test_other_methods_go_to_flask(hang, method, status):
+    wall = hang("A1")
+    tag = wall.settle()
+
+    answer = wall.ask(tag, method=method)
+
+    assert answer.status_code == status
+
+
+def test_a_question_with_arguments_goes_to_flask(hang, count_queries):
+    wall = hang("A1")
+    tag = wall.settle()
+
+    with count_queries() as queries:
+        wall.client.get(f"{PROGRAMME}?since=7", headers={"If-None-Match": tag})
+
+    assert queries != []
+
+
+def test_two_applications_in_one_process_know_nothing_of_each_other(
+    hang, settings: Settings, count_queries
+):
+    wall = hang("A1")
+    tag = wall.settle()
+    other = create_app(settings)
+    other.test_client_class = KioskClient
+    there = browser_of(wall.screen, wall.secret, other)
+
+    with count_queries() as queries:
+        there.ask(tag)
+    with other.app_context():
+        db.engine.dispose()
+
+    assert queries != []
