@@ -1,0 +1,1 @@
+"""Figures of the running product, printed by hand. See README.md in this folder."""
