@@ -142,6 +142,4 @@ def _open_period(posting: Posting, calendar: WorkCalendar, *, today: date) -> Pe
     first, last = posting.publicity_first, posting.publicity_last
     if first is None or last is None or today > last:
         return None
-    return period_view(
-        Publicity(first, last, tuple(calendar.working_days(first, last))), today
-    )
+    return period_view(Publicity(first, last, tuple(calendar.working_days(first, last))), today)

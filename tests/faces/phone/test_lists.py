@@ -1,0 +1,158 @@
+"""Which lists show what, to whom, and how a page leads on to them."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.accounts.offices import stations
+from tests.faces.phone.conftest import text_of
+
+
+def titles(soup):
+    return [row.get_text(" ", strip=True) for row in soup.select(".row-title")]
+
+
+def codes_in(soup):
+    return [row["href"].rsplit("/", 1)[-1] for row in soup.select(".row")]
+
+
+def links(soup):
+    return {link["href"] for link in soup.select("#lists a, .bar a")}
+
+
+def test_a_stations_list_holds_the_offices_and_its_own(page, loaded, station):
+    shown = codes_in(page(f"/n/s/{station.list_token}"))
+
+    assert loaded.postings["N06"].code in shown  # the office's, for staff
+    assert loaded.postings["N13"].code in shown  # its own
+    assert loaded.postings["H06"].code in shown  # open to society
+    assert loaded.postings["N11"].code not in shown  # another station's
+    assert loaded.postings["N01"].code not in shown  # not begun
+    assert loaded.postings["N17"].code not in shown  # withdrawn
+    assert loaded.postings["N03"].code not in shown  # ended
+
+
+def test_what_is_for_party_members_is_in_no_list(page, posted, station):
+    posting = posted(scope="party")
+
+    assert posting.code not in codes_in(page(f"/n/s/{station.list_token}"))
+    assert posting.code not in codes_in(page("/n/"))
+
+
+def test_the_open_list_holds_only_what_the_office_opened_to_society(page, loaded, posted, station):
+    own = posted(scope="society", at_station=station)
+    office = posted(scope="society")
+
+    shown = codes_in(page("/n/"))
+
+    assert office.code in shown
+    assert own.code not in shown
+    assert loaded.postings["H06"].code in shown
+    assert loaded.postings["N06"].code not in shown
+
+
+def test_the_open_list_gives_no_stations_link_away(client, loaded):
+    html = client.get("/n/").get_data(as_text=True)
+
+    assert not [one for one in stations() if one.list_token in html]
+
+
+def test_what_must_be_read_soon_comes_first(page, loaded, station):
+    soup = page(f"/n/s/{station.list_token}")
+
+    assert codes_in(soup)[:2] == [loaded.postings["N06"].code, loaded.postings["N12"].code]
+    assert [row.get_text() for row in soup.select(".row-foot b")] == ["3 days left", "4 days left"]
+
+
+def test_a_category_shows_only_its_own(page, loaded, station):
+    soup = page(f"/n/s/{station.list_token}?category=post_change")
+
+    assert codes_in(soup) == [loaded.postings["N06"].code]
+    assert soup.select_one('.chips [aria-current="true"]').get_text() == "管理岗位调整"
+
+
+def test_ended_ones_are_kept_for_twelve_months(page, loaded, posted, station, now):
+    recent = posted(since=now - timedelta(days=400), until=now - timedelta(days=364))
+    old = posted(since=now - timedelta(days=400), until=now - timedelta(days=367))
+
+    shown = codes_in(page(f"/n/s/{station.list_token}?ended=1"))
+
+    assert loaded.postings["N03"].code in shown
+    assert loaded.postings["N09"].code in shown
+    assert recent.code in shown
+    assert old.code not in shown
+    assert loaded.postings["N06"].code not in shown
+
+
+@pytest.mark.parametrize(
+    "query", ["category=nonsense", "category=%00", "ended=maybe", "ended=2", "category=", "x=%ff"]
+)
+def test_a_question_that_makes_no_sense_is_not_asked(page, loaded, station, query):
+    plain = page(f"/n/s/{station.list_token}")
+
+    assert codes_in(page(f"/n/s/{station.list_token}?{query}")) == codes_in(plain)
+
+
+def test_an_unknown_list_is_an_unknown_page(client, loaded):
+    assert client.get("/n/s/23456789abcd").status_code == 404
+
+
+def test_the_list_leads_to_the_leaders_phones(page, loaded, station):
+    address = f"/n/{loaded.postings['contacts'].code}"
+
+    assert page(f"/n/s/{station.list_token}").select_one(".bar a")["href"] == address
+
+
+def test_staff_see_the_seven_matters_and_outsiders_do_not(page, loaded, station):
+    staff = page(f"/n/s/{station.list_token}").select_one(".seven")
+
+    assert len(staff.select("tbody tr")) == 7
+    assert page("/n/").select_one(".seven") is None
+
+
+def test_an_empty_board_says_so(page, loaded, at):
+    at("2020-01-01T08:00+08:00")
+
+    assert "Nothing is on the board now." in text_of(page("/n/"))
+    assert "Nothing has ended within a year." in text_of(page("/n/?ended=1"))
+
+
+def test_an_office_posting_for_staff_leads_to_every_stations_list(page, loaded):
+    found = links(page(f"/n/{loaded.postings['N06'].code}"))
+
+    assert {f"/n/s/{one.list_token}" for one in stations()} <= found
+
+
+def test_a_stations_posting_leads_to_its_own_list_alone(page, loaded):
+    posting = loaded.postings["N11"]
+    found = {link for link in links(page(f"/n/{posting.code}")) if link.startswith("/n/s/")}
+
+    assert found == {f"/n/s/{posting.station.list_token}"}
+
+
+@pytest.mark.parametrize("at_station", [False, True])
+def test_what_is_open_to_society_leads_to_the_open_list_alone(
+    client, page, posted, station, at_station
+):
+    posting = posted(scope="society", at_station=station if at_station else None)
+    html = client.get(f"/n/{posting.code}").get_data(as_text=True)
+
+    assert "/n/" in links(page(f"/n/{posting.code}"))
+    assert not [one for one in stations() if one.list_token in html]
+
+
+def test_a_list_asks_the_database_the_same_number_of_questions_however_long_it_is(
+    client, posted, station, count_queries
+):
+    address = f"/n/s/{station.list_token}"
+
+    def questions():
+        with count_queries() as asked:
+            client.get(address)
+        return len([one for one in asked if one.startswith("SELECT")])
+
+    before = questions()
+    for _ in range(8):
+        posted()
+
+    assert questions() == before
