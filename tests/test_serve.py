@@ -153,7 +153,7 @@ def test_a_first_start_says_everything_and_a_second_keeps_everything(
 
 def test_a_later_start_answers_soon(start: Callable[..., Kiosk]):
     start().stop()
-    took = []
+    took: list[float] = []
     # The best of three: other tests may keep the machine busy.
     while len(took) < 3 and min(took, default=ANSWERS_WITHIN_S) >= SECOND_START_WITHIN_S:
         kiosk = start()
