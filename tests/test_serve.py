@@ -32,7 +32,6 @@ class Kiosk:
     def __init__(self, environ: dict[str, str], log: Path) -> None:
         self.base = f"http://127.0.0.1:{environ['PORT']}"
         self._log = log
-        began = time.monotonic()
         with log.open("w") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "kiosk.serve"],
@@ -42,8 +41,8 @@ class Kiosk:
                 stderr=subprocess.STDOUT,
             )
         self._wait()
-        #: Seconds until it answered.
-        self.took = time.monotonic() - began
+        #: Seconds of work, its workers' included, until it answered.
+        self.worked = worked_s(self.process.pid)
 
     def _wait(self) -> None:
         deadline = time.monotonic() + ANSWERS_WITHIN_S
@@ -101,6 +100,15 @@ def start(environ: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Kio
         kiosk.stop()
 
 
+def worked_s(pid: int) -> float:
+    """Seconds of processor time a process and its children have used."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    # The fields after the command's name, which may hold spaces: user and system time are 12 and 13.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(worked_s(int(child)) for child in children)
+
+
 def refused(environ: dict[str, str]) -> str:
     """Start what must not start; return the one line it says."""
     done = subprocess.run(
@@ -153,14 +161,9 @@ def test_a_first_start_says_everything_and_a_second_keeps_everything(
 
 def test_a_later_start_answers_soon(start: Callable[..., Kiosk]):
     start().stop()
-    took: list[float] = []
-    # The best of three: other tests may keep the machine busy.
-    while len(took) < 3 and min(took, default=ANSWERS_WITHIN_S) >= SECOND_START_WITHIN_S:
-        kiosk = start()
-        took.append(kiosk.took)
-        kiosk.stop()
 
-    assert min(took) < SECOND_START_WITHIN_S
+    # Work, not the clock on the wall: other tests may keep the machine busy.
+    assert start().worked < SECOND_START_WITHIN_S
 
 
 def test_it_stops_when_told(start: Callable[..., Kiosk]):
