@@ -7,7 +7,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Flask, Response, abort, current_app, g, make_response, redirect, render_template, request
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.wrappers import Response as BaseResponse
 
 from kiosk.core.db import db, means_to_write, reads_again
@@ -57,6 +67,8 @@ def commits(view: View) -> View:
     @wraps(view)
     def committing(*args: Any, **kwargs: Any) -> BaseResponse:
         means_to_write()
+        # What a guard has read began without the lock: the work begins afresh, with it.
+        db.session.rollback()
         try:
             answer = make_response(view(*args, **kwargs))
             if answer.status_code < FIRST_FAILING_STATUS:

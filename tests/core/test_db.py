@@ -1,0 +1,128 @@
+"""What the database promises: moments with their zone, rules it keeps itself, writers that wait their turn."""
+
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from kiosk.accounts.models import Act, Person
+from kiosk.core.db import Base, UtcDateTime, db, known_revisions, migrate_to_head, schema_revision
+from kiosk.core.web import commits
+
+SHANGHAI = timezone(timedelta(hours=8))
+EIGHT_IN_SHANGHAI = datetime(2026, 11, 22, 8, 0, tzinfo=SHANGHAI)
+
+
+def act(at, what="x"):
+    return Act(at=at, who="田甜", what=what, subject="s")
+
+
+def pragma(name):
+    return db.session.scalar(sa.text(f"PRAGMA {name}"))
+
+
+def test_a_moment_comes_back_as_the_same_moment_in_utc(app_context):
+    db.session.add(act(EIGHT_IN_SHANGHAI))
+    db.session.commit()
+    stored = db.session.scalars(sa.select(Act.at)).one()
+
+    assert stored == EIGHT_IN_SHANGHAI
+    assert stored.tzinfo is UTC
+    assert stored.hour == 0
+
+
+def test_a_moment_is_found_by_comparing_it_in_any_zone(app_context):
+    db.session.add_all(
+        [act(EIGHT_IN_SHANGHAI, "at eight"), act(EIGHT_IN_SHANGHAI + timedelta(minutes=1), "later")]
+    )
+    until = datetime(2026, 11, 22, 0, 0, tzinfo=UTC)
+
+    assert db.session.scalars(sa.select(Act.what).where(Act.at <= until)).all() == ["at eight"]
+
+
+def test_a_moment_without_a_zone_is_refused(app_context):
+    db.session.add(act(datetime(2026, 11, 22, 8, 0)))  # noqa: DTZ001 - this is what must not pass
+
+    with pytest.raises(StatementError, match="a moment without a time zone cannot be stored"):
+        db.session.flush()
+
+
+def test_every_moment_of_every_table_is_stored_so():
+    naive = [
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, sa.DateTime) and not isinstance(column.type, UtcDateTime)
+    ]
+
+    assert naive == []
+
+
+def test_the_database_itself_refuses_a_row_that_points_nowhere(app_context):
+    db.session.add(Person(name="田甜", station_id=4711))
+
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+
+
+@pytest.mark.sqlite
+def test_what_was_said_to_be_saved_survives_a_power_cut(app_context):
+    synchronous_full = 2
+
+    assert pragma("journal_mode") == "wal"
+    assert pragma("synchronous") == synchronous_full
+    assert pragma("foreign_keys") == 1
+
+
+def test_migrations_lead_to_the_tables_of_the_models(app):
+    with app.app_context(), db.engine.connect() as connection:
+        assert schema_revision(connection) == known_revisions()[0]
+        there = set(sa.inspect(connection).get_table_names())
+
+    assert there - {"alembic_version"} == set(Base.metadata.tables)
+
+
+def test_migrating_again_changes_nothing(app, app_context):
+    db.session.add(Person(name="田甜"))
+    db.session.commit()
+
+    migrate_to_head(app)
+
+    assert db.session.scalars(sa.select(Person.name)).all() == ["田甜"]
+
+
+def test_writers_at_the_same_time_wait_for_each_other(app):
+    """Each reads first and writes then, as every form does: none may fail because another was faster."""
+    rounds, writers = 25, 2
+    failed: list[BaseException] = []
+    together = threading.Barrier(writers)
+
+    @commits
+    def read_then_write():
+        seen = db.session.scalar(sa.select(sa.func.count(Person.id)))
+        db.session.add(Person(name=f"after {seen}"))
+        return "done"
+
+    def write_often():
+        together.wait()
+        for _ in range(rounds):
+            with app.test_request_context():
+                # What a guard does before the view: ask who this is.
+                db.session.scalar(sa.select(sa.func.count(Person.id)))
+                try:
+                    read_then_write()
+                except Exception as error:
+                    failed.append(error)
+
+    threads = [threading.Thread(target=write_often) for _ in range(writers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with app.app_context():
+        stored = db.session.scalar(sa.select(sa.func.count(Person.id)))
+
+    assert failed == []
+    assert stored == rounds * writers
