@@ -10,11 +10,12 @@ import hashlib
 import io
 import os
 import re
+import struct
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from kiosk.core.document import Document
 
@@ -79,7 +80,20 @@ ATTACHMENT_TYPES = {
     "png": "image/png",
 }
 
-_PICTURE_PATH = re.compile(r"^([0-9a-f]{64})-(\d{1,3})-(\d{1,3})/([a-z-]+)\.jpg$")
+_PERCENT = r"(0|[1-9][0-9]?|100)"
+_PICTURE_PATH = re.compile(rf"([0-9a-f]{{64}})-{_PERCENT}-{_PERCENT}/([a-z-]+)\.jpg")
+#: What a damaged file makes the decoders raise, beside saying that it is no picture.
+_BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    EOFError,
+    struct.error,
+    Image.DecompressionBombError,
+)
 
 
 def keep_picture(folder: Path, data: bytes) -> str:
@@ -104,7 +118,7 @@ def keep_attachment(folder: Path, data: bytes, *, name: str) -> Attachment:
 
 def picture_file(folder: Path, path: str) -> Path | None:
     """The file for a path made by `Photo.path`, cut on first use; None if there is no such picture."""
-    match = _PICTURE_PATH.match(path)
+    match = _PICTURE_PATH.fullmatch(path)
     if match is None or match[4] not in SIZES:
         return None
     original = folder / f"{match[1]}.jpg"
@@ -113,7 +127,7 @@ def picture_file(folder: Path, path: str) -> Path | None:
     made = folder / "made" / f"{match[1]}-{match[2]}-{match[3]}-{match[4]}.jpg"
     if not made.exists():
         with Image.open(original) as picture:
-            focus = (min(int(match[2]), 100) / 100, min(int(match[3]), 100) / 100)
+            focus = (int(match[2]) / 100, int(match[3]) / 100)
             _write_once(made, _jpeg(_cut(picture, SIZES[match[4]], focus=focus)))
     return made
 
@@ -123,11 +137,9 @@ def _opened(data: bytes) -> Image.Image:
         picture = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
         if picture.width * picture.height > MAX_PIXELS:
             raise BadPicture(f"{picture.width} × {picture.height}")
-        picture.load()
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        return ImageOps.exif_transpose(picture).convert("RGB")
+    except _BROKEN as error:
         raise BadPicture(str(error)) from error
-    upright = ImageOps.exif_transpose(picture)
-    return upright.convert("RGB")
 
 
 def _cut(picture: Image.Image, size: Size, *, focus: tuple[float, float]) -> Image.Image:
@@ -142,7 +154,9 @@ def _cut(picture: Image.Image, size: Size, *, focus: tuple[float, float]) -> Ima
 
 def _jpeg(picture: Image.Image) -> bytes:
     buffer = io.BytesIO()
-    picture.convert("RGB").save(buffer, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    plain = picture.convert("RGB")
+    plain.info = {}  # else a comment in the file, or its colour profile, would be written again
+    plain.save(buffer, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return buffer.getvalue()
 
 
