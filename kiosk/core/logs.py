@@ -1,7 +1,7 @@
 """Structured log lines, one JSON object each, without personal data.
 
 Paths are logged by their rule (`/n/<code>`), never with the values in them; no names, no bodies,
-no addresses.
+no addresses; errors by where they happened, without their message.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+import traceback
 from datetime import UTC, datetime
 
 from flask import Flask, Response, g, request
@@ -27,8 +28,19 @@ class JsonLines(logging.Formatter):
         }
         line.update(getattr(record, "facts", {}))
         if record.exc_info:
-            line["traceback"] = self.formatException(record.exc_info)
+            line["traceback"] = _traceback(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
+
+
+def _traceback(error: BaseException | None) -> str:
+    """Where `error` and its causes were raised. Not what they say: that may be what people typed."""
+    lines: list[str] = []
+    while error is not None:
+        name = f"{type(error).__module__}.{type(error).__qualname__}\n"
+        lines += [*traceback.format_tb(error.__traceback__), name]
+        hidden = None if error.__suppress_context__ else error.__context__
+        error = error.__cause__ or hidden
+    return "".join(lines)
 
 
 def log(event: str, *, level: int = logging.INFO, **facts: object) -> None:
