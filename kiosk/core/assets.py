@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
@@ -55,9 +56,11 @@ def _finish(response: Response) -> Response:
     # Fonts carry their content's hash in their names; ours are asked for with it.
     kept = "v" in request.args or request.path.endswith(".woff2")
     response.headers["Cache-Control"] = FOR_GOOD if kept else REVALIDATE
-    if request.path.endswith(COMPRESSED) and response.status_code == 200:
+    if request.path.endswith(COMPRESSED):
         response.vary.add("Accept-Encoding")
-        if "gzip" in request.headers.get("Accept-Encoding", ""):
+        if response.status_code == HTTPStatus.OK and "gzip" in request.headers.get(
+            "Accept-Encoding", ""
+        ):
             _compress(response)
     return response
 
@@ -68,12 +71,14 @@ def _compress(response: Response) -> None:
     if not path.is_file() or path.stat().st_size < LEAST_COMPRESSED_BYTES:
         return
     response.direct_passthrough = False
+    response.close()
     response.set_data(_gzipped(path, path.stat().st_mtime_ns))
     response.headers["Content-Encoding"] = "gzip"
     # Another encoding is another representation: its tag says so.
     tag = response.get_etag()[0]
     if tag:
         response.set_etag(f"{tag}-gzip")
+        response.make_conditional(request)
 
 
 @lru_cache(maxsize=256)
