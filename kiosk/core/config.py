@@ -97,15 +97,26 @@ def _database_url(environ: Mapping[str, str], instance: Path) -> str:
 
 
 def _base_url(environ: Mapping[str, str], *, host: str, port: int) -> str:
-    given = (environ.get("KIOSK_BASE_URL") or "").rstrip("/")
+    given = environ.get("KIOSK_BASE_URL") or ""
     if not given:
-        return f"http://{_reachable_address(host)}:{port}"
-    parts = urlsplit(given)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        address = _reachable_address(host)
+        return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
+    if not _is_address(given):
         raise BadSetting(
             f"KIOSK_BASE_URL takes an address such as http://10.1.2.3:8000, not {given!r}."
         )
-    return given
+    return given.rstrip("/")
+
+
+def _is_address(text: str) -> bool:
+    """True for what a phone can open: http or https, a host, perhaps a port and a path."""
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname, parts.port  # asking for the port checks it
+    except ValueError:
+        return False
+    is_plain = not (parts.query or parts.fragment or any(letter.isspace() for letter in text))
+    return is_plain and parts.scheme in {"http", "https"} and bool(host)
 
 
 def _admin_password(environ: Mapping[str, str]) -> str | None:
