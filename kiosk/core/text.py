@@ -13,8 +13,7 @@ from markupsafe import Markup, escape
 
 #: What must stay on one line: a date, a number with its unit, a short quotation or title.
 _UNBROKEN = re.compile(
-    r"\d{1,2}月\d{1,2}日"
-    r"|\d{4}年度?"
+    r"\d{4}年度?"
     r"|[《“][^《》“”]{1,8}[》”]"
     r"|\d[\d,.:：]*\s?(?:万辆次|辆次|万元|公里|小时|个月|年度|％|%|元|人|次|个|名|篇|台|户|吨|件|月|日|年|天|期|场|分|秒|米)"
 )

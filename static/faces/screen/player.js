@@ -5,7 +5,7 @@
  */
 import { filled, officeTime } from "../../core/days.js";
 import { nextBoard, pageSeconds, windowAt } from "../../core/rotation.js";
-import { fontsFor } from "./fonts.js";
+import { fontsReady } from "./fonts.js";
 import { waitForPairing } from "./pairing.js";
 import { Link } from "./link.js";
 import { Stage } from "./stage.js";
@@ -181,7 +181,7 @@ class Player {
     const framed = (/** @type {HTMLElement} */ one) =>
       this.stage.framed(one, this.programme.screen, this.link.now());
     const trial = framed(/** @type {HTMLElement} */ (board.cloneNode(true)));
-    await fontsFor(trial);
+    await fontsReady();
     trial.remove();
     const pages = typeset(board, framed, this.words);
     await Promise.all(pages.map(picturesIn));
