@@ -7,7 +7,7 @@ floating point (amounts are decimal strings), so that equal content has equal by
 from __future__ import annotations
 
 import hashlib
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TypeVar
 
 import msgspec
@@ -51,5 +51,6 @@ def from_builtins(data: object, type_: type[D]) -> D:
 
 
 def decimal_text(value: int | float | str | Decimal, *, places: int) -> str:
-    """A number as documents hold it: fixed decimals, no exponent. 65898 → "65898.00"."""
-    return f"{Decimal(str(value)):.{places}f}"
+    """A number as documents hold it: fixed decimals, five rounded up, no exponent. 65898 → "65898.00"."""
+    with localcontext(rounding=ROUND_HALF_UP):
+        return f"{Decimal(str(value)):.{places}f}"
