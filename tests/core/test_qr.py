@@ -1,0 +1,53 @@
+"""QR codes: small enough for a wall, and they say what they were given."""
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.core import codes, qr
+from tests.core import read_qr
+
+LINK = "http://192.168.100.100:8000/n/7kqmx2p9a"
+
+
+def test_the_longest_usual_address_fits_version_3():
+    modules = read_qr.matrix(qr.svg(LINK))
+
+    assert read_qr.version(modules) == 3
+    assert len(modules) == 29
+
+
+@pytest.mark.parametrize(
+    "link", [LINK, "http://10.1.2.3:8000/n/7kqmx2p9a", "https://board.example/n/7kqmx2p9a", "泉"]
+)
+def test_a_phone_reads_what_the_code_was_made_for(link):
+    assert read_qr.text(read_qr.matrix(qr.svg(link))) == link
+
+
+@given(st.text(codes.ALPHABET, min_size=9, max_size=9))
+def test_the_code_of_every_posting_can_be_read_back(code):
+    link = f"http://192.168.100.100:8000/n/{code}"
+    modules = read_qr.matrix(qr.svg(link))
+
+    assert read_qr.text(modules) == link
+    assert read_qr.version(modules) <= 3
+
+
+def test_what_would_need_a_denser_code_is_refused():
+    assert qr.svg("x" * 42)
+
+    with pytest.raises(qr.AddressTooLong):
+        qr.svg("x" * 43)
+
+
+def test_a_code_is_a_picture_without_words_or_styles():
+    svg = qr.svg(LINK)
+    parser = html5lib.HTMLParser(strict=True)
+    parser.parseFragment(svg)
+
+    assert svg.startswith(
+        '<svg viewBox="0 0 29 29" shape-rendering="crispEdges" aria-hidden="true">'
+    )
+    assert "style" not in svg
+    assert "192.168" not in svg
