@@ -9,15 +9,16 @@ from typing import cast
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
     DecimalField,
     HiddenField,
     IntegerField,
     PasswordField,
+    SelectChoice,
     SelectField,
     StringField,
 )
-from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Regexp
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Regexp
 from wtforms.widgets import TextInput
 
 from kiosk.accounts.models import Station
@@ -34,6 +35,17 @@ def _l(message: str) -> str:
 
 NEEDED = InputRequired(_l("Please fill this in."))
 DECIMETRES = 10
+
+
+def digits(typed: str | None) -> str:
+    """A code as people type it, without spaces and dashes, full-width digits made plain."""
+    plain = unicodedata.normalize("NFKC", typed or "")
+    return "".join(one for one in plain if not one.isspace() and one not in "-·—")
+
+
+def stripped(typed: str | None) -> str:
+    """Without the spaces around it."""
+    return (typed or "").strip()
 
 
 class PanelForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no annotations
@@ -66,7 +78,9 @@ class MetresField(DecimalField):
 class SignInForm(PanelForm):
     """User name and password."""
 
-    username = StringField(_l("User name"), [NEEDED, Length(max=40)])
+    username = StringField(
+        _l("User name"), [NEEDED, Length(max=40, message=_l("At most %(max)d characters."))]
+    )
     password = PasswordField(_l("Password"), [NEEDED])
     next = HiddenField()
 
@@ -104,12 +118,17 @@ class ScreenForm(PanelForm):
         validate_choice=False,
     )
     name = StringField(
-        _l("Name or place"), [NEEDED, Length(max=60, message=_l("At most %(max)d characters."))]
+        _l("Name or place"),
+        [
+            DataRequired(_l("Please fill this in.")),
+            Length(max=60, message=_l("At most %(max)d characters.")),
+        ],
+        filters=[stripped],
     )
     audience = SelectField(
         _l("Who passes it"),
         [AnyOf(list(AUDIENCES), _l("Choose who passes it."))],
-        choices=[(code, cast(str, word)) for code, word in AUDIENCES.items()],
+        choices=[SelectChoice(code, word) for code, word in AUDIENCES.items()],
         default="staff",
         validate_choice=False,
     )
@@ -125,13 +144,16 @@ class ScreenForm(PanelForm):
         places=None,
     )
     keeper = StringField(
-        _l("Responsible person"), [Length(max=40, message=_l("At most %(max)d characters."))]
+        _l("Responsible person"),
+        [Length(max=40, message=_l("At most %(max)d characters."))],
+        filters=[stripped],
     )
     keeper_phone = StringField(
         _l("Their phone"),
         [
             Regexp(r"^[0-9+\-() ]{0,40}$", message=_l("Digits, spaces, brackets and dashes only.")),
         ],
+        filters=[stripped],
     )
     #: The version of the screen this form was filled from.
     version = HiddenField(default="")
@@ -139,8 +161,10 @@ class ScreenForm(PanelForm):
 
     def offer(self, stations: list[Station]) -> None:
         """Let these stations be chosen."""
-        choices = [(str(station.id), station.name) for station in stations]
-        self.station.choices = [("", _l("Choose…")), *choices] if len(choices) > 1 else choices
+        choices = [SelectChoice(str(station.id), station.name) for station in stations]
+        self.station.choices = (
+            [SelectChoice("", _l("Choose…")), *choices] if len(choices) > 1 else choices
+        )
         self.offered = frozenset(station.id for station in stations)
 
     def offers(self, station_id: int) -> bool:
@@ -150,12 +174,12 @@ class ScreenForm(PanelForm):
     def said(self) -> dict[str, object]:
         """The columns of a screen as typed, station aside. Only after `validate`."""
         return {
-            "name": (self.name.data or "").strip(),
+            "name": self.name.data or "",
             "audience": self.audience.data,
             "panel_inches": self.panel_inches.data,
             "distance_dm": round((self.distance.data or Decimal(3)) * DECIMETRES),
-            "keeper": (self.keeper.data or "").strip(),
-            "keeper_phone": (self.keeper_phone.data or "").strip(),
+            "keeper": self.keeper.data or "",
+            "keeper_phone": self.keeper_phone.data or "",
         }
 
     def site(self, station: Station) -> Site:
@@ -183,14 +207,8 @@ class PairForm(ScreenForm):
             InputRequired(_l("Type the 6 digits the screen shows.")),
             Regexp(r"^\d{6}$", message=_l("These are not 6 digits.")),
         ],
-        filters=[lambda typed: digits(typed) if typed else typed],
+        filters=[digits],
     )
-
-
-def digits(typed: str) -> str:
-    """A code as people type it, without spaces and dashes, full-width digits made plain."""
-    plain = unicodedata.normalize("NFKC", typed)
-    return "".join(one for one in plain if not one.isspace() and one not in "-·—")
 
 
 def say(field: object, sentence: object) -> None:

@@ -68,7 +68,7 @@ def hanging(*, moment: datetime, sees: Sees) -> list[tuple[str, list[Hanging]]]:
         .order_by(Revision.number)
     )
     # Later revisions overwrite earlier ones: what hangs is the newest.
-    titles = dict(rows.tuples().all())
+    titles = {posting: title for posting, title in rows}  # noqa: C416 - rows are no pairs to mypy
     found = []
     for posting, title in titles.items():
         if not sees(posting.station.code if posting.station else None):
@@ -113,10 +113,10 @@ def seven_of_the_month(*, moment: datetime) -> Overview:
         seven_categories(),
         [
             seven.Disclosed(code, shows_from, number or "")
-            for code, shows_from, number in disclosed.tuples()
+            for code, shows_from, number in disclosed
             if shows_from is not None
         ],
-        [seven.Nothing(*row) for row in stated.tuples()],
+        [seven.Nothing(*row) for row in stated],
         moment=moment,
     )
 
@@ -132,7 +132,7 @@ def walls(*, moment: datetime, sees: Sees) -> list[Wall]:
     )
     return [
         Wall(screen, report, wall_state(screen, report, moment=moment))
-        for screen, report in rows.tuples()
+        for screen, report in rows
         if sees(screen.station.code)
     ]
 

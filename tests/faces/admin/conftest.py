@@ -1,0 +1,109 @@
+"""Fixtures of the panel's tests: two stations, a cast, and clients that are signed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from flask import Flask
+
+from kiosk.accounts.models import Account, Grant, Station
+from kiosk.accounts.passwords import hashed
+from kiosk.accounts.roles import Role
+from kiosk.core.db import db
+from kiosk.screens import operations
+from kiosk.screens.models import Screen
+from kiosk.screens.operations import Site
+from tests.client import KioskClient
+
+PASSWORD = "red willow by the road"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is at the panel in these tests. All speak English; Bo and Cy belong to one station each."""
+
+    admin: Account
+    clerk: Account
+    signer: Account
+    chief: Account
+    other_chief: Account
+
+
+@pytest.fixture
+def stations(app_context, now) -> tuple[Station, Station]:
+    """Two stations, so that there is always one that is not meant."""
+    both = (
+        Station(code="SQB", name="Shuangquanbao station", short_name="SQB", list_token="token1"),
+        Station(code="SZP", name="Shazaoping station", short_name="SZP", list_token="token2"),
+    )
+    db.session.add_all(both)
+    db.session.commit()
+    return both
+
+
+@cache
+def _hash_of_password() -> str:
+    """Slow on purpose, so made once."""
+    return hashed(PASSWORD)
+
+
+@pytest.fixture
+def cast(stations) -> Cast:
+    """Five accounts with passwords of their own."""
+    sqb, szp = stations
+
+    def opened(username: str, role: Role, station: Station | None = None) -> Account:
+        account = Account(
+            username=username,
+            display_name=username.title(),
+            password_hash=_hash_of_password(),
+            must_change_password=False,
+            language="en",
+            grants=[Grant(role=role, station=station)],
+        )
+        db.session.add(account)
+        return account
+
+    cast = Cast(
+        admin=opened("ada", Role.SYSTEM_ADMIN),
+        clerk=opened("cleo", Role.CLERK),
+        signer=opened("sid", Role.PARTY_SIGNER),
+        chief=opened("bo", Role.STATION_CHIEF, sqb),
+        other_chief=opened("cy", Role.STATION_CHIEF, szp),
+    )
+    db.session.commit()
+    return cast
+
+
+@pytest.fixture
+def enter(app: Flask, cast: Cast) -> Callable[[str], KioskClient]:
+    """A browser of its own, signed in: enter("ada")."""
+
+    def signed_in(username: str, password: str = PASSWORD) -> KioskClient:
+        client = app.test_client()
+        assert isinstance(client, KioskClient)
+        answer = client.post("/admin/login", data={"username": username, "password": password})
+        assert answer.status_code == 303, answer.text
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def screens(stations) -> tuple[Screen, Screen]:
+    """A screen at each station."""
+    both = tuple(
+        operations.add_screen(Site(name=f"{station.code} room", station=station))
+        for station in stations
+    )
+    db.session.commit()
+    return both  # type: ignore[return-value]  # two stations, two screens
+
+
+@pytest.fixture
+def waiting(app_context, now) -> str:
+    """The code of a browser that waits to be paired; it keeps "the wall's secret"."""
+    code = operations.begin_pairing("the wall's secret", at=now).code
+    db.session.commit()
+    return code
