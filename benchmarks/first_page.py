@@ -1,0 +1,134 @@
+"""How long a wall takes from the navigation to its first page, cold and warm, slowed down.
+
+A page counts when [data-current] is there and has been painted; its text is final when no font is on
+its way any more. Beside each figure stands a static page of the same server.
+
+    python -m benchmarks.first_page
+"""
+
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, BrowserContext
+
+from benchmarks.browser import chromium, devtools, slow_down, wall_profile
+from benchmarks.kiosk import Kiosk, running
+from benchmarks.report import figure, say
+
+RUNS = 5
+GIVE_UP_MS = 60_000
+#: Time for what goes on after the first page (the next boards' pictures and fonts) before leaving.
+SETTLE_MS = 3000
+
+# Runs before the page's own scripts. Milliseconds count from the navigation.
+WATCH = """
+(() => {
+  const times = (window.firstPage = {});
+  const afterPaint = (then) => requestAnimationFrame(() => setTimeout(() => then(performance.now())));
+  const look = () => {
+    const page = document.querySelector("[data-current]");
+    if (!page || times.seen) return;
+    times.seen = performance.now();
+    afterPaint((at) => (times.painted = at));
+    // Brings the layout up to date, so that fonts this page lacks are on their way by now.
+    document.fonts.ready.then(() => afterPaint((at) => (times.final = at)));
+  };
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["data-current"],
+  });
+})();
+"""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """How slow the box and its network are."""
+
+    cpu: float
+    mbit: float = 0
+    latency_ms: float = 0
+
+
+SLOW_BOX = Conditions(cpu=6)
+SLOW_LINE = Conditions(cpu=1, mbit=4, latency_ms=40)
+SLOW_BOTH = Conditions(cpu=6, mbit=4, latency_ms=40)
+
+
+def main() -> None:
+    """Measure and print."""
+    with running() as kiosk, chromium() as browser:
+        secret = kiosk.device_secret()
+        bench = Bench(browser, kiosk, secret)
+        bench.cold("/screen", SLOW_BOX)  # both workers have then made the programme
+        bench.cold("/screen", SLOW_BOX)
+        say("wall, and in brackets a static page of the same server; median of 5, milliseconds")
+        bench.compare("first page painted, cold, CPU 6x slower", "painted", SLOW_BOX, aim="<= 1200")
+        bench.compare_warm("first page painted, warm, CPU 6x slower", SLOW_BOX, aim="<= 500")
+        bench.compare("text final, cold, 4 Mbit/s 40 ms", "final", SLOW_LINE, aim="<= 1500")
+        bench.compare("text final, cold, 4 Mbit/s 40 ms, CPU 6x slower", "final", SLOW_BOTH)
+
+
+class Bench:
+    """Loads pages in fresh profiles and reads their times."""
+
+    def __init__(self, browser: Browser, kiosk: Kiosk, secret: str) -> None:
+        self._browser = browser
+        self._kiosk = kiosk
+        self._secret = secret
+
+    def compare(self, name: str, what: str, under: Conditions, *, aim: str = "") -> None:
+        """Print a cold load of the wall beside one of the bare page."""
+        wall = [self.cold("/screen", under)[what] for _ in range(RUNS)]
+        bare = [self.cold("/bare/page", under)[what] for _ in range(RUNS)]
+        _print(name, wall, bare, aim)
+
+    def compare_warm(self, name: str, under: Conditions, *, aim: str) -> None:
+        """Print second loads in one profile."""
+        wall = [self.warm("/screen", under)["painted"] for _ in range(RUNS)]
+        bare = [self.warm("/bare/page", under)["painted"] for _ in range(RUNS)]
+        _print(name, wall, bare, aim)
+
+    def cold(self, path: str, under: Conditions) -> dict[str, float]:
+        """Load with an empty cache."""
+        profile = wall_profile(self._browser, self._kiosk, self._secret)
+        times = _load(profile, path, under)
+        profile.close()
+        return times
+
+    def warm(self, path: str, under: Conditions) -> dict[str, float]:
+        """Load a second time, in another tab."""
+        profile = wall_profile(self._browser, self._kiosk, self._secret)
+        _load(profile, path, Conditions(cpu=1), settle_ms=SETTLE_MS)
+        times = _load(profile, path, under)
+        profile.close()
+        return times
+
+
+def _load(
+    profile: BrowserContext, path: str, under: Conditions, *, settle_ms: int = 0
+) -> dict[str, float]:
+    page = profile.new_page()
+    slow_down(devtools(page), cpu=under.cpu, mbit=under.mbit, latency_ms=under.latency_ms)
+    page.add_init_script(WATCH)
+    page.goto(path, wait_until="commit")
+    page.wait_for_function(
+        "() => window.firstPage.painted && window.firstPage.final", timeout=GIVE_UP_MS, polling=50
+    )
+    times: dict[str, float] = page.evaluate("() => window.firstPage")
+    page.wait_for_timeout(settle_ms)
+    page.close()
+    return times
+
+
+def _print(name: str, wall: list[float], bare: list[float], aim: str) -> None:
+    value = f"{statistics.median(wall):.0f} ({statistics.median(bare):.0f})"
+    figure(name, value, aim=aim)
+
+
+if __name__ == "__main__":
+    main()
