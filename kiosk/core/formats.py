@@ -11,6 +11,8 @@ from flask_babel import gettext as _
 
 from kiosk.core import clock
 
+#: From here on a size is told in MB: "1000 KB" would be four digits for less than one of them.
+_KILOBYTES_AT_MOST = 1000
 _NOT_DIALLED = re.compile(r"[^\d+]", re.ASCII)
 
 
@@ -66,7 +68,11 @@ def iso_day(value: str) -> date:
 def file_size(byte_size: int) -> str:
     """1.2 MB"""
     kilobytes = byte_size / 1024
-    return f"{kilobytes / 1024:.1f} MB" if kilobytes >= 1000 else f"{max(kilobytes, 1):.0f} KB"
+    return (
+        f"{kilobytes / 1024:.1f} MB"
+        if kilobytes >= _KILOBYTES_AT_MOST
+        else f"{max(kilobytes, 1):.0f} KB"
+    )
 
 
 def dial(phone: str) -> str:
