@@ -166,6 +166,7 @@ function fill(units, groups, room, measure, most) {
       return sum;
     };
     const tail = reserve(end - 1);
+    const lastTwo = () => head + height(end - 2, end) + foot(end - start - 2, end - start) + tail;
     const whole = head + height(start, end) + foot(0, end - start);
     if (used + whole + tail <= cap()) {
       for (let row = start; row < end; row += 1) put(row, 0, 1, units[row].height);
@@ -185,6 +186,8 @@ function fill(units, groups, room, measure, most) {
       if (stop === row) stop = row + 1;
       const left = end - stop;
       if (left > 0 && left < leastRows && stop - row > leastRows) stop -= leastRows - left;
+      // Where rows may stand alone, the last one still does not if two fit.
+      else if (left === 1 && leastRows === 1 && stop - row > 1 && lastTwo() <= limits.rest) stop -= 1;
       for (let one = row; one < stop; one += 1) put(one, 0, 1, units[one].height);
       used += head + foot(row - start, stop - start);
       row = stop;

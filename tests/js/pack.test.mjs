@@ -126,7 +126,16 @@ test("rows so high that two do not fit stand alone", () => {
 test("rows that may stand alone do", () => {
   const groups = { table: { head: 10, foot: () => 10, leastRows: 1 } };
 
-  assert.deepEqual(counts(paginate(rows(5, 20), groups, room(60), null)), [2, 2, 1]);
+  assert.deepEqual(counts(paginate(rows(6, 30), groups, room(70), null)), [1, 1, 1, 1, 1, 1]);
+});
+
+test("the last of rows that may stand alone does so only where two do not fit", () => {
+  const groups = { table: { head: 10, foot: () => 10, leastRows: 1 } };
+  const higherEnd = { table: { ...groups.table, foot: (from, to) => (to === 5 ? 25 : 10) } };
+
+  assert.deepEqual(counts(paginate(rows(3, 20), groups, room(60), null)), [1, 2]);
+  assert.deepEqual(counts(paginate(rows(5, 20), groups, room(60), null)).slice(-1), [2]);
+  assert.deepEqual(counts(paginate(rows(5, 20), higherEnd, room(60), null)), [2, 2, 1]);
 });
 
 test("two tables each have their head", () => {

@@ -4,6 +4,10 @@
  */
 import { settledTable, tableOf, upTo } from "./tables.js";
 
+const SENTENCE_ENDS = /[。！？；][”’」』）]*/g;
+const CLAUSE_ENDS = /[。！？；，、：][”’」』）]*/g;
+const LONGEST_SENTENCE = 0.6; // of a page's height
+
 /** @param {Element} within */
 export function flowOf(within) {
   return /** @type {HTMLElement} */ (within.querySelector("[data-flow]"));
@@ -42,7 +46,7 @@ export function partsOf(board, flow, words) {
       const holder = wrapper(block);
       holder.appendChild(paragraph.cloneNode(true));
       const height = heightIn(holder);
-      const cuts = paragraph.tagName === "P" ? sentenceEnds(paragraph) : [];
+      const cuts = paragraph.tagName === "P" ? cutsIn(paragraph, height) : [];
       const heading = /^H\d$/.test(paragraph.tagName);
       units.push({ height, sentences: cuts.length + 1 });
       builders.push({
@@ -52,6 +56,17 @@ export function partsOf(board, flow, words) {
       if (heading) units[units.length - 1].sentences = 0;
     });
     joinHeadings(block);
+  }
+
+  /**
+   * After its sentences; where one of those is too long for a page of large type, after commas too.
+   * @param {Element} paragraph @param {number} height
+   */
+  function cutsIn(paragraph, height) {
+    const ends = endsIn(paragraph, SENTENCE_ENDS);
+    const length = (paragraph.textContent || "").length;
+    const longest = Math.max(...ends.concat(length).map((end, at) => end - (at ? ends[at - 1] : 0)));
+    return (height * longest) / length > flow.clientHeight * LONGEST_SENTENCE ? endsIn(paragraph, CLAUSE_ENDS) : ends;
   }
 
   /** A heading never ends a page: it becomes one unit with what follows it. @param {HTMLElement} block */
@@ -211,12 +226,12 @@ function wrapper(block) {
 
 /**
  * Offsets in a paragraph's text after which it may be cut.
- * @param {Element} paragraph
+ * @param {Element} paragraph @param {RegExp} pattern
  */
-function sentenceEnds(paragraph) {
+function endsIn(paragraph, pattern) {
   const text = paragraph.textContent || "";
   const ends = [];
-  const pattern = /[。！？；][”’」』）]*/g;
+  pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const end = match.index + match[0].length;
     if (end < text.length) ends.push(end);

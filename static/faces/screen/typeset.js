@@ -26,14 +26,19 @@ export function typeset(board, framed, words) {
   if (board.querySelector('[data-block="tile"]')) return tilePages(board, framed);
   for (let step = 0; step < STEPS - 1; step += 1) {
     const pages = attempt(board, framed, words, { step, metered: false });
-    if (pages.length === 1) return pages;
+    if (pages.length === 1 && isWithin(pages[0])) return pages;
     pages.forEach((page) => page.remove());
   }
   // Several pages have a meter, and it takes room; one page has none.
   const single = attempt(board, framed, words, { step: STEPS - 1, metered: false });
-  if (single.length === 1) return single;
+  if (single.length === 1 && isWithin(single[0])) return single;
   single.forEach((page) => page.remove());
   return attempt(board, framed, words, { step: STEPS - 1, metered: true });
+}
+
+/** False where something indivisible is higher than its page: then smaller type comes first. @param {HTMLElement} page */
+function isWithin(page) {
+  return flowOf(page).scrollHeight <= flowOf(page).clientHeight + 1;
 }
 
 /**
