@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from flask import Flask
@@ -21,7 +23,7 @@ from kiosk.kinds.wording import signature_line, signature_parts, star_word
 from kiosk.programme import signal
 
 ROOT = Path(__file__).resolve().parent.parent
-SECRET_FILE = "secret_key"
+KEY_FILE = "secret_key"
 MOST_UPLOAD_BYTES = 32 * 1024 * 1024
 
 
@@ -77,13 +79,14 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _secret_key(instance: Path) -> str:
     """The key that signs sessions, made once and kept beside the data."""
-    path = instance / SECRET_FILE
+    path = instance / KEY_FILE
     if not path.exists():
-        # O_EXCL: of two processes that start at once, one writes and the other reads.
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text()
+        handle, temporary = tempfile.mkstemp(dir=instance)
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_hex(32))
+        # A link appears whole or not at all: of two processes that start at once, one makes it
+        # and both read the same.
+        with contextlib.suppress(FileExistsError):
+            os.link(temporary, path)
+        Path(temporary).unlink()
     return path.read_text()

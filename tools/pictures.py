@@ -20,7 +20,7 @@ import sqlalchemy as sa
 import time_machine
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from werkzeug.serving import make_server
 
 from kiosk import create_app
@@ -38,15 +38,20 @@ from kiosk.screens.operations import fresh_claim
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 MORNING = datetime(2026, 11, 22, 0, 26, tzinfo=UTC)  # 08:26 at the office
 DAY = date(2026, 11, 22)
-PASSWORD = "pictures-only"
+PASSWORD = "pictures-only"  # noqa: S105 - of an instance that lives a minute
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SIZES = {"1920x1080": (1920, 1080), "1080x1920": (1080, 1920), "1366x768": (1366, 768)}
-PHONE = {"width": 390, "height": 844}
-LAPTOP = {"width": 1440, "height": 900}
+PHONE = ViewportSize(width=390, height=844)
+LAPTOP = ViewportSize(width=1440, height=900)
 STATION = "SQB"
 SETTLED_MS = 1200
 MOST_STEPS = 120
@@ -77,14 +82,17 @@ class Stand:
 def main() -> int:
     """Take every picture; say which could not be taken."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as instance, standing(Path(instance)) as stand:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            missing = [name for size in SIZES for name in wall_pictures(browser, stand, size)]
-            unpaired_picture(browser, stand)
-            phone_pictures(browser, stand)
-            panel_pictures(browser, stand)
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as instance,
+        standing(Path(instance)) as stand,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        missing = [name for size in SIZES for name in wall_pictures(browser, stand, size)]
+        unpaired_picture(browser, stand)
+        phone_pictures(browser, stand)
+        panel_pictures(browser, stand)
+        browser.close()
     for name in missing:
         print(f"not found on the wall: {name}", file=sys.stderr)
     return 1 if missing else 0

@@ -47,17 +47,8 @@ CORE_CHARACTERS = ROOT / "tools" / "core_characters.txt"
 #: vertical lines. Not chws: with it a browser leaves the room between two marks to the font, whose
 #: pairs do not reach from one slice to another; without it the browser sees to all of them.
 LAYOUT_FEATURES = [
-    "locl",
-    "ccmp",
-    "liga",
-    "kern",
-    "halt",
-    "palt",
-    "vert",
-    "vrt2",
-    "vhal",
-    "vpal",
-    "vkrn",
+    *("locl", "ccmp", "liga", "kern"),
+    *("halt", "palt", "vert", "vrt2", "vhal", "vpal", "vkrn"),
 ]
 #: Tables that say the same in every slice of a face, so that the core file takes them from any one.
 SHARED_TABLES = ["BASE", "STAT", "avar", "fvar"]

@@ -17,7 +17,7 @@ def init_i18n(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Shanghai"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    Babel(app, locale_selector=language)
+    Babel(app, locale_selector=language)  # type: ignore[no-untyped-call]  # it has no annotations
     app.jinja_env.globals["html_language"] = html_language
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os.path
 import re
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -57,7 +57,8 @@ def heading(title: str, issuer: str = "") -> Markup:
 
 
 def _issuer_part(title: str, issuer: str) -> str:
-    shared = os.path.commonprefix([title, issuer])
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(title, issuer, strict=False))
+    shared = "".join(character for character, _same in alike)
     if len(shared) < LEAST_ISSUER_LENGTH:
         return ""
     return shared + ("关于" if title[len(shared) :].startswith("关于") else "")

@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from kiosk.accounts.offices import UNNAMED
-from kiosk.core.logs import LOG
+from kiosk.core.logs import FIRST_SERVER_ERROR, LOG
 
 
 def init_errors(app: Flask) -> None:
@@ -51,7 +51,8 @@ def _page(status: int, *, sentence: str | None = None) -> Response:
         render_template(
             "error.html",
             status=status,
-            sentence=sentence or sentences.get(status, sentences[400 if status < 500 else 500]),
+            sentence=sentence
+            or sentences.get(status, sentences[400 if status < FIRST_SERVER_ERROR else 500]),
             # The database may be what broke: an error page asks it nothing.
             office=UNNAMED,
         ),

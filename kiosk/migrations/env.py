@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from alembic import context
 
 import kiosk.postings.models
@@ -9,7 +11,8 @@ import kiosk.programme.signal
 import kiosk.screens.models  # noqa: F401 - imported so that every table is known
 from kiosk.core.db import Base, UtcDateTime
 
-def _render(kind: str, thing: object, _context: object) -> str | bool:
+
+def _render(kind: str, thing: object, _context: object) -> str | Literal[False]:
     """Migrations name plain column types, so that they outlive the code."""
     return "sa.DateTime()" if kind == "type" and isinstance(thing, UtcDateTime) else False
 

@@ -122,9 +122,7 @@ def readable_postings(*, station_id: int | None = None) -> list[Posting]:
         .order_by(Posting.shows_from.desc(), Posting.id)
     )
     if station_id is not None:
-        query = query.where(
-            sa.or_(Posting.station_id.is_(None), Posting.station_id == station_id)
-        )
+        query = query.where(sa.or_(Posting.station_id.is_(None), Posting.station_id == station_id))
     return list(session().scalars(query))
 
 
@@ -135,5 +133,7 @@ def posting_by_code(code: str) -> Posting | None:
 
 def work_calendar() -> WorkCalendar:
     """The announced calendar with the office's own table laid over it."""
-    overrides = {row.day: row.is_working for row in session().scalars(sa.select(WorkingDayOverride))}
+    overrides = {
+        row.day: row.is_working for row in session().scalars(sa.select(WorkingDayOverride))
+    }
     return WorkCalendar(overrides=overrides, known_years=frozenset(day.year for day in overrides))

@@ -29,9 +29,7 @@ _REACHES: dict[Audience, frozenset[Scope]] = {
 }
 
 
-def may_see(
-    *, scope: str, posted_by: str | None, audience: str, viewed_at: str | None
-) -> bool:
+def may_see(*, scope: str, posted_by: str | None, audience: str, viewed_at: str | None) -> bool:
     """True if what has `scope` may be seen by `audience` at station `viewed_at`.
 
     `posted_by` is the posting's station code, None for the office's own. A station's posting hangs

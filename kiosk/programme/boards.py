@@ -55,9 +55,7 @@ def board_of(revision: Revision, facts: Facts) -> Board:
     board = _SHELF.get(key)
     if board is None:
         content = decode(revision.content, kind_called(facts.kind).content)
-        board = rendered(
-            content, facts, revision=revision.number, link=posting_link(facts.code)
-        )
+        board = rendered(content, facts, revision=revision.number, link=posting_link(facts.code))
         _SHELF.put(key, board)
     return board
 

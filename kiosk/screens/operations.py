@@ -97,9 +97,7 @@ def begin_pairing(secret: str, *, at: datetime) -> Pairing:
     """Let a browser that keeps `secret` wait with a fresh code. Raises TooManyWaiting."""
     session().execute(
         sa.delete(Pairing).where(
-            sa.or_(
-                Pairing.expires_at <= at, Pairing.secret_hash == codes.secret_hash(secret)
-            )
+            sa.or_(Pairing.expires_at <= at, Pairing.secret_hash == codes.secret_hash(secret))
         )
     )
     taken = set(session().scalars(sa.select(Pairing.code)))
@@ -108,9 +106,7 @@ def begin_pairing(secret: str, *, at: datetime) -> Pairing:
     code = next(
         code for code in (codes.new_digits() for _ in range(CODE_TRIES)) if code not in taken
     )
-    pairing = Pairing(
-        code=code, secret_hash=codes.secret_hash(secret), expires_at=at + CODE_LASTS
-    )
+    pairing = Pairing(code=code, secret_hash=codes.secret_hash(secret), expires_at=at + CODE_LASTS)
     session().add(pairing)
     return pairing
 

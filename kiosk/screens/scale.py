@@ -20,4 +20,3 @@ def type_scale(panel_inches: int, distance_dm: int) -> float:
     """
     k = (distance_dm / panel_inches) / (REFERENCE_DISTANCE_DM / REFERENCE_INCHES)
     return round(min(max(k, LEAST_K), MOST_K), 2)
-

@@ -98,7 +98,8 @@ def programme() -> Response:
     answer = Response(made.body, mimetype="application/json")
     answer.set_etag(made.etag)
     answer.headers["Cache-Control"] = "private, no-cache"
-    return _timed(answer.make_conditional(request))
+    answer.make_conditional(request)
+    return _timed(answer)
 
 
 @bp.get("/board/<digest>")

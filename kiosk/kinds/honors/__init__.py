@@ -65,7 +65,7 @@ class Honors(Kind[HonorBoard]):
         return content.title
 
     def layout(self, content: HonorBoard) -> str:
-        """spotlight for one person, grid for several; collectives and posts have pages of their own."""
+        """Spotlight for one person, grid for several; collectives and posts have pages of their own."""
         if content.recipient != "person":
             return content.recipient
         return "spotlight" if len(content.honors) == 1 else "grid"

@@ -1,5 +1,6 @@
 """The seven matters of the month at a glance (七类事项公开一览). Made, never posted: see
-`kiosk.programme.seven` for where its rows come from."""
+`kiosk.programme.seven` for where its rows come from.
+"""
 
 from __future__ import annotations
 
