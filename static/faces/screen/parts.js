@@ -2,7 +2,7 @@
 /**
  * What a board's flow is made of: units with heights for the packer, and how to build a page of them.
  */
-import { settledTable, tableOf, upTo } from "./tables.js";
+import { columnGroups, settledTable, tableOf, upTo } from "./tables.js";
 
 const SENTENCE_ENDS = /[。！？；][”’」』）]*/g;
 const CLAUSE_ENDS = /[。！？；，、：][”’」』）]*/g;
@@ -105,7 +105,15 @@ export function partsOf(board, flow, words) {
     const whole = probe.getBoundingClientRect().height;
     flow.removeChild(probe);
     const rows = tops.reduce((sum, height) => sum + height, 0);
-    groups[name] = { head: whole - rows - footHeight(block, laid, upTo(laid.records.length)), foot: footOf(block, laid), leastRows: laid.leastRows };
+    const head = whole - rows - footHeight(block, laid, upTo(laid.records.length));
+    const foot = footOf(block, laid);
+    const last = laid.records.length - 1;
+    const parts = head + Math.max(...tops) + foot(last, last + 1) > flow.clientHeight ? columnGroups(block) : [];
+    if (parts.length > 1) {
+      parts.forEach((part, at) => addTable(part, `${name}-${at}`));
+      return;
+    }
+    groups[name] = { head, foot, leastRows: laid.leastRows };
     laid.records.forEach((_, at) => {
       units.push({ height: tops[at], group: name });
       builders.push({ block, part: () => document.createTextNode(""), table: laid, row: at });

@@ -155,6 +155,29 @@ function layTable(source, room, words) {
   }
 }
 
+/**
+ * Two tables that share the leading column and have half of the others each: for a row that is
+ * higher than a page even in lines. Empty where there is nothing to share out.
+ * @param {HTMLElement} block
+ */
+export function columnGroups(block) {
+  const heads = Array.from(block.querySelectorAll("thead th"));
+  const lead = firstText(heads);
+  const others = upTo(heads.length).filter((at) => at !== lead);
+  if (others.length < 2) return [];
+  const half = Math.ceil(others.length / 2);
+  return [others.slice(0, half), others.slice(half)].map((group, part) => {
+    const copy = /** @type {HTMLElement} */ (block.cloneNode(true));
+    copy.querySelectorAll("tr").forEach((row) => {
+      Array.from(row.children).forEach((cell, at) => {
+        if (at !== lead && group.indexOf(at) < 0) cell.remove();
+      });
+    });
+    if (part === 0) copy.querySelectorAll(".tabular-note").forEach((note) => note.remove());
+    return copy;
+  });
+}
+
 /** @param {Element[]} heads @param {number[]} [among] */
 function firstText(heads, among) {
   const candidates = among || heads.map((_, at) => at);
