@@ -17,8 +17,9 @@ export function flowOf(within) {
  * What the flow is made of: units with heights, and how to build a page of them.
  * @param {HTMLElement} board @param {HTMLElement} flow  An empty flow in a measuring frame.
  * @param {Record<string, any>} words
+ * @param {number} mostPx  Height of the flow on the page that has most of it.
  */
-export function partsOf(board, flow, words) {
+export function partsOf(board, flow, words, mostPx) {
   /** @type {import("../../core/pack.js").Unit[]} */
   const units = [];
   /** @type {Record<string, import("../../core/pack.js").Group>} */
@@ -108,7 +109,7 @@ export function partsOf(board, flow, words) {
     const head = whole - rows - footHeight(block, laid, upTo(laid.records.length));
     const foot = footOf(block, laid);
     const last = laid.records.length - 1;
-    const parts = head + Math.max(...tops) + foot(last, last + 1) > flow.clientHeight ? columnGroups(block) : [];
+    const parts = head + Math.max(...tops) + foot(last, last + 1) > mostPx ? columnGroups(block) : [];
     if (parts.length > 1) {
       parts.forEach((part, at) => addTable(part, `${name}-${at}`));
       return;

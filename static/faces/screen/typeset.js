@@ -93,7 +93,7 @@ function attempt(board, framed, words, look) {
     first: flowOf(measuring).clientHeight - SLACK_PX,
     rest: flowOf(later).clientHeight - SLACK_PX,
   };
-  const parts = partsOf(board, flowOf(measuring), words);
+  const parts = partsOf(board, flowOf(measuring), words, Math.max(room.first, room.rest));
   const packed = paginate(parts.units, parts.groups, room, parts.measure);
   const pages = packed.map((pieces, at) => {
     const frame = framed(sized(emptied(board), look, at > 0));
