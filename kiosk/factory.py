@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.init_web(app)
     i18n.init_i18n(app)
     formats.init_formats(app)
-    init_assets(app)
+    init_assets(app, compressed=frozenset({screen.bp.name, phone.bp.name}))
     app.jinja_env.filters.update(
         blocks=text.blocks, unbroken=text.unbroken, person=text.person, heading=text.heading
     )

@@ -1,25 +1,40 @@
-"""Static files: addressed by content so that browsers keep them for good, and sent compressed."""
+"""Static files: addressed by content so that browsers keep them for good. Answers are sent compressed.
+
+A script module names the modules it imports relative to itself, without a hash. So the modules of a
+face are addressed together: below a folder named after the hash of them all.
+"""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-from functools import lru_cache
+from functools import lru_cache, partial
 from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
 
+from kiosk.core.web import public
+
 FOR_GOOD = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 COMPRESSED = (".css", ".js")
+COMPRESSED_TYPES = {"text/html", "application/json"}
+STATIC = {"static", "modules"}
 LEAST_COMPRESSED_BYTES = 1024
 
 
-def init_assets(app: Flask) -> None:
-    """Give templates `asset()` and `core_fonts()`, and static answers their caching."""
-    app.jinja_env.globals.update(asset=asset, core_fonts=core_fonts, wall_styles=wall_styles)
-    app.after_request(_finish)
+def init_assets(app: Flask, *, compressed: frozenset[str] = frozenset()) -> None:
+    """Give templates the addresses of static files, and answers their caching and compression.
+
+    `compressed` are the blueprints whose own answers are compressed too. No page with a token in
+    it may be among them: its compressed length would help to guess the token.
+    """
+    app.jinja_env.globals.update(
+        asset=asset, core_fonts=core_fonts, module=module, modules=modules, wall_styles=wall_styles
+    )
+    app.add_url_rule("/static/~<tree>/<path:filename>", "modules", _module)
+    app.after_request(partial(_finish, compressed=compressed))
 
 
 def asset(path: str) -> str:
@@ -41,6 +56,33 @@ def wall_styles() -> list[str]:
     return [asset(path.relative_to(folder).as_posix()) for path in found]
 
 
+def module(path: str) -> str:
+    """The address of a script module: `/static/~1a2b3c4d5e/x.js`. What it imports is addressed alike."""
+    return url_for("modules", tree=_tree(), filename=path)
+
+
+def modules(*folders: str) -> list[str]:
+    """The addresses of all script modules in some folders, for a page that wants them at once."""
+    found = (path for folder in folders for path in sorted((_folder() / folder).glob("*.js")))
+    return [module(path.relative_to(_folder()).as_posix()) for path in found]
+
+
+@public
+def _module(tree: str, filename: str) -> Response:
+    return current_app.send_static_file(filename)
+
+
+def _tree() -> str:
+    """The hash of all our scripts."""
+    return _tree_hash(_folder())
+
+
+@lru_cache(maxsize=8)
+def _tree_hash(folder: Path) -> str:
+    scripts = sorted(folder.rglob("*.js"))
+    return hashlib.sha256("".join(map(_hash, scripts)).encode()).hexdigest()[:10]
+
+
 def _folder() -> Path:
     return Path(str(current_app.static_folder))
 
@@ -50,29 +92,48 @@ def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
 
 
-def _finish(response: Response) -> Response:
-    if request.endpoint != "static" or response.status_code not in {200, 206, 304}:
+def _finish(response: Response, *, compressed: frozenset[str]) -> Response:
+    is_static = request.endpoint in STATIC and response.status_code in {200, 206, 304}
+    if is_static:
+        response.headers["Cache-Control"] = FOR_GOOD if _is_named_by_content() else REVALIDATE
+        is_text = request.path.endswith(COMPRESSED)
+    else:
+        is_text = request.blueprint in compressed and response.mimetype in COMPRESSED_TYPES
+    if not is_text:
         return response
-    # Fonts carry their content's hash in their names; ours are asked for with it.
-    kept = "v" in request.args or request.path.endswith(".woff2")
-    response.headers["Cache-Control"] = FOR_GOOD if kept else REVALIDATE
-    if request.path.endswith(COMPRESSED):
-        response.vary.add("Accept-Encoding")
-        if response.status_code == HTTPStatus.OK and "gzip" in request.headers.get(
-            "Accept-Encoding", ""
-        ):
-            _compress(response)
+    response.vary.add("Accept-Encoding")
+    accepted = "gzip" in request.headers.get("Accept-Encoding", "")
+    if accepted and response.status_code == HTTPStatus.OK:
+        _compress(response, _packed_file(response) if is_static else _packed(response))
     return response
 
 
-def _compress(response: Response) -> None:
-    filename = str((request.view_args or {}).get("filename", ""))
-    path = _folder() / filename
+def _is_named_by_content() -> bool:
+    # Fonts carry their content's hash in their names; ours are asked for with it.
+    if request.endpoint == "modules":
+        return (request.view_args or {}).get("tree") == _tree()
+    return "v" in request.args or request.path.endswith(".woff2")
+
+
+def _packed(response: Response) -> bytes | None:
+    if response.is_streamed or len(response.get_data()) < LEAST_COMPRESSED_BYTES:
+        return None
+    return gzip.compress(response.get_data(), 6, mtime=0)
+
+
+def _packed_file(response: Response) -> bytes | None:
+    path = _folder() / str((request.view_args or {}).get("filename", ""))
     if not path.is_file() or path.stat().st_size < LEAST_COMPRESSED_BYTES:
-        return
+        return None
     response.direct_passthrough = False
     response.close()
-    response.set_data(_gzipped(path, path.stat().st_mtime_ns))
+    return _gzipped(path, path.stat().st_mtime_ns)
+
+
+def _compress(response: Response, packed: bytes | None) -> None:
+    if packed is None:
+        return
+    response.set_data(packed)
     response.headers["Content-Encoding"] = "gzip"
     # Another encoding is another representation: its tag says so.
     tag = response.get_etag()[0]

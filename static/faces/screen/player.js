@@ -184,7 +184,8 @@ class Player {
     await fontsReady();
     trial.remove();
     const pages = typeset(board, framed, this.words);
-    await Promise.all(pages.map(picturesIn));
+    // Sums and page numbers came in while the pages were made.
+    await Promise.all(pages.map(picturesIn).concat(fontsReady()));
     return pages;
   }
 
