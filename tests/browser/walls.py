@@ -1,0 +1,261 @@
+"""Walls for the browser tests: the sample office on a server of its own whose clock begins on the sample's morning, and
+a walk through every page of a rotation that writes down what stands on each."""
+
+import fcntl
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from kiosk import create_app
+from kiosk.accounts.models import Station
+from kiosk.core import codes
+from kiosk.core.config import Settings
+from kiosk.core.db import db, migrate_to_head
+from kiosk.sample import load_sample
+from kiosk.screens.models import Screen
+from kiosk.screens.operations import Site, add_screen
+
+Facts = dict[str, Any]
+
+ROOT = Path(__file__).parents[2]
+MORNING = "2026-11-22T08:26:00+08:00"
+DAY = date(2026, 11, 22)
+BASE_URL = "http://192.168.10.20:8000"
+STATION = "SQB"
+#: Postings of other stations that hang here too, so that one rotation shows all the sample has.
+BROUGHT_HERE = ("N11", "N14")
+SIZES = {"fhd": (1920, 1080), "portrait": (1080, 1920), "hd": (1366, 768), "small": (1366, 768)}
+#: What the device keeps: the usual wall of the station, and one of 32 inches read from 3 m (k = 1.34).
+SECRETS = {"usual": "the-usual-wall-of-the-browser-tests", "small": "the-small-wall-of-the-browser-tests"}
+#: Names long enough to be broken; they break at their dot alone.
+LONG_NAMES = ["买买提·艾合买提"]
+READ_FACTS = (Path(__file__).parent / "page_facts.js").read_text("utf-8")
+WATCH_FONTS = (Path(__file__).parent / "watch_fonts.js").read_text("utf-8")
+START_SECONDS = 30
+FIRST_PAGE_MS = 20_000
+STEP_SECONDS = 10
+MOST_PAGES = 300
+
+
+@dataclass
+class Wall:
+    """A server with the sample office, and another app on its database to arrange and to look things up."""
+
+    url: str
+    instance: Path
+    app: Flask
+    #: Codes by number in the sample: N06 → tqnkq4cn4.
+    codes: dict[str, str]
+    server: "subprocess.Popen[bytes]"
+
+    def stop(self) -> None:
+        """End the server, as a power cut would."""
+        self.server.kill()
+        self.server.wait(timeout=10)
+
+
+@contextmanager
+def running_wall(template: Path, folder: Path) -> Iterator[Wall]:
+    """Serve a copy of the instance in `template` from `folder`."""
+    instance = folder / "instance"
+    shutil.copytree(template, instance)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "tests.browser.frozen_server", MORNING],
+            cwd=ROOT,
+            env=_environment(instance, port),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_for(port, server, log)
+        app = create_app(_settings(instance))
+        known = json.loads((instance / "codes.json").read_text())
+        yield Wall(f"http://127.0.0.1:{port}", instance, app, known, server)
+    finally:
+        server.kill()
+        server.wait(timeout=10)
+
+
+def _environment(instance: Path, port: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KIOSK_")}
+    kept.pop("DATABASE_URL", None)
+    return kept | {
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "KIOSK_INSTANCE": str(instance),
+        "KIOSK_BASE_URL": BASE_URL,
+    }
+
+
+def _settings(instance: Path) -> Settings:
+    return Settings.from_env({"KIOSK_INSTANCE": str(instance), "KIOSK_BASE_URL": BASE_URL})
+
+
+def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    give_up = time.monotonic() + START_SECONDS
+    while time.monotonic() < give_up and server.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(f"the wall's server did not start:\n{log.read_text()}")
+
+
+def shared_folder(factory: pytest.TempPathFactory, worker: str) -> Path:
+    """A folder that all test workers of this run share."""
+    own = factory.getbasetemp()
+    return own if worker == "master" else own.parent
+
+
+def made_template(folder: Path) -> Path:
+    """The instance every wall is copied from; the first test worker to ask makes it."""
+    instance = folder / "wall-template"
+    with _alone(folder / "wall-template.lock"):
+        if not (instance / "codes.json").exists():
+            _make_template(instance)
+    return instance
+
+
+def _make_template(instance: Path) -> None:
+    app = create_app(_settings(instance))
+    migrate_to_head(app)
+    with app.app_context():
+        report = load_sample(DAY, at=datetime.fromisoformat(MORNING).astimezone(UTC))
+        station = db.session.scalars(sa.select(Station).where(Station.code == STATION)).one()
+        for number in BROUGHT_HERE:
+            report.postings[number].station = station
+        usual = next(screen for screen in report.screens if screen.station == station)
+        small = add_screen(Site(name="small", station=station, panel_inches=32, distance_dm=30))
+        usual.secret_hash = codes.secret_hash(SECRETS["usual"])
+        small.secret_hash = codes.secret_hash(SECRETS["small"])
+        db.session.commit()
+        known = {number: posting.code for number, posting in report.postings.items()}
+        db.session.remove()
+        db.engine.dispose()
+    (instance / "codes.json").write_text(json.dumps(known))
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Let test workers do this one after another."""
+    with lock.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def open_wall(
+    browser: Browser, wall: Wall, size: str = "fhd", *, still: bool = True
+) -> tuple[BrowserContext, Page, list[str]]:
+    """A browser that is the station's screen, its page not yet loaded, and the errors it will report.
+
+    `still`: without cross-fades, so that what is on is there at once.
+    """
+    width, height = SIZES[size]
+    context = browser.new_context(
+        base_url=wall.url,
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce" if still else "no-preference",
+    )
+    secret = SECRETS["small" if size == "small" else "usual"]
+    context.add_cookies(
+        [{"name": "kiosk_screen", "value": secret, "domain": "127.0.0.1", "path": "/screen"}]
+    )
+    errors: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("requestfailed", lambda request: errors.append(f"failed: {request.url}"))
+    return context, page, errors
+
+
+def shown(page: Page) -> tuple[str, str] | None:
+    """Posting and page that are on: ("tqnkq4cn4", "1/2"); None before the first."""
+    found: list[str] | None = page.evaluate(
+        """() => {
+            const one = document.querySelector("[data-current]");
+            return one && [one.getAttribute("data-posting"), one.getAttribute("data-page")];
+        }"""
+    )
+    return (found[0], found[1]) if found else None
+
+
+def step(page: Page) -> None:
+    """Press a key once and wait for the next page: the first press holds the page, each further one steps on."""
+    before = shown(page)
+    page.keyboard.press("Space")
+    give_up = time.monotonic() + STEP_SECONDS
+    while shown(page) == before:
+        assert time.monotonic() < give_up, f"the wall stays at {before}"
+        page.wait_for_timeout(20)
+
+
+@dataclass
+class Walk:
+    """One rotation at one size: the facts of every page in order (see page_facts.js), and what the browser reported."""
+
+    pages: list[Facts]
+    codes: dict[str, str]
+    #: Where the overview's QR code leads.
+    overview_link: str
+    errors: list[str]
+    #: Texts that were shown before a font of theirs was there.
+    unready: list[str]
+
+    def of(self, number: str) -> list[Facts]:
+        """The pages of one posting, found by its number in the sample."""
+        return [page for page in self.pages if page["posting"] == self.codes[number]]
+
+
+def walked(browser: Browser, folder: Path, size: str) -> Walk:
+    """Walk one rotation at `size`; the first test worker to ask does, the others read what it found."""
+    found = folder / f"walk-{size}.json"
+    with _alone(folder / f"walk-{size}.lock"):
+        if not found.exists():
+            with running_wall(made_template(folder), folder / f"walk-{size}") as wall:
+                walk = _walk(browser, wall, size)
+            found.write_text(json.dumps(asdict(walk)))
+    return Walk(**json.loads(found.read_text()))
+
+
+def _walk(browser: Browser, wall: Wall, size: str) -> Walk:
+    context, page, errors = open_wall(browser, wall, size)
+    page.add_init_script(WATCH_FONTS)
+    page.goto("/screen")
+    page.wait_for_selector("[data-current]", timeout=FIRST_PAGE_MS)
+    page.keyboard.press("Space")
+    pages: list[Facts] = []
+    while True:
+        facts = page.evaluate(READ_FACTS, LONG_NAMES)
+        if pages and (facts["posting"], facts["page"]) == (pages[0]["posting"], pages[0]["page"]):
+            break
+        pages.append(facts)
+        assert len(pages) < MOST_PAGES, "the rotation does not come round"
+        step(page)
+    unready = page.evaluate("window.shownBeforeFonts")
+    context.close()
+    with wall.app.app_context():
+        station = db.session.scalars(sa.select(Station).where(Station.code == STATION)).one()
+        link = f"{BASE_URL}/n/s/{station.list_token}"
+    return Walk(pages, wall.codes, link, errors, unready)

@@ -1,0 +1,32 @@
+// Notes in window.shownBeforeFonts each text that a page shows before the fonts it is drawn in have come.
+// Of several faces that have a character, the one declared last draws it.
+window.shownBeforeFonts = [];
+new MutationObserver((changes) => {
+  const rangesOf = (face) =>
+    face.unicodeRange.split(",").map((range) => {
+      const [from, to] = range.trim().slice(2).split("-");
+      return [parseInt(from, 16), parseInt(to || from, 16)];
+    });
+  const faces = Array.from(document.fonts, (face) => ({ family: face.family, status: face.status, ranges: rangesOf(face) }));
+  const known = {};
+  const ready = (family, character) => {
+    const key = family + character;
+    if (!(key in known)) {
+      const code = character.codePointAt(0);
+      const having = faces.filter((face) => face.family === family && face.ranges.some(([from, to]) => from <= code && code <= to));
+      known[key] = having.length === 0 || having[having.length - 1].status === "loaded";
+    }
+    return known[key];
+  };
+  changes.forEach(({ target }) => {
+    if (!target.hasAttribute("data-current")) return;
+    const walker = document.createTreeWalker(target, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent.trim();
+      if (!text || node.parentElement.getClientRects().length === 0) continue;
+      const family = getComputedStyle(node.parentElement).fontFamily.split(",")[0];
+      const missing = Array.from(text).filter((character) => !ready(family, character));
+      if (missing.length > 0) window.shownBeforeFonts.push(`${family} ${missing.join("")} in ${text}`);
+    }
+  });
+}).observe(document, { subtree: true, attributeFilter: ["data-current"] });
