@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from kiosk.core.document import Document
 from kiosk.core.media import Photo
@@ -49,7 +51,7 @@ class HonorBoard(Document, frozen=True, kw_only=True):
 
     title: str
     recipient: Recipient
-    honors: tuple[Honor, ...]
+    honors: Annotated[tuple[Honor, ...], msgspec.Meta(min_length=1)]
     subtitle: str = ""
 
 

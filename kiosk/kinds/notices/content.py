@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -11,6 +12,8 @@ from kiosk.core.media import Attachment
 ColumnType = Literal["text", "int", "number", "money", "percent", "date", "star"]
 Cell = str | int | None
 NUMERIC = frozenset({"int", "number", "money", "percent"})
+MOST_STARS = 5
+_FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class Column(Document, frozen=True, kw_only=True):
@@ -25,6 +28,20 @@ class Column(Document, frozen=True, kw_only=True):
     def is_numeric(self) -> bool:
         """True for figures: they stand right and never wrap."""
         return self.type in NUMERIC
+
+    def check(self, cell: Cell) -> None:
+        """Raises ValueError if `cell` is not what this column holds; an empty one always may be."""
+        if cell is None or self.type == "text":
+            return
+        if self.type == "date":
+            if not isinstance(cell, str):
+                raise ValueError(f"{self.label}: {cell} is no day")
+            date.fromisoformat(cell)
+        elif self.type == "star":
+            if cell not in range(MOST_STARS + 1):
+                raise ValueError(f"{self.label}: {cell} is no number of stars")
+        elif not _FIGURE.fullmatch(str(cell)):
+            raise ValueError(f"{self.label}: {cell} is no figure")
 
     @property
     def is_summed(self) -> bool:
@@ -53,6 +70,12 @@ class Table(Document, frozen=True, kw_only=True):
     total: dict[str, Cell] | None = None
     note: str = ""
     keep_after: KeepRule | None = None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError if a cell is not what its column holds: no face could show it."""
+        for row in (*self.rows, self.total or {}):
+            for column in self.columns:
+                column.check(row.get(column.key))
 
 
 class Contact(Document, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Annotated
 
 import msgspec
 
@@ -12,6 +13,10 @@ from kiosk.core.document import Document
 from kiosk.kinds.contract import Facts, Kind
 
 LEAST_STAR_NAMED = 3
+
+#: A number of stars, and a score with the decimals it was published with.
+StarCount = Annotated[int, msgspec.Meta(ge=0, le=5)]
+Score = Annotated[str, msgspec.Meta(pattern=r"^[0-9]+(\.[0-9]+)?$")]
 
 
 class Collector(Document, frozen=True, kw_only=True):
@@ -22,8 +27,8 @@ class Collector(Document, frozen=True, kw_only=True):
     station: str
     team: str = ""
     rank: int | None = None
-    score: str | None = None
-    star: int | None = None
+    score: Score | None = None
+    star: StarCount | None = None
     change: str = ""
 
 
@@ -32,8 +37,8 @@ class Team(Document, frozen=True, kw_only=True):
 
     station: str
     team: str
-    score: str
-    star: int
+    score: Score
+    star: StarCount
 
 
 class StationResult(Document, frozen=True, kw_only=True):
@@ -41,9 +46,9 @@ class StationResult(Document, frozen=True, kw_only=True):
 
     code: str
     station: str
-    score: str
-    star: int
-    previous: str | None = None
+    score: Score
+    star: StarCount
+    previous: Score | None = None
 
 
 class StarResult(Document, frozen=True, kw_only=True):
@@ -81,8 +86,8 @@ class Stars(Kind[StarResult]):
     def axis_ends(self, stations: Sequence[StationResult]) -> tuple[int, int]:
         """The axis on which stations are compared: whole even points around all their scores."""
         scores = [Decimal(text) for one in stations for text in (one.score, one.previous) if text]
-        low, high = math.floor(min(scores)), math.ceil(max(scores))
-        return low - low % 2, high + high % 2 if high > low else low + 2
+        low, high = math.floor(min(scores) / 2) * 2, math.ceil(max(scores) / 2) * 2
+        return low, max(high, low + 2)
 
     def axis_place(self, score: str, stations: Sequence[StationResult]) -> float:
         """Where on that axis a score stands, 0 to 100."""

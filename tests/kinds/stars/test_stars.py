@@ -1,0 +1,99 @@
+"""Star results: whom they may name, and the axis on which stations stand."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.core.document import BadContent, canonical, decode
+from kiosk.kinds.stars import STARS, StarResult, StationResult
+from tests.kinds import making
+from tests.kinds.stars.samples import BARE, RESULT
+
+EVERYBODY = ["买买提·艾合买提", "田甜", "白雪", "苏蕊", "唐立新", "高原"]
+THREE_AND_ABOVE = ["买买提·艾合买提", "田甜", "白雪"]
+
+
+def named(facts):
+    return [one.name for one in STARS.visible(RESULT, facts).collectors]
+
+
+def test_while_its_publicity_period_runs_a_result_names_everybody():
+    assert named(making.facts("stars", publicity=making.RUNNING)) == EVERYBODY
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        making.facts("stars", publicity=making.RUNNING, publicity_is_over=True),
+        making.facts("stars", publicity=None),
+    ],
+    ids=["after", "without"],
+)
+def test_otherwise_it_names_three_stars_and_above_of_those_who_took_part(facts):
+    assert named(facts) == THREE_AND_ABOVE
+
+
+def test_counts_teams_and_stations_stay_as_published():
+    shown = STARS.visible(RESULT, making.facts("stars"))
+
+    assert shown.distribution == RESULT.distribution
+    assert shown.participants == 5
+    assert (shown.teams, shown.stations) == (RESULT.teams, RESULT.stations)
+
+
+def test_stations_stand_on_an_axis_of_whole_even_points_around_all_their_scores():
+    assert STARS.axis_ends(RESULT.stations) == (88, 96)
+    assert STARS.axis_place("88.00", RESULT.stations) == 0.0
+    assert STARS.axis_place("95.46", RESULT.stations) == 93.2
+    assert STARS.axis_place("91.20", RESULT.stations) == 40.0
+
+
+def test_a_single_station_has_an_axis_too():
+    alone = (StationResult(code="LQ", station="柳泉", score="90.00", star=4),)
+
+    assert STARS.axis_ends(alone) == (90, 92)
+    assert STARS.axis_place("90.00", alone) == 0.0
+
+
+scores = st.decimals(0, 120, places=2).map(str)
+
+
+@given(st.lists(st.tuples(scores, st.none() | scores), min_size=1, max_size=8))
+def test_every_score_has_its_place_on_the_axis_in_order(pairs):
+    stations = [
+        StationResult(code=str(number), station="x", score=score, star=0, previous=previous)
+        for number, (score, previous) in enumerate(pairs)
+    ]
+    low, high = STARS.axis_ends(stations)
+    in_order = sorted({Decimal(text) for pair in pairs for text in pair if text})
+    places = [STARS.axis_place(str(score), stations) for score in in_order]
+
+    assert low % 2 == high % 2 == 0
+    assert low < high
+    assert all(0 <= place <= 100 for place in places)
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong"),
+    [
+        ('"star":5', '"star":6'),
+        ('"star":5', '"star":-1'),
+        ('"score":"95.46"', '"score":"优"'),
+        ('"score":"95.46"', '"score":95.46'),
+        ('"previous":"91.20"', '"previous":""'),
+        ("[1,0,2,1,0,1]", "[1,0,2,1,0]"),
+    ],
+)
+def test_what_no_face_could_show_is_no_result(written, wrong):
+    data = canonical(RESULT).decode()
+
+    assert written in data
+    with pytest.raises(BadContent):
+        decode(data.replace(written, wrong), StarResult)
+
+
+def test_a_result_without_anybody_is_one():
+    assert decode(canonical(BARE), StarResult) == BARE
