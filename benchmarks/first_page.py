@@ -28,19 +28,14 @@ WATCH = """
   const times = (window.firstPage = {});
   const afterPaint = (then) => requestAnimationFrame(() => setTimeout(() => then(performance.now())));
   const look = () => {
-    const page = document.querySelector("[data-current]");
-    if (!page || times.seen) return;
+    if (times.seen || !document.querySelector("[data-current]")) return;
     times.seen = performance.now();
     afterPaint((at) => (times.painted = at));
     // Brings the layout up to date, so that fonts this page lacks are on their way by now.
     document.fonts.ready.then(() => afterPaint((at) => (times.final = at)));
   };
-  new MutationObserver(look).observe(document, {
-    subtree: true,
-    childList: true,
-    attributes: true,
-    attributeFilter: ["data-current"],
-  });
+  new MutationObserver(look).observe(document, { subtree: true, attributeFilter: ["data-current"] });
+  document.addEventListener("DOMContentLoaded", look);
 })();
 """
 

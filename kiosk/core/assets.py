@@ -13,6 +13,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from kiosk.core.web import public
 
@@ -20,7 +21,8 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 COMPRESSED = (".css", ".js")
 COMPRESSED_TYPES = {"text/html", "application/json"}
-STATIC = {"static", "modules"}
+FILES = {"static", "modules"}
+STATIC = FILES | {"wall_sheet"}
 LEAST_COMPRESSED_BYTES = 1024
 
 
@@ -31,9 +33,10 @@ def init_assets(app: Flask, *, compressed: frozenset[str] = frozenset()) -> None
     it may be among them: its compressed length would help to guess the token.
     """
     app.jinja_env.globals.update(
-        asset=asset, core_fonts=core_fonts, module=module, modules=modules, wall_styles=wall_styles
+        asset=asset, core_fonts=core_fonts, module=module, modules=modules, wall_sheet=wall_sheet
     )
     app.add_url_rule("/static/~<tree>/<path:filename>", "modules", _module)
+    app.add_url_rule("/static/wall-<version>.css", "wall_sheet", _wall_sheet)
     app.after_request(partial(_finish, compressed=compressed))
 
 
@@ -49,16 +52,17 @@ def core_fonts() -> list[str]:
     return [url_for("static", filename=path.relative_to(folder).as_posix()) for path in found]
 
 
-def wall_styles() -> list[str]:
-    """The addresses of the style sheets that the kinds of board bring for the wall."""
-    folder = _folder()
-    found = sorted(folder.glob("kinds/*/wall*.css"))
-    return [asset(path.relative_to(folder).as_posix()) for path in found]
+def wall_sheet() -> str:
+    """The address of the wall's style sheet: those of its frame and of every kind of board in one.
+
+    A slow box pays for each request; these are small, and every wall needs them all.
+    """
+    return url_for("wall_sheet", version=_version(_wall_sheets()))
 
 
 def module(path: str) -> str:
     """The address of a script module: `/static/~1a2b3c4d5e/x.js`. What it imports is addressed alike."""
-    return url_for("modules", tree=_tree(), filename=path)
+    return url_for("modules", tree=_version(_scripts()), filename=path)
 
 
 def modules(*folders: str) -> list[str]:
@@ -72,15 +76,28 @@ def _module(tree: str, filename: str) -> Response:
     return current_app.send_static_file(filename)
 
 
-def _tree() -> str:
-    """The hash of all our scripts."""
-    return _tree_hash(_folder())
+@public
+def _wall_sheet(version: str) -> BaseResponse:
+    content = b"\n".join(path.read_bytes() for path in _wall_sheets())
+    answer = Response(content, mimetype="text/css")
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+def _wall_sheets() -> tuple[Path, ...]:
+    folder = _folder()
+    own = (folder / "faces" / "screen" / f"{name}.css" for name in ("wall", "board", "states"))
+    kinds = sorted(folder.glob("kinds/*/wall*.css"))
+    return (folder / "core" / "tokens.css", *own, *kinds)
+
+
+def _scripts() -> tuple[Path, ...]:
+    return tuple(sorted(_folder().rglob("*.js")))
 
 
 @lru_cache(maxsize=8)
-def _tree_hash(folder: Path) -> str:
-    scripts = sorted(folder.rglob("*.js"))
-    return hashlib.sha256("".join(map(_hash, scripts)).encode()).hexdigest()[:10]
+def _version(paths: tuple[Path, ...]) -> str:
+    return hashlib.sha256("".join(map(_hash, paths)).encode()).hexdigest()[:10]
 
 
 def _folder() -> Path:
@@ -104,14 +121,18 @@ def _finish(response: Response, *, compressed: frozenset[str]) -> Response:
     response.vary.add("Accept-Encoding")
     accepted = "gzip" in request.headers.get("Accept-Encoding", "")
     if accepted and response.status_code == HTTPStatus.OK:
-        _compress(response, _packed_file(response) if is_static else _packed(response))
+        of_file = request.endpoint in FILES
+        _compress(response, _packed_file(response) if of_file else _packed(response))
     return response
 
 
 def _is_named_by_content() -> bool:
     # Fonts carry their content's hash in their names; ours are asked for with it.
+    named = request.view_args or {}
     if request.endpoint == "modules":
-        return (request.view_args or {}).get("tree") == _tree()
+        return bool(named["tree"] == _version(_scripts()))
+    if request.endpoint == "wall_sheet":
+        return bool(named["version"] == _version(_wall_sheets()))
     return "v" in request.args or request.path.endswith(".woff2")
 
 

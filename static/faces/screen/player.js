@@ -15,6 +15,7 @@ const TICK_MS = 500;
 const REPORT_MS = 60000;
 const PICTURE_PATIENCE_MS = 6000;
 const HOLD_MS = 60000;
+const SETTLE_MS = 1500; // until a page has been painted and has faded in, nothing else is done
 const EMPTY = "empty";
 
 class Player {
@@ -149,8 +150,13 @@ class Player {
     this.body.setAttribute("data-state", board === EMPTY ? EMPTY : "playing");
     this.body.setAttribute("data-theme", page.getAttribute("data-theme") || "paper");
     this.stage.progress(this.part(now));
-    const next = nextBoard(this.order, board === EMPTY ? null : board, this.order);
-    if (next !== null && next !== board) this.prepare(next).catch(() => this.broken.add(next));
+    window.setTimeout(() => this.lookAhead(), SETTLE_MS);
+  }
+
+  /** Make the board that follows, so that it is ready before this one leaves. */
+  lookAhead() {
+    const next = nextBoard(this.order, this.board === EMPTY ? null : this.board, this.order);
+    if (next !== null && next !== this.board) this.prepare(next).catch(() => this.broken.add(next));
   }
 
   /** The pages of a board, ready to be seen: fonts there, pictures decoded. @param {string} digest */

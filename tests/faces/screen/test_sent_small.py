@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from datetime import date
 
 import pytest
@@ -62,6 +63,22 @@ def test_the_wall_names_every_script_it_will_want(wall, player, root):
 
     assert f'<link rel="modulepreload" href="{player}">' in page
     assert page.count('rel="modulepreload"') == len(scripts)
+
+
+def test_one_sheet_holds_those_of_the_frame_and_of_every_kind(wall, root):
+    page = wall.get("/screen").get_data(as_text=True)
+    addresses = re.findall(r'href="(/static/wall-[0-9a-f]{10}\.css)"', page)
+    sheets = sorted((root / "static" / "kinds").rglob("wall*.css"))
+    answer = wall.get(addresses[0], headers=GZIP)
+
+    assert len(addresses) == 1
+    assert answer.headers["Cache-Control"] == FOR_GOOD
+    sent = gzip.decompress(answer.data)
+    assert all(sheet.read_bytes() in sent for sheet in sheets)
+
+
+def test_a_sheet_of_another_version_is_not_kept(client):
+    assert client.get("/static/wall-0000000000.css").headers["Cache-Control"] == "no-cache"
 
 
 def test_the_wall_is_sent_compressed(wall):
