@@ -57,12 +57,12 @@ def wall_sheet() -> str:
 
     A slow box pays for each request; these are small, and every wall needs them all.
     """
-    return url_for("wall_sheet", version=_version(_wall_sheets()))
+    return url_for("wall_sheet", version=_version(_wall_sheets(_folder())))
 
 
 def module(path: str) -> str:
     """The address of a script module: `/static/~1a2b3c4d5e/x.js`. What it imports is addressed alike."""
-    return url_for("modules", tree=_version(_scripts()), filename=path)
+    return url_for("modules", tree=_version(_scripts(_folder())), filename=path)
 
 
 def modules(*folders: str) -> list[str]:
@@ -78,21 +78,22 @@ def _module(tree: str, filename: str) -> Response:
 
 @public
 def _wall_sheet(version: str) -> BaseResponse:
-    content = b"\n".join(path.read_bytes() for path in _wall_sheets())
+    content = b"\n".join(path.read_bytes() for path in _wall_sheets(_folder()))
     answer = Response(content, mimetype="text/css")
     answer.add_etag()
     return answer.make_conditional(request)
 
 
-def _wall_sheets() -> tuple[Path, ...]:
-    folder = _folder()
+@lru_cache(maxsize=8)
+def _wall_sheets(folder: Path) -> tuple[Path, ...]:
     own = (folder / "faces" / "screen" / f"{name}.css" for name in ("wall", "board", "states"))
     kinds = sorted(folder.glob("kinds/*/wall*.css"))
     return (folder / "core" / "tokens.css", *own, *kinds)
 
 
-def _scripts() -> tuple[Path, ...]:
-    return tuple(sorted(_folder().rglob("*.js")))
+@lru_cache(maxsize=8)
+def _scripts(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted(folder.rglob("*.js")))
 
 
 @lru_cache(maxsize=8)
@@ -130,9 +131,9 @@ def _is_named_by_content() -> bool:
     # Fonts carry their content's hash in their names; ours are asked for with it.
     named = request.view_args or {}
     if request.endpoint == "modules":
-        return bool(named["tree"] == _version(_scripts()))
+        return bool(named["tree"] == _version(_scripts(_folder())))
     if request.endpoint == "wall_sheet":
-        return bool(named["version"] == _version(_wall_sheets()))
+        return bool(named["version"] == _version(_wall_sheets(_folder())))
     return "v" in request.args or request.path.endswith(".woff2")
 
 
