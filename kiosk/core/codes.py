@@ -8,7 +8,7 @@ import secrets
 #: No 0/o, 1/i/l: nobody can mistake one character for another, in print or on a wall.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 POSTING_CODE_LENGTH = 9  # 31^9 = 2.6e13: unguessable, and the QR stays at version 3
-LIST_TOKEN_LENGTH = 12
+LIST_TOKEN_LENGTH = 9
 
 
 def new_code(length: int = POSTING_CODE_LENGTH) -> str:

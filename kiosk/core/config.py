@@ -22,6 +22,8 @@ KNOWN = frozenset(
 #: Names our own test harness uses; they reach no running product.
 TEST_ONLY = frozenset({"KIOSK_TEST_DATABASE_URL"})
 MIN_PASSWORD_LENGTH = 8
+#: A QR code that scans from a wall holds 42 bytes; the longest path behind the address takes 14.
+MOST_BASE_URL_LENGTH = 28
 
 
 class BadSetting(Exception):
@@ -104,6 +106,11 @@ def _base_url(environ: Mapping[str, str], *, host: str, port: int) -> str:
     if not _is_address(given):
         raise BadSetting(
             f"KIOSK_BASE_URL takes an address such as http://10.1.2.3:8000, not {given!r}."
+        )
+    if len(given) > MOST_BASE_URL_LENGTH:
+        raise BadSetting(
+            f"KIOSK_BASE_URL may have {MOST_BASE_URL_LENGTH} characters, {given!r} has {len(given)}:"
+            " longer ones make QR codes too fine to scan from a wall."
         )
     return given.rstrip("/")
 

@@ -1,4 +1,4 @@
-"""`/healthz`, and the way from `/` to somewhere."""
+"""`/healthz`, and the short ways that lead somewhere else."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ bp = Blueprint("health", __name__)
 def index() -> BaseResponse:
     """Whoever types only the address wants the panel."""
     return see_other(url_for("admin.home"))
+
+
+@bp.get("/p/<code>")
+@public
+def pair(code: str) -> BaseResponse:
+    """The short way to pairing a screen: a QR code on a wall has no room for the long one."""
+    return see_other(url_for("admin.pair", code=code))
 
 
 @bp.get("/healthz")

@@ -185,3 +185,11 @@ def test_without_a_network_that_server_is_reached_on_this_machine_only(monkeypat
 )
 def test_a_code_that_names_this_machine_itself_leads_nowhere(address, nowhere):
     assert Settings.from_env({"KIOSK_BASE_URL": address}).qr_leads_nowhere is nowhere
+
+
+def test_an_address_too_long_for_a_code_on_a_wall_is_refused():
+    longest = "http://255.255.255.255:65535"
+    assert Settings.from_env({"KIOSK_BASE_URL": longest}).base_url == longest
+
+    with pytest.raises(BadSetting, match="KIOSK_BASE_URL may have 28 characters"):
+        Settings.from_env({"KIOSK_BASE_URL": longest + "0"})

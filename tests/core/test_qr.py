@@ -51,3 +51,11 @@ def test_a_code_is_a_picture_without_words_or_styles():
     )
     assert "style" not in svg
     assert "192.168" not in svg
+
+
+def test_every_address_on_a_wall_fits_with_the_longest_base_url():
+    base = "http://255.255.255.255:65535"
+    code, token = "2" * codes.POSTING_CODE_LENGTH, "2" * codes.LIST_TOKEN_LENGTH
+
+    for path in (f"/n/{code}", f"/n/s/{token}", "/p/123456"):
+        assert "<svg" in qr.svg(base + path)

@@ -136,7 +136,7 @@ def _pixels(value: object) -> int:
 
 
 def _pair_qr(code: str) -> object:
-    link = f"{current_app.config['BASE_URL']}/admin/pair/{code}"
+    link = f"{current_app.config['BASE_URL']}/p/{code}"
     try:
         return qr.svg(link)
     except qr.AddressTooLong:
