@@ -43,7 +43,6 @@ export class Link {
         .then(() => window.setTimeout(again, POLL_MS + Math.random() * JITTER_MS));
     };
     again();
-    this.report();
   }
 
   /** @returns {Promise<any>} The programme, or null if it has not changed. */

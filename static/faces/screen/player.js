@@ -12,6 +12,7 @@ import { Stage } from "./stage.js";
 import { typeset } from "./typeset.js";
 
 const TICK_MS = 500;
+const FIRST_REPORT_MS = 3000; // the first page comes first
 const REPORT_MS = 60000;
 const PICTURE_PATIENCE_MS = 6000;
 const HOLD_MS = 60000;
@@ -52,6 +53,7 @@ class Player {
   start() {
     this.link.watch((programme) => this.take(programme), (online, sinceMs) => this.online(online, sinceMs));
     window.setInterval(() => this.tick(), TICK_MS);
+    window.setTimeout(() => this.link.report(), FIRST_REPORT_MS);
     window.setInterval(() => this.link.report(), REPORT_MS);
     window.addEventListener("resize", () => this.relay());
     window.addEventListener("keydown", () => this.touched());
