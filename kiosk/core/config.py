@@ -100,19 +100,22 @@ def _database_url(environ: Mapping[str, str], instance: Path) -> str:
 
 def _base_url(environ: Mapping[str, str], *, host: str, port: int) -> str:
     given = environ.get("KIOSK_BASE_URL") or ""
-    if not given:
-        address = _reachable_address(host)
-        return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
-    if not _is_address(given):
+    if given and not _is_address(given):
         raise BadSetting(
             f"KIOSK_BASE_URL takes an address such as http://10.1.2.3:8000, not {given!r}."
         )
-    if len(given) > MOST_BASE_URL_LENGTH:
+    base = given.rstrip("/") or _served_at(host, port)
+    if len(base) > MOST_BASE_URL_LENGTH:
         raise BadSetting(
-            f"KIOSK_BASE_URL may have {MOST_BASE_URL_LENGTH} characters, {given!r} has {len(given)}:"
+            f"KIOSK_BASE_URL may have {MOST_BASE_URL_LENGTH} characters, {base!r} has {len(base)}:"
             " longer ones make QR codes too fine to scan from a wall."
         )
-    return given.rstrip("/")
+    return base
+
+
+def _served_at(host: str, port: int) -> str:
+    address = _reachable_address(host)
+    return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
 
 
 def _is_address(text: str) -> bool:
