@@ -93,17 +93,17 @@
   const numeric = ["int", "number", "money", "percent"];
   const tables = all(".table-block").map((block) => ({
     caption: words(block.querySelector(".tabular-caption")),
-    head: Array.from(block.querySelectorAll("thead th"), words),
+    head: Array.from(block.querySelectorAll("thead th"), (head) => head.firstChild.textContent.trim()),
     lines: Math.max(0, ...Array.from(block.querySelectorAll(".record"), (record) => record.children.length)),
     heights: Array.from(block.querySelectorAll(".record"), (record) => record.getBoundingClientRect().height),
     footHeight: Math.max(0, ...Array.from(block.querySelectorAll("tfoot, .sums"), (foot) => foot.getBoundingClientRect().height)),
     headSeen: Array.from(block.querySelectorAll("thead th")).every(seen),
-    records: Array.from(block.querySelectorAll(".record"), (record) => Array.from(record.querySelectorAll("td"), words)),
+    records: Array.from(block.querySelectorAll(".record"), (record) => Array.from(record.querySelectorAll("td[data-type]"), words)),
     values: Array.from(block.querySelectorAll(".record"), (record) =>
-      Array.from(record.querySelectorAll("td"), (cell) => cell.getAttribute("data-value")),
+      Array.from(record.querySelectorAll("td[data-type]"), (cell) => cell.getAttribute("data-value")),
     ),
     rights: Array.from(block.querySelectorAll(".record"), (record) =>
-      Array.from(record.querySelectorAll("td"), (cell) => {
+      Array.from(record.querySelectorAll("td[data-type]"), (cell) => {
         const node = numeric.includes(cell.getAttribute("data-type")) && cell.firstChild;
         const rects = node && node.nodeType === 3 ? rectsOf(node) : [];
         return rects.length ? rects[0].right : null;
@@ -165,7 +165,7 @@
     blocks: Array.from(flow ? flow.children : [], (child) => child.getAttribute("data-block")),
     rows: all('[data-block="row"]').map(words),
     tiles: all('[data-block="tile"] h3').map(words),
-    flowText: flow ? flow.textContent.replace(/\s+/g, "") : "",
+    prose: all(".prose").map((block) => block.textContent.replace(/\s+/g, "")).join(""),
     texts,
     named: named.map((one) => one.name),
     nameBreaks,

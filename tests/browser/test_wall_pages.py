@@ -58,11 +58,15 @@ def test_pages_of_a_posting_follow_each_other_and_say_so(walk):
         assert [page["page"] for page in pages] == [f"{at}/{count}" for at in range(1, count + 1)]
         for page in pages:
             at = page["page"].split("/")[0]
-            assert page["meter"][0].replace(" ", "").startswith(f"本项第{at}/{count}页"), page["meter"]
+            assert page["meter"][0].replace(" ", "").startswith(f"本项第{at}/{count}页"), page[
+                "meter"
+            ]
 
 
 def test_a_single_page_has_no_meter(walk):
-    faults = [told(page, page["meter"]) for page in walk.pages if page["page"] == "1/1" and page["meter"]]
+    faults = [
+        told(page, page["meter"]) for page in walk.pages if page["page"] == "1/1" and page["meter"]
+    ]
 
     assert faults == []
 
@@ -108,7 +112,8 @@ def test_no_text_is_smaller_than_its_floor(walk):
         told(page, (text["role"], text["size"], text["text"]))
         for page in walk.pages
         for text in page["texts"]
-        if text["size"] < LEAST_REM[text["role"]] * (page["k"] if text["role"] in GROWS else 1) - 0.01
+        if text["size"]
+        < LEAST_REM[text["role"]] * (page["k"] if text["role"] in GROWS else 1) - 0.01
     ]
 
     assert faults == []
@@ -129,7 +134,9 @@ def test_text_stands_out_from_its_ground(walk):
 def test_nothing_is_cut_with_an_ellipsis(walk):
     for page in walk.pages:
         assert page["ellipses"] == []
-        assert [text["text"] for text in page["texts"] if re.search(r"…|\.\.\.", text["text"])] == []
+        assert [
+            text["text"] for text in page["texts"] if re.search(r"…|\.\.\.", text["text"])
+        ] == []
 
 
 def test_no_two_texts_lie_on_each_other(walk):
@@ -156,7 +163,11 @@ def test_each_page_has_one_code_that_leads_to_its_posting(walk, app: Flask):
         assert len(page["qr"]) == 1, told(page, page["qr"])
         code = page["qr"][0]
         assert code["rem"] >= LEAST_QR_REM, told(page, code["rem"])
-        expected = walk.overview_link if page["kind"] == "overview" else f"{walls.BASE_URL}/n/{page['posting']}"
+        expected = (
+            walk.overview_link
+            if page["kind"] == "overview"
+            else f"{walls.BASE_URL}/n/{page['posting']}"
+        )
         assert f'd="{code["path"]}"' in qr.svg(expected), told(page, expected)
 
 
@@ -209,7 +220,11 @@ def test_no_signature_stands_alone(walk):
         told(page, page["blocks"])
         for before, page in itertools.pairwise(walk.pages)
         if page["blocks"] == ["sign"]
-        and not (len(before["tables"]) == 1 and len(before["tables"][0]["records"]) == 1 and before["free"] < page["flow"][1] - page["free"])
+        and not (
+            len(before["tables"]) == 1
+            and len(before["tables"][0]["records"]) == 1
+            and before["free"] < page["flow"][1] - page["free"]
+        )
     ]
 
     assert faults == []
@@ -230,7 +245,9 @@ def test_long_names_break_only_at_their_dot(walk):
 
 def test_every_picture_is_shown(walk):
     assert sum(page["pictures"] for page in walk.pages) > 10
-    assert [told(page, page["brokenPictures"]) for page in walk.pages if page["brokenPictures"]] == []
+    assert [
+        told(page, page["brokenPictures"]) for page in walk.pages if page["brokenPictures"]
+    ] == []
 
 
 def test_the_pointer_is_hidden(walk):

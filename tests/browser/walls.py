@@ -1,5 +1,6 @@
 """Walls for the browser tests: the sample office on a server of its own whose clock begins on the sample's morning, and
-a walk through every page of a rotation that writes down what stands on each."""
+a walk through every page of a rotation that writes down what stands on each.
+"""
 
 import fcntl
 import json
@@ -27,7 +28,6 @@ from kiosk.core import codes
 from kiosk.core.config import Settings
 from kiosk.core.db import db, migrate_to_head
 from kiosk.sample import load_sample
-from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site, add_screen
 
 Facts = dict[str, Any]
@@ -41,11 +41,37 @@ STATION = "SQB"
 BROUGHT_HERE = ("N11", "N14")
 SIZES = {"fhd": (1920, 1080), "portrait": (1080, 1920), "hd": (1366, 768), "small": (1366, 768)}
 #: What the device keeps: the usual wall of the station, and one of 32 inches read from 3 m (k = 1.34).
-SECRETS = {"usual": "the-usual-wall-of-the-browser-tests", "small": "the-small-wall-of-the-browser-tests"}
+SECRETS = {
+    "usual": "the-usual-wall-of-the-browser-tests",
+    "small": "the-small-wall-of-the-browser-tests",
+}
 #: Names long enough to be broken; they break at their dot alone.
 LONG_NAMES = ["买买提·艾合买提"]
 READ_FACTS = (Path(__file__).parent / "page_facts.js").read_text("utf-8")
 WATCH_FONTS = (Path(__file__).parent / "watch_fonts.js").read_text("utf-8")
+#: The boards that are due, as the server wrote them: what must come out on the pages, whatever they look like.
+READ_SOURCES = """async () => {
+    const { boards, windows } = await (await fetch("/screen/programme")).json();
+    const words = (element) => element.textContent.replace(/\\s+/g, " ").trim();
+    const sources = {};
+    for (const digest of windows[0].boards) {
+        const html = await (await fetch(`/screen/board/${digest}`)).text();
+        const board = new DOMParser().parseFromString(html, "text/html").querySelector(".board");
+        const all = (selector) => Array.from(board.querySelectorAll(selector));
+        sources[boards[digest].posting] = {
+            prose: all(".prose").map((one) => one.textContent.replace(/\\s+/g, "")).join(""),
+            rows: all('[data-block="row"]').map(words),
+            tiles: all('[data-block="tile"] h3').map(words),
+            tables: all(".table-block").filter((block) => block.querySelector("table")).map((block) => ({
+                caption: Array.from(block.querySelectorAll(".tabular-caption"), words)[0] || null,
+                head: Array.from(block.querySelectorAll("thead th"), (one) => one.firstChild.textContent.trim()),
+                rows: Array.from(block.querySelectorAll("tbody tr"), (row) => Array.from(row.children, words)),
+                total: Array.from(block.querySelectorAll("tfoot td"), words),
+            })),
+        };
+    }
+    return sources;
+}"""
 START_SECONDS = 30
 FIRST_PAGE_MS = 20_000
 STEP_SECONDS = 10
@@ -219,6 +245,8 @@ class Walk:
     codes: dict[str, str]
     #: Where the overview's QR code leads.
     overview_link: str
+    #: What each posting's board says before it is laid out, by code (see READ_SOURCES).
+    sources: dict[str, Facts]
     errors: list[str]
     #: Texts that were shown before a font of theirs was there.
     unready: list[str]
@@ -254,8 +282,9 @@ def _walk(browser: Browser, wall: Wall, size: str) -> Walk:
         assert len(pages) < MOST_PAGES, "the rotation does not come round"
         step(page)
     unready = page.evaluate("window.shownBeforeFonts")
+    sources = page.evaluate(READ_SOURCES)
     context.close()
     with wall.app.app_context():
         station = db.session.scalars(sa.select(Station).where(Station.code == STATION)).one()
         link = f"{BASE_URL}/n/s/{station.list_token}"
-    return Walk(pages, wall.codes, link, errors, unready)
+    return Walk(pages, wall.codes, link, sources, errors, unready)
