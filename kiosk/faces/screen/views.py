@@ -32,6 +32,7 @@ bp = Blueprint("screen", __name__, url_prefix="/screen")
 bp.before_request(speak_the_office_language)
 
 MOST_PIXELS = 20_000
+MOST_CHARACTERS = 80
 FOR_GOOD = "private, max-age=31536000, immutable"
 
 
@@ -120,19 +121,36 @@ def board(digest: str) -> Response:
 @commits
 def report() -> Response:
     """What the screen says of itself; saying it twice changes nothing."""
-    said = request.get_json(silent=True) or {}
+    said = _said()
     operations.note_report(
         this_screen(),
         at=clock.now(),
         width_px=_pixels(said.get("width")),
         height_px=_pixels(said.get("height")),
-        engine=str(said.get("engine", ""))[:80],
+        engine=_words(said.get("engine")),
     )
     return Response(status=204)
 
 
+def _said() -> dict[str, object]:
+    """What the screen says; whatever is no report is an empty one."""
+    try:
+        said = request.get_json(silent=True)
+    except RecursionError:  # brackets in brackets in brackets
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
 def _pixels(value: object) -> int:
-    return min(value, MOST_PIXELS) if isinstance(value, int) and value > 0 else 0
+    if not isinstance(value, int) or isinstance(value, bool):
+        return 0
+    return max(0, min(value, MOST_PIXELS))
+
+
+def _words(value: object) -> str:
+    """Text a database takes: no control characters, no half characters."""
+    printable = filter(str.isprintable, value) if isinstance(value, str) else ""
+    return "".join(printable)[:MOST_CHARACTERS]
 
 
 def _pair_qr(code: str) -> object:

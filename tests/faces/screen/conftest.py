@@ -1,0 +1,49 @@
+"""A wall and the browser on it, over HTTP."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+import pytest
+
+from kiosk.accounts.models import Office
+from kiosk.core.db import db
+from kiosk.programme import build
+from kiosk.screens.operations import Site, add_screen, fresh_claim
+from tests.postings import making
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    """Start without the programmes of the test before: its database counted the same changes."""
+    monkeypatch.setattr(build, "_KEPT", OrderedDict())
+
+
+@pytest.fixture
+def office(app_context):
+    """The office, with a station."""
+    db.session.add(Office(id=1, name="柳泉收费所", short_name="柳泉所", magazine="柳泉驿站"))
+    station = making.station("LQ", "柳泉收费站")
+    db.session.commit()
+    return station
+
+
+@pytest.fixture
+def put_up(app, office):
+    """Put up a screen with a browser on it: returns both."""
+
+    def put_up(name="监控室", **site):
+        screen = add_screen(Site(name, office, **site))
+        db.session.flush()
+        link = fresh_claim(screen)
+        db.session.commit()
+        browser = app.test_client()
+        assert browser.get(f"/screen/claim/{link}").status_code == 303
+        return screen, browser
+
+    return put_up
+
+
+@pytest.fixture
+def category(office):
+    return making.category()
