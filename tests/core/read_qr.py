@@ -26,7 +26,7 @@ MASKS: list[Callable[[int, int], int]] = [
 
 def matrix(svg: str) -> list[list[bool]]:
     """The modules of a code, dark is True."""
-    (size,) = map(int, re.findall(r'viewBox="0 0 (\d+) \1"', svg))
+    (size,) = map(int, re.findall(r'viewBox="0 0 (\d+) \1"', svg, re.I))
     modules = [[False] * size for _ in range(size)]
     for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", svg):
         modules[int(y)][int(x) : int(x) + int(width)] = [True] * int(width)
