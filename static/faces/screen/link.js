@@ -13,6 +13,7 @@ export class Link {
   constructor(serverNowMs) {
     this.offsetMs = serverNowMs - Date.now();
     this.failures = 0;
+    this.online = true;
     this.etag = "";
     this.heardMs = serverNowMs;
   }
@@ -33,12 +34,14 @@ export class Link {
         .then((programme) => {
           this.failures = 0;
           this.heardMs = this.now();
+          this.online = true;
           online(true, this.heardMs);
           if (programme) changed(programme);
         })
         .catch(() => {
           this.failures += 1;
-          if (this.failures >= OFFLINE_AFTER) online(false, this.heardMs);
+          this.online = this.failures < OFFLINE_AFTER;
+          if (!this.online) online(false, this.heardMs);
         })
         .then(() => window.setTimeout(again, POLL_MS + Math.random() * JITTER_MS));
     };

@@ -8,7 +8,7 @@ import { nextBoard, pageSeconds, windowAt } from "../../core/rotation.js";
 import { fontsReady } from "./fonts.js";
 import { waitForPairing } from "./pairing.js";
 import { Link } from "./link.js";
-import { Stage } from "./stage.js";
+import { Stage, mendPicture } from "./stage.js";
 import { typeset } from "./typeset.js";
 
 const TICK_MS = 500;
@@ -115,7 +115,7 @@ class Player {
       return;
     }
     const current = this.board === EMPTY ? null : this.board;
-    const next = nextBoard(this.order, current, before.indexOf(current || "") < 0 ? this.order : before);
+    const next = this.reachable(nextBoard(this.order, current, before.indexOf(current || "") < 0 ? this.order : before));
     this.turning = true;
     this.prepare(next === null ? EMPTY : next)
       .then((made) => {
@@ -129,6 +129,19 @@ class Player {
         if (next !== null) this.broken.add(next);
         this.until = this.link.now() + 2000;
       });
+  }
+
+  /**
+   * Without its server a wall passes over what it has never made, as long as it has made anything.
+   * @param {string | null} first @returns {string | null}
+   */
+  reachable(first) {
+    if (this.link.online || first === null) return first;
+    let one = /** @type {string} */ (first);
+    for (let tried = 0; tried < this.order.length && !this.pages.has(one); tried += 1) {
+      one = /** @type {string} */ (nextBoard(this.order, one, this.order));
+    }
+    return one;
   }
 
   /** @param {string} board @param {HTMLElement[]} pages @param {number} at */
@@ -202,6 +215,7 @@ class Player {
     const minute = officeTime(now).iso + officeTime(now).clock;
     if (minute === this.minute) return;
     this.minute = minute;
+    this.broken.clear(); // what failed may work by now
     this.stage.root.querySelectorAll(".page").forEach((page) => {
       this.stage.date(/** @type {HTMLElement} */ (page), now);
     });
@@ -264,7 +278,7 @@ function emptyBoard() {
 function picturesIn(page) {
   const images = Array.from(page.querySelectorAll("img"));
   const patience = new Promise((resolve) => window.setTimeout(resolve, PICTURE_PATIENCE_MS));
-  const decoded = images.map((image) => image.decode().catch(() => undefined));
+  const decoded = images.map((image) => image.decode().catch(() => mendPicture(image)));
   return Promise.race([Promise.all(decoded), patience]);
 }
 

@@ -17,6 +17,10 @@ export class Stage {
     /** @type {HTMLElement | null} */
     this.current = null;
     this.fading = 0;
+    // Captured, because a picture's error does not bubble.
+    root.addEventListener("error", (event) => {
+      if (event.target instanceof HTMLImageElement) mendPicture(event.target);
+    }, true);
   }
 
   /**
@@ -38,7 +42,6 @@ export class Stage {
     page.setAttribute("data-theme", board.getAttribute("data-theme") || "paper");
     page.appendChild(board);
     this.date(page, nowMs);
-    mendPictures(page);
     this.root.appendChild(page);
     return page;
   }
@@ -165,12 +168,10 @@ function toggle(within, selector, shown) {
   if (target) target.toggleAttribute("hidden", !shown);
 }
 
-/** A picture that cannot be shown goes; the tile under it has the surname. @param {Element} page */
-function mendPictures(page) {
-  page.querySelectorAll("img").forEach((image) => {
-    image.addEventListener("error", () => {
-      const holder = image.closest("picture") || image;
-      holder.remove();
-    });
-  });
+/**
+ * A picture that cannot be shown goes; the tile under it has the surname.
+ * @param {HTMLImageElement} image  One that has failed or was still loading when it was given up.
+ */
+export function mendPicture(image) {
+  if (image.complete && image.naturalWidth === 0) (image.closest("picture") || image).remove();
 }
