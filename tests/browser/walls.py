@@ -192,9 +192,9 @@ def _alone(lock: Path) -> Iterator[None]:
 
 
 def open_wall(
-    browser: Browser, wall: Wall, size: str = "fhd", *, still: bool = True
-) -> tuple[BrowserContext, Page, list[str]]:
-    """A browser that is the station's screen, its page not yet loaded, and the errors it will report.
+    browser: Browser, wall: Wall, errors: list[str], *, size: str = "fhd", still: bool = True
+) -> tuple[BrowserContext, Page]:
+    """A browser that is the station's screen, its page not yet loaded; what it reports goes into `errors`.
 
     `still`: without cross-fades, so that what is on is there at once.
     """
@@ -208,12 +208,11 @@ def open_wall(
     context.add_cookies(
         [{"name": "kiosk_screen", "value": secret, "domain": "127.0.0.1", "path": "/screen"}]
     )
-    errors: list[str] = []
     page = context.new_page()
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("requestfailed", lambda request: errors.append(f"failed: {request.url}"))
-    return context, page, errors
+    return context, page
 
 
 def shown(page: Page) -> tuple[str, str] | None:
@@ -268,7 +267,8 @@ def walked(browser: Browser, folder: Path, size: str) -> Walk:
 
 
 def _walk(browser: Browser, wall: Wall, size: str) -> Walk:
-    context, page, errors = open_wall(browser, wall, size)
+    errors: list[str] = []
+    context, page = open_wall(browser, wall, errors, size=size)
     page.add_init_script(WATCH_FONTS)
     page.goto("/screen")
     page.wait_for_selector("[data-current]", timeout=FIRST_PAGE_MS)

@@ -1,0 +1,379 @@
+"""A wall while things happen: changes, a server that goes, pictures and boards that fail, pairing, fading, touching."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Page
+
+from kiosk.accounts.models import Station
+from kiosk.core.db import db, means_to_write, reads_again
+from kiosk.core.document import decode
+from kiosk.kinds.registry import kind
+from kiosk.postings.models import Posting
+from kiosk.postings.operations import Placing, add_revision, approve, new_posting, withdraw
+from kiosk.screens.models import Screen
+from kiosk.screens.operations import Site, pair
+from tests.browser import walls
+from tests.browser.walls import Wall, open_wall, shown, step
+
+AT = datetime.fromisoformat(walls.MORNING).astimezone(UTC)
+CHANGE_MS = 5_000
+OFFLINE_MS = 20_000
+PAIRED_MS = 15_000
+FADE_MS = 1_000
+WATCH_FADE = """() => {
+    window.frames_ = [];
+    const note = () => {
+        const [current, leaving] = ["current", "leaving"].map((name) => document.querySelector(`[data-${name}]`));
+        const [over, under] = [current, leaving].map((one) => one && getComputedStyle(one));
+        window.frames_.push({
+            at: performance.now(),
+            page: current.getAttribute("data-posting") + current.getAttribute("data-page"),
+            over: Number(over.opacity),
+            under: under && under.visibility === "visible" && under.zIndex < over.zIndex ? Number(under.opacity) : null,
+        });
+        window.requestAnimationFrame(note);
+    };
+    note();
+}"""
+
+
+@pytest.fixture
+def wall(tmp_path, tmp_path_factory, worker_id) -> Iterator[Wall]:
+    """A wall of this test's own, to change and to break."""
+    template = walls.made_template(walls.shared_folder(tmp_path_factory, worker_id))
+    with walls.running_wall(template, tmp_path) as wall:
+        yield wall
+
+
+@pytest.fixture
+def errors() -> list[str]:
+    """What the browser reported; a test that means an error takes it out."""
+    return []
+
+
+@pytest.fixture
+def opened(browser, wall, errors) -> Iterator[Callable[..., Page]]:
+    """Open the wall's screen; closed, and its errors looked at, when the test ends."""
+    contexts = []
+
+    def open_screen(**how: object) -> Page:
+        context, page = open_wall(browser, wall, errors, **how)
+        contexts.append(context)
+        return page
+
+    yield open_screen
+    for context in contexts:
+        context.close()
+    assert errors == [], "the browser reported errors"
+
+
+def begin(page: Page) -> None:
+    """Load the wall and wait for its first page."""
+    page.goto("/screen")
+    page.wait_for_selector("[data-current]", timeout=walls.FIRST_PAGE_MS)
+
+
+def hold_at(page: Page, code: str) -> None:
+    """Step to a posting's first page and hold it."""
+    page.keyboard.press("Space")
+    while shown(page) != (code, shown(page)[1]) or not shown(page)[1].startswith("1/"):
+        step(page)
+
+
+def change(wall: Wall, act: Callable[[], None]) -> float:
+    """Do something to the database in one transaction; return when it was done."""
+    with wall.app.app_context():
+        means_to_write()
+        try:
+            act()
+            db.session.commit()
+        finally:
+            reads_again()
+            db.session.remove()
+    return time.monotonic()
+
+
+def posting(code: str) -> Posting:
+    return db.session.scalars(sa.select(Posting).where(Posting.code == code)).one()
+
+
+def take_down_all_but(wall: Wall, *numbers: str) -> None:
+    """Withdraw the sample, except a few postings."""
+    kept = {wall.codes[number] for number in numbers}
+
+    def act() -> None:
+        for one in db.session.scalars(sa.select(Posting)):
+            if one.code not in kept:
+                withdraw(one, reason="test", at=AT)
+
+    change(wall, act)
+
+
+def correct(wall: Wall, number: str, old: str, new: str) -> float:
+    """Approve a corrected version of a posting: one word replaced everywhere."""
+
+    def act() -> None:
+        one = posting(wall.codes[number])
+        before = one.approved
+        assert before is not None
+        document = decode(before.content.replace(old, new), kind(one.kind).content)
+        after = add_revision(one, document, schema=before.schema, title=before.title, reason="test")
+        approve(after, [], at=AT, register_number=None)
+
+    return change(wall, act)
+
+
+def copy(wall: Wall, number: str) -> float:
+    """Publish a new posting that says what another one says."""
+
+    def act() -> None:
+        one = posting(wall.codes[number])
+        said = one.approved
+        assert said is not None
+        made = new_posting(one.category, Placing(scope=one.scope, shows_from=AT), kind=one.kind)
+        document = decode(said.content, kind(one.kind).content)
+        revision = add_revision(made, document, schema=said.schema, title=said.title)
+        approve(revision, [], at=AT, register_number=None)
+
+    return change(wall, act)
+
+
+def test_a_correction_is_on_the_wall_within_five_seconds(wall, opened, record_property):
+    page = opened()
+    begin(page)
+    hold_at(page, wall.codes["N12"])
+
+    done = correct(wall, "N12", "拟确定", "拟增补")
+    page.wait_for_selector("[data-current] .board-title:has-text('拟增补')", timeout=CHANGE_MS)
+
+    record_property("seconds", round(time.monotonic() - done, 2))
+    assert shown(page)[0] == wall.codes["N12"]
+    assert page.inner_text("[data-current] [data-place]") == "2"
+
+
+def test_what_is_withdrawn_goes_within_five_seconds_and_the_next_one_follows(wall, opened):
+    page = opened()
+    begin(page)
+    hold_at(page, wall.codes["stars"])
+
+    change(wall, lambda: withdraw(posting(wall.codes["stars"]), reason="test", at=AT))
+    page.wait_for_selector(
+        f"[data-current]:not([data-posting='{wall.codes['stars']}'])", timeout=CHANGE_MS
+    )
+
+    assert page.inner_text("[data-current] [data-place]") == "3"
+
+
+def test_a_new_posting_does_not_restart_the_rotation(wall, opened):
+    page = opened()
+    begin(page)
+    hold_at(page, wall.codes["N12"])
+    count = int(page.inner_text("[data-current] [data-places]"))
+
+    with page.expect_response(
+        lambda answer: answer.url.endswith("/programme") and answer.status == 200, timeout=CHANGE_MS
+    ):
+        copy(wall, "N15")
+    page.wait_for_timeout(700)
+
+    assert shown(page) == (wall.codes["N12"], "1/2")
+    step(page)
+    assert shown(page) == (wall.codes["N12"], "2/2")
+    assert int(page.inner_text("[data-current] [data-places]")) == count + 1
+
+
+def test_without_its_server_a_wall_goes_on_and_says_so(wall, opened, errors):
+    page = opened()
+    begin(page)
+    hold_at(page, wall.codes["N06"])
+    wall.stop()
+
+    page.wait_for_selector("body[data-online=false]", timeout=OFFLINE_MS)
+    badge = page.locator("[data-current] [data-badge]")
+    assert badge.inner_text() == "网络中断，显示 08:26 的内容"
+    place, bar = badge.bounding_box(), page.locator("[data-current] .bar").bounding_box()
+    assert bar["y"] <= place["y"]
+    assert place["y"] + place["height"] <= bar["y"] + bar["height"]
+    seen = []
+    for _ in range(8):
+        step(page)
+        seen.append(shown(page))
+        assert page.locator("[data-current] [data-badge]").is_visible()
+    assert page.get_attribute("body", "data-state") == "playing"
+    assert len(set(seen)) > 4
+    page.context.close()
+    errors.clear()
+
+
+def test_a_server_that_is_back_is_noticed(wall, opened):
+    page = opened()
+    page.route("**/screen/programme", lambda route: route.fallback())
+    begin(page)
+    page.evaluate("document.body.setAttribute('data-online', 'false')")
+
+    page.wait_for_selector("body[data-online=true]", timeout=CHANGE_MS + 1000)
+
+    assert page.locator("[data-current] [data-badge]").is_hidden()
+
+
+def test_a_broken_picture_leaves_the_surname_and_no_mark(wall, opened):
+    take_down_all_but(wall, "H08", "H09", "contacts")
+    page = opened()
+    page.route(
+        "**/media/**", lambda route: route.fulfill(body="no picture", content_type="image/jpeg")
+    )
+    begin(page)
+    tiles = {}
+    page.keyboard.press("Space")
+    for _ in range(3):
+        step(page)
+        kind_, surnames = page.evaluate(
+            """() => {
+                const current = document.querySelector("[data-current]");
+                const tiles = Array.from(current.querySelectorAll(".portrait"));
+                const drawn = tiles.map((tile) => getComputedStyle(tile, "::before").content.replace(/"/g, ""));
+                return [current.getAttribute("data-posting"), drawn];
+            }"""
+        )
+        tiles[kind_] = surnames
+        assert page.locator("[data-current] img").count() == 0
+
+    assert tiles[wall.codes["H09"]] == ["周"]
+    assert len(tiles[wall.codes["H08"]]) == 4
+    assert len(tiles[wall.codes["contacts"]]) == 4
+    assert all(re.fullmatch(r"[\u4e00-\u9fff]", name) for names in tiles.values() for name in names)
+
+
+def test_a_board_that_fails_is_skipped(wall, opened, errors):
+    page = opened()
+
+    def fail_the_stars(route):
+        answer = route.fetch()
+        if 'data-kind="stars"' in answer.text():
+            route.fulfill(status=500, body="")
+        else:
+            route.fulfill(response=answer)
+
+    page.route("**/screen/board/*", fail_the_stars)
+    begin(page)
+    hold_at(page, wall.codes["N12"])
+    while shown(page)[0] == wall.codes["N12"]:
+        step(page)
+
+    assert shown(page)[0] == wall.codes["N06"]
+    page.context.close()
+    errors.clear()
+
+
+def test_a_wall_with_nothing_to_show_says_so_and_begins_when_there_is_something(wall, opened):
+    take_down_all_but(wall)
+
+    def pass_drivers() -> None:
+        for screen in db.session.scalars(sa.select(Screen)):
+            screen.audience = "hall"
+
+    change(wall, pass_drivers)
+    page = opened()
+    begin(page)
+
+    assert page.get_attribute("body", "data-state") == "empty"
+    assert page.get_attribute("[data-current]", "data-kind") == "empty"
+    assert page.locator("[data-current] h2").inner_text() == "目前没有正在公示的事项"
+
+    def hang_one() -> None:
+        again = posting(wall.codes["contacts"])
+        again.stage = "registered"
+
+    change(wall, hang_one)
+    page.wait_for_selector("[data-current][data-kind=contacts]", timeout=CHANGE_MS)
+    assert page.get_attribute("body", "data-state") == "playing"
+
+
+def test_a_paired_browser_begins_by_itself(wall, browser):
+    context = browser.new_context(base_url=wall.url, viewport={"width": 1920, "height": 1080})
+    page = context.new_page()
+    page.goto("/screen")
+    code = page.get_attribute("[data-pairing-code]", "data-pairing-code")
+
+    assert page.get_attribute("body", "data-state") == "unpaired"
+    assert re.fullmatch(r"\d{6}", code)
+    assert (
+        page.locator("[data-pairing-code]").inner_text().replace("\n", "").replace(" ", "") == code
+    )
+    assert page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    ) == [
+        1920,
+        1080,
+    ]
+
+    def pair_it() -> None:
+        station = db.session.scalars(sa.select(Station).where(Station.code == walls.STATION)).one()
+        pair(code, Site(name="new", station=station), at=AT)
+
+    change(wall, pair_it)
+    page.wait_for_selector("body[data-state=playing] [data-current]", timeout=PAIRED_MS)
+    context.close()
+
+
+@pytest.mark.parametrize(("to", "turn"), [("M02", "page"), ("H01", "theme")])
+def test_a_page_fades_in_above_the_old_one(wall, opened, to, turn):
+    """At once after the page before, which may still be fading in itself."""
+    take_down_all_but(wall, "M02", "H01")
+    page = opened(still=False)
+    begin(page)
+    page.keyboard.press("Space")
+    if to == "H01":
+        step(page)
+    page.evaluate(WATCH_FADE)
+    step(page)
+    assert shown(page)[0] == wall.codes[to]
+    assert page.get_attribute("[data-current]", "data-turn") == turn
+    page.wait_for_timeout(FADE_MS + 400)
+    frames = page.evaluate("window.frames_")
+    page_after = frames[-1]["page"]
+    after = [frame for frame in frames if frame["page"] == page_after]
+    fading = [frame for frame in after if frame["over"] < 1]
+
+    assert len(fading) >= 3
+    assert [frame["under"] for frame in fading] == [1] * len(fading)
+    opacities = [frame["over"] for frame in after]
+    assert opacities == sorted(opacities)
+    assert opacities[-1] == 1
+    assert fading[-1]["at"] - fading[0]["at"] < FADE_MS
+
+
+def test_the_first_touch_holds_the_page_and_the_next_one_steps_on(wall, opened):
+    page = opened()
+    begin(page)
+
+    page.mouse.click(900, 500)
+    page.wait_for_timeout(600)
+    assert shown(page) == ("overview", "1/1")
+
+    page.mouse.click(900, 500)
+    page.wait_for_selector(f"[data-current][data-posting='{wall.codes['N12']}']", timeout=CHANGE_MS)
+
+
+def test_pages_turn_by_themselves(wall, opened):
+    take_down_all_but(wall, "H01", "M02")
+    page = opened()
+    page.clock.install(time=AT)
+    begin(page)
+    seen = [shown(page)[0]]
+    for _ in range(3):
+        page.wait_for_timeout(600)
+        page.clock.fast_forward(21_000)
+        page.wait_for_function(
+            "old => document.querySelector('[data-current]').getAttribute('data-posting') !== old",
+            arg=seen[-1],
+        )
+        seen.append(shown(page)[0])
+
+    assert set(seen) == {"overview", wall.codes["H01"], wall.codes["M02"]}
+    assert seen[-1] == seen[0]
