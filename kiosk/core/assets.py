@@ -10,6 +10,7 @@ import gzip
 import hashlib
 from functools import lru_cache, partial
 from http import HTTPStatus
+from itertools import zip_longest
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
@@ -22,7 +23,7 @@ REVALIDATE = "no-cache"
 COMPRESSED = (".css", ".js")
 COMPRESSED_TYPES = {"text/html", "application/json"}
 FILES = {"static", "modules"}
-STATIC = FILES | {"wall_sheet"}
+STATIC = FILES | {"wall_sheet", "font_sheet"}
 LEAST_COMPRESSED_BYTES = 1024
 
 
@@ -33,10 +34,17 @@ def init_assets(app: Flask, *, compressed: frozenset[str] = frozenset()) -> None
     it may be among them: its compressed length would help to guess the token.
     """
     app.jinja_env.globals.update(
-        asset=asset, core_fonts=core_fonts, module=module, modules=modules, wall_sheet=wall_sheet
+        asset=asset,
+        core_fonts=core_fonts,
+        font_sheet=font_sheet,
+        module=module,
+        modules=modules,
+        wall_sheet=wall_sheet,
     )
     app.add_url_rule("/static/~<tree>/<path:filename>", "modules", _module)
     app.add_url_rule("/static/wall-<version>.css", "wall_sheet", _wall_sheet)
+    # Beside the vendored sheets, because they name their files relative to themselves.
+    app.add_url_rule("/static/vendor/fonts/all-<version>.css", "font_sheet", _font_sheet)
     app.after_request(partial(_finish, compressed=compressed))
 
 
@@ -50,6 +58,14 @@ def core_fonts() -> list[str]:
     folder = _folder()
     found = sorted(folder.glob("vendor/fonts/*/*-core-*.woff2"))
     return [url_for("static", filename=path.relative_to(folder).as_posix()) for path in found]
+
+
+def font_sheet() -> str:
+    """The address of the style sheet of all our fonts.
+
+    Their faces take turns in it: each pair shares its list of characters, so it packs to half.
+    """
+    return url_for("font_sheet", version=_version(_font_sheets(_folder())))
 
 
 def wall_sheet() -> str:
@@ -78,10 +94,26 @@ def _module(tree: str, filename: str) -> Response:
 
 @public
 def _wall_sheet(version: str) -> BaseResponse:
-    content = b"\n".join(path.read_bytes() for path in _wall_sheets(_folder()))
+    return _sheet(b"\n".join(path.read_bytes() for path in _wall_sheets(_folder())))
+
+
+@public
+def _font_sheet(version: str) -> BaseResponse:
+    sheets = (path.read_bytes().splitlines() for path in _font_sheets(_folder()))
+    # One rule a line; those of each sheet keep their order, because the last one wins.
+    turns = zip_longest(*sheets, fillvalue=b"")
+    return _sheet(b"\n".join(rule for turn in turns for rule in turn))
+
+
+def _sheet(content: bytes) -> BaseResponse:
     answer = Response(content, mimetype="text/css")
     answer.add_etag()
     return answer.make_conditional(request)
+
+
+@lru_cache(maxsize=8)
+def _font_sheets(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted(folder.glob("vendor/fonts/*.css")))
 
 
 @lru_cache(maxsize=8)
@@ -132,6 +164,8 @@ def _is_named_by_content() -> bool:
     named = request.view_args or {}
     if request.endpoint == "modules":
         return bool(named["tree"] == _version(_scripts(_folder())))
+    if request.endpoint == "font_sheet":
+        return bool(named["version"] == _version(_font_sheets(_folder())))
     if request.endpoint == "wall_sheet":
         return bool(named["version"] == _version(_wall_sheets(_folder())))
     return "v" in request.args or request.path.endswith(".woff2")

@@ -77,6 +77,21 @@ def test_one_sheet_holds_those_of_the_frame_and_of_every_kind(wall, root):
     assert all(sheet.read_bytes() in sent for sheet in sheets)
 
 
+def test_the_font_sheets_are_sent_as_one_and_packed_to_the_size_of_one(wall, root):
+    page = wall.get("/screen").get_data(as_text=True)
+    addresses = re.findall(r'href="(/static/vendor/fonts/all-[0-9a-f]{10}\.css)"', page)
+    sheets = sorted((root / "static" / "vendor" / "fonts").glob("*.css"))
+    answer = wall.get(addresses[0], headers=GZIP)
+    rules = gzip.decompress(answer.data).splitlines()
+
+    assert len(addresses) == 1
+    assert answer.headers["Cache-Control"] == FOR_GOOD
+    assert len(answer.data) < 40_000
+    for sheet in sheets:
+        own = sheet.read_bytes().splitlines()
+        assert [rule for rule in rules if rule in own] == own
+
+
 def test_a_sheet_of_another_version_is_not_kept(client):
     assert client.get("/static/wall-0000000000.css").headers["Cache-Control"] == "no-cache"
 
