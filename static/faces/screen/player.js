@@ -90,13 +90,22 @@ class Player {
     const now = this.link.now();
     this.everyMinute(now);
     const window_ = windowAt(this.programme.windows, now);
-    const order = window_ ? window_.boards.filter((/** @type {string} */ one) => !this.broken.has(one)) : [];
+    const order = this.showable(window_ ? window_.boards : []);
     const before = this.order;
     this.order = order;
     const gone = this.board !== null && order.indexOf(this.board) < 0 && this.board !== EMPTY;
     const emptyNow = this.board === EMPTY && order.length > 0;
     if (this.board === null || gone || emptyNow || now >= this.until) this.turn(before, gone || emptyNow);
     else this.stage.progress(this.part(now));
+  }
+
+  /**
+   * What is due without what is broken; if all of it is, the page that is on stays while it is due.
+   * @param {string[]} due
+   */
+  showable(due) {
+    const whole = due.filter((one) => !this.broken.has(one));
+    return whole.length > 0 ? whole : due.filter((one) => one === this.board);
   }
 
   /** How far the posting that is on has come, over all its pages. @param {number} now */
@@ -244,9 +253,7 @@ class Player {
     Array.from(this.pages.keys())
       .filter(unwanted)
       .forEach((digest) => {
-        (this.pages.get(digest) || [])
-          .filter((page) => page !== this.stage.current)
-          .forEach((page) => page.remove());
+        (this.pages.get(digest) || []).forEach((page) => this.stage.drop(page));
         this.pages.delete(digest);
       });
   }

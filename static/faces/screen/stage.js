@@ -57,19 +57,25 @@ export class Stage {
       return;
     }
     window.clearTimeout(this.fading);
-    this.root.querySelectorAll("[data-leaving]").forEach((one) => one.removeAttribute("data-leaving"));
+    this.root.querySelectorAll("[data-leaving]").forEach(gone);
     if (old) {
       const sameTheme = old.getAttribute("data-theme") === page.getAttribute("data-theme");
       page.setAttribute("data-turn", sameTheme ? "page" : "theme");
       ["data-current", "data-posting", "data-kind", "data-page"].forEach((name) => old.removeAttribute(name));
       old.setAttribute("data-leaving", "");
-      this.fading = window.setTimeout(() => old.removeAttribute("data-leaving"), FADE_MS + 100);
+      this.fading = window.setTimeout(() => gone(old), FADE_MS + 100);
     }
     page.setAttribute("data-posting", names.posting);
     page.setAttribute("data-kind", names.kind);
     page.setAttribute("data-page", names.page);
     page.setAttribute("data-current", "");
     this.current = page;
+  }
+
+  /** Forget a page; the one that is on goes when it has been replaced. @param {HTMLElement} page */
+  drop(page) {
+    if (page === this.current || page.hasAttribute("data-leaving")) page.setAttribute("data-dropped", "");
+    else page.remove();
   }
 
   /** @param {HTMLElement} page @param {number} place  0-based @param {number} count */
@@ -154,6 +160,12 @@ export class Stage {
       badge.toggleAttribute("hidden", text === "");
     });
   }
+}
+
+/** A page that has been replaced; if it is no longer wanted, it leaves the document. @param {Element} page */
+function gone(page) {
+  page.removeAttribute("data-leaving");
+  if (page.hasAttribute("data-dropped")) page.remove();
 }
 
 /** @param {Element} within @param {string} selector @param {string} text */
