@@ -61,8 +61,8 @@ def opened(browser, wall, errors) -> Iterator[Callable[..., Page]]:
     """Open the wall's screen; closed, and its errors looked at, when the test ends."""
     contexts = []
 
-    def open_screen(**how: object) -> Page:
-        context, page = open_wall(browser, wall, errors, **how)
+    def open_screen(*, still: bool = True) -> Page:
+        context, page = open_wall(browser, wall, errors, still=still)
         contexts.append(context)
         return page
 
@@ -212,7 +212,6 @@ def test_without_its_server_a_wall_goes_on_and_says_so(wall, opened, errors):
 
 def test_a_server_that_is_back_is_noticed(wall, opened):
     page = opened()
-    page.route("**/screen/programme", lambda route: route.fallback())
     begin(page)
     page.evaluate("document.body.setAttribute('data-online', 'false')")
 

@@ -215,15 +215,13 @@ def open_wall(
     return context, page
 
 
-def shown(page: Page) -> tuple[str, str] | None:
-    """Posting and page that are on: ("tqnkq4cn4", "1/2"); None before the first."""
-    found: list[str] | None = page.evaluate(
-        """() => {
-            const one = document.querySelector("[data-current]");
-            return one && [one.getAttribute("data-posting"), one.getAttribute("data-page")];
-        }"""
+def shown(page: Page) -> tuple[str, str]:
+    """Posting and page that are on: ("tqnkq4cn4", "1/2")."""
+    posting, place = page.evaluate(
+        """() => ["data-posting", "data-page"].map((name) =>
+            document.querySelector("[data-current]").getAttribute(name))"""
     )
-    return (found[0], found[1]) if found else None
+    return posting, place
 
 
 def step(page: Page) -> None:
