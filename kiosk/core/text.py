@@ -76,7 +76,7 @@ def person(name: str) -> Markup:
 
 
 def blocks(markdown: str) -> Markup:
-    """Render light Markdown: `<p>`, headings from `<h3>` on, lists, `<strong>`, `<em>`."""
+    """Render light Markdown: `<p>`, headings one level down, lists, `<strong>`, `<em>`."""
     return Markup(_MARKDOWN.render(markdown))  # noqa: S704 - html=False: every character is escaped
 
 

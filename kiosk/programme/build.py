@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,6 +18,8 @@ from kiosk.accounts.offices import office
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
+from kiosk.core.document import BadContent
+from kiosk.core.logs import log
 from kiosk.kinds.contract import Facts
 from kiosk.kinds.overview import Overview
 from kiosk.postings import lifecycle
@@ -57,6 +60,7 @@ class _Wall:
     postings: list[Posting]
     calendar: WorkCalendar
     categories: list[seven.SevenCategory]
+    disclosures: list[seven.Disclosed]
     statements: list[seven.Nothing]
 
 
@@ -122,9 +126,10 @@ def _built(screen: Screen, *, moment: datetime) -> Programme:
 
 
 def _wall_of(screen: Screen) -> _Wall:
+    released = readable_postings(station_id=screen.station_id)
     postings = [
         posting
-        for posting in readable_postings(station_id=screen.station_id)
+        for posting in released
         if posting.approved is not None
         and may_see(
             scope=posting.scope,
@@ -139,28 +144,43 @@ def _wall_of(screen: Screen) -> _Wall:
         postings=postings,
         calendar=work_calendar(),
         categories=seven_categories(),
+        disclosures=disclosures(released),
         statements=_statements(),
     )
 
 
 def _boards_at(wall: _Wall, at: datetime) -> list[Board]:
-    boards = [
-        board_of(revision, facts_of(posting, wall.calendar, moment=at, viewed_at=wall.station.code))
+    due = (
+        posting
         for posting in wall.postings
         if lifecycle.state_at(life_of(posting), at) in lifecycle.ON_THE_WALL
-        and (revision := posting.approved) is not None
-    ]
+    )
+    boards = [board for posting in due if (board := _board(posting, wall, at)) is not None]
     overview = _overview_board(wall, at)
     return [overview, *boards] if overview else boards
+
+
+def _board(posting: Posting, wall: _Wall, at: datetime) -> Board | None:
+    """The board of one posting; None, and a line in the log, if its document cannot be read.
+
+    One document that this version cannot read must not take the others off the wall.
+    """
+    revision = posting.approved
+    if revision is None:
+        return None
+    facts = facts_of(posting, wall.calendar, moment=at, viewed_at=wall.station.code)
+    try:
+        return board_of(revision, facts)
+    except BadContent:
+        log("unreadable revision", level=logging.ERROR, posting=posting.code)
+        return None
 
 
 def _overview_board(wall: _Wall, at: datetime) -> Board | None:
     """The first page of every cycle, on every wall that staff look at."""
     if wall.audience == Audience.HALL or not wall.categories:
         return None
-    content = seven.overview(
-        wall.categories, _disclosures(wall.postings), wall.statements, moment=at
-    )
+    content = seven.overview(wall.categories, wall.disclosures, wall.statements, moment=at)
     return rendered(
         content,
         overview_facts(viewed_at=wall.station.code),
@@ -169,12 +189,14 @@ def _overview_board(wall: _Wall, at: datetime) -> Board | None:
     )
 
 
-def overview_now(postings: list[Posting], *, moment: datetime) -> Overview | None:
-    """The seven for whoever may see `postings`, as the wall shows them; None where there are none."""
+def overview_now(*, moment: datetime) -> Overview | None:
+    """The seven as the wall shows them; None where there are none."""
     categories = seven_categories()
     if not categories:
         return None
-    return seven.overview(categories, _disclosures(postings), _statements(), moment=moment)
+    return seven.overview(
+        categories, disclosures(readable_postings()), _statements(), moment=moment
+    )
 
 
 def overview_facts(*, viewed_at: str | None) -> Facts:
@@ -215,7 +237,7 @@ def _turning_points(wall: _Wall, first_day: date) -> list[datetime]:
     horizon = [first_day + timedelta(days=offset) for offset in range(DAYS_AHEAD + 1)]
     months = [day for day in horizon if day.day == 1]
     points = [point for one in wall.postings for point in lifecycle.turning_points(life_of(one))]
-    return points + seven.turning_points(_disclosures(wall.postings), wall.statements, months)
+    return points + seven.turning_points(wall.disclosures, wall.statements, months)
 
 
 def seven_categories() -> list[seven.SevenCategory]:
@@ -228,11 +250,16 @@ def seven_categories() -> list[seven.SevenCategory]:
     ]
 
 
-def _disclosures(postings: list[Posting]) -> list[seven.Disclosed]:
+def disclosures(released: list[Posting]) -> list[seven.Disclosed]:
+    """What the office itself has disclosed of the seven, to whomever: a station's own posting does
+    not speak for the office, and what members alone may read has still been disclosed.
+    """
     return [
         seven.Disclosed(one.category.code, one.shows_from, one.register_number or "")
-        for one in postings
-        if one.category.seven_place is not None and one.shows_from is not None
+        for one in released
+        if one.category.seven_place is not None
+        and one.station_id is None
+        and one.shows_from is not None
     ]
 
 

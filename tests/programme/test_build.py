@@ -240,6 +240,19 @@ class TestSevenMatters:
         assert self.overview(screen, at("2026-11-30T23:59"))[1] == "disclosed"
         assert self.overview(screen, at("2026-12-01T00:00"))[1] == "missing"
 
+    def test_a_station_does_not_speak_for_the_office(self, screen, own, seven):
+        here = Placing(scope="staff", station=own, shows_from=at("2026-11-10T09:00"))
+        post(seven[0], here, code="a")
+
+        assert self.overview(screen) == ["missing", "missing", "missing"]
+
+    def test_what_members_alone_may_read_has_still_been_disclosed(self, screen, seven):
+        members = making.everywhere("party", shows_from=at("2026-11-10T09:00"))
+        post(seven[2], members, code="a")
+
+        assert shown(screen) == ["overview"]
+        assert self.overview(screen) == ["missing", "missing", "disclosed"]
+
     def test_its_code_leads_to_the_stations_own_list(self, screen, seven, monkeypatch):
         asked = []
 
@@ -384,3 +397,13 @@ def test_a_programme_that_has_not_changed_is_not_made_again(screen, category, co
 
     assert again is first
     assert len(queries) <= 2  # the signal, and the screen's row
+
+
+def test_a_document_nobody_can_read_takes_no_other_off_the_wall(screen, category):
+    broken = post(category, code="a")
+    post(category, code="b")
+    broken.revisions[0].content = "{}"
+    broken.revisions[0].fingerprint = "0" * 64
+    db.session.flush()
+
+    assert shown(screen) == ["b"]

@@ -153,7 +153,7 @@ def _list_page(station: Station | None) -> str:
         office=office(),
         station=station,
         listing=found,
-        overview=overview_now(postings, moment=now) if shows_seven else None,
+        overview=overview_now(moment=now) if shows_seven else None,
         facts=overview_facts(viewed_at=station.code if station else None),
         today=clock.local_day(now),
     )
