@@ -397,13 +397,3 @@ def test_a_programme_that_has_not_changed_is_not_made_again(screen, category, co
 
     assert again is first
     assert len(queries) <= 2  # the signal, and the screen's row
-
-
-def test_a_document_nobody_can_read_takes_no_other_off_the_wall(screen, category):
-    broken = post(category, code="a")
-    post(category, code="b")
-    broken.revisions[0].content = "{}"
-    broken.revisions[0].fingerprint = "0" * 64
-    db.session.flush()
-
-    assert shown(screen) == ["b"]

@@ -185,5 +185,10 @@ function toggle(within, selector, shown) {
  * @param {HTMLImageElement} image  One that has failed or was still loading when it was given up.
  */
 export function mendPicture(image) {
-  if (image.complete && image.naturalWidth === 0) (image.closest("picture") || image).remove();
+  if (!image.complete || image.naturalWidth !== 0) return;
+  // A person's tile has the surname under it; a scene leaves its place to the words.
+  const scene = image.closest(".picture");
+  const holder = scene && scene.parentElement;
+  if (holder) holder.classList.add("is-text");
+  (scene || image.closest("picture") || image).remove();
 }
