@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import socket
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 
 import sqlalchemy as sa
 from flask import Flask
@@ -33,8 +35,8 @@ def main() -> None:
         settings = Settings.from_env()
         check_instance(settings)
         check_port(settings)
+        prepared = set_up_apart(settings)
         app = create_app(settings)
-        prepared = set_up(app, settings)
     except (BadSetting, CannotStart) as refusal:
         print(refusal, file=sys.stderr)
         sys.exit(REFUSED)
@@ -65,6 +67,20 @@ def check_port(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
     except OSError as error:
         raise CannotStart(_why_not_bound(settings, error)) from error
+
+
+def set_up_apart(settings: Settings) -> Prepared:
+    """Set up in a process of its own: what that takes in memory, no worker has to carry.
+
+    Raises what `set_up` raises.
+    """
+    forked = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(max_workers=1, mp_context=forked) as apart:
+        return apart.submit(_set_up_anew, settings).result()
+
+
+def _set_up_anew(settings: Settings) -> Prepared:
+    return set_up(create_app(settings), settings)
 
 
 def set_up(app: Flask, settings: Settings) -> Prepared:

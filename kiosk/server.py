@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import resource
 from typing import Any
 
@@ -74,7 +75,19 @@ def serve(app: Flask, settings: Settings) -> None:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+    share_with_workers(app)
     Server(app, options(app, settings)).run()
+
+
+def share_with_workers(app: Flask) -> None:
+    """Compile every template before the fork, and keep the collector off what workers share.
+
+    A collection writes into every object it looks at, and a page written to is no longer shared.
+    """
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.get_template(name)
+    gc.collect()
+    gc.freeze()
 
 
 def raise_descriptor_limit() -> None:
