@@ -19,6 +19,8 @@ WANTED_DESCRIPTORS = 65_536
 STOP_WITHIN_S = 3
 #: Walls and phones ask again within this; a waiting connection holds no thread.
 KEEP_ALIVE_S = 75
+#: Pages that write nothing, asked for once before the workers begin.
+WARMING = ("/healthz", "/n/", "/admin/login", "/screen/programme")
 #: A worker that has not said anything for so long is replaced.
 SILENT_FOR_S = 60
 
@@ -72,20 +74,25 @@ def options(app: Flask, settings: Settings) -> dict[str, Any]:
 def serve(app: Flask, settings: Settings) -> None:
     """Serve until told to stop."""
     raise_descriptor_limit()
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
     share_with_workers(app)
     Server(app, options(app, settings)).run()
 
 
 def share_with_workers(app: Flask) -> None:
-    """Compile every template before the fork, and keep the collector off what workers share.
+    """Do before the fork what each worker would else do for itself, and hold on to it.
 
-    A collection writes into every object it looks at, and a page written to is no longer shared.
+    Templates are compiled and tables mapped by asking for a few pages. Then the collector leaves
+    all this alone: it writes into every object it looks at, and what is written to is no longer
+    shared.
     """
     for name in app.jinja_env.list_templates(extensions=["html"]):
         app.jinja_env.get_template(name)
+    asking = app.test_client()
+    for address in WARMING:
+        asking.get(address)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
     gc.collect()
     gc.freeze()
 
