@@ -100,7 +100,7 @@ def _database_url(environ: Mapping[str, str], instance: Path) -> str:
 
 def _base_url(environ: Mapping[str, str], *, host: str, port: int) -> str:
     given = environ.get("KIOSK_BASE_URL") or ""
-    if given and not _is_address(given):
+    if given and not (given.isascii() and _is_address(given)):
         raise BadSetting(
             f"KIOSK_BASE_URL takes an address such as http://10.1.2.3:8000, not {given!r}."
         )

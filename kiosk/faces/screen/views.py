@@ -63,7 +63,8 @@ def wall() -> Response:
             pair_qr=_pair_qr(pairing.code) if pairing else None,
         )
     )
-    if secret != kept_secret():
+    # A screen's on each visit: browsers keep no cookie longer than 400 days, and walls hang for years.
+    if screen is not None or secret != kept_secret():
         keep_secret(answer, secret)
     return answer
 

@@ -54,7 +54,7 @@ export class Link {
     const answer = await patiently("/screen/programme", { cache: "no-cache" });
     if (answer.status === 401) {
       // Revoked or forgotten: the page itself says what to do now.
-      window.location.reload();
+      reloadIfAnswered();
       throw new Error("unpaired");
     }
     if (!answer.ok) throw new Error(String(answer.status));
@@ -62,7 +62,7 @@ export class Link {
     if (said) this.offsetMs = said - (asked + Date.now()) / 2;
     const etag = answer.headers.get("ETag") || "";
     if (etag !== "" && etag === this.etag) return null;
-    const programme = await answer.json();
+    const programme = JSON.parse(answer.text);
     this.etag = etag;
     return programme;
   }
@@ -71,7 +71,7 @@ export class Link {
   async board(digest) {
     const answer = await patiently(`/screen/board/${digest}`, {});
     if (!answer.ok) throw new Error(String(answer.status));
-    return answer.text();
+    return answer.text;
   }
 
   report() {
@@ -87,20 +87,34 @@ export class Link {
 }
 
 /**
- * A fetch that gives up.
- * @param {string} url @param {RequestInit} options @returns {Promise<Response>}
+ * A fetch that gives up, the body included: an answer that stalls half-way is no answer.
+ * @param {string} url @param {RequestInit} options
+ * @returns {Promise<{ ok: boolean, status: number, headers: Headers, text: string }>}
  */
 export function patiently(url, options) {
   const stop = new AbortController();
   const timer = window.setTimeout(() => stop.abort(), PATIENCE_MS);
-  return fetch(url, Object.assign({ signal: stop.signal, credentials: "same-origin" }, options)).then(
-    (answer) => {
-      window.clearTimeout(timer);
-      return answer;
-    },
-    (error) => {
-      window.clearTimeout(timer);
-      throw error;
-    },
-  );
+  return fetch(url, Object.assign({ signal: stop.signal, credentials: "same-origin" }, options))
+    .then((answer) =>
+      answer.text().then((text) => ({ ok: answer.ok, status: answer.status, headers: answer.headers, text })),
+    )
+    .then(
+      (answer) => {
+        window.clearTimeout(timer);
+        return answer;
+      },
+      (error) => {
+        window.clearTimeout(timer);
+        throw error;
+      },
+    );
+}
+
+/** Load the wall anew, but only if the server gives it: a wall never ends on an error page. */
+export function reloadIfAnswered() {
+  patiently("/screen", { cache: "no-store" })
+    .then((answer) => {
+      if (answer.ok) window.location.reload();
+    })
+    .catch(() => undefined);
 }

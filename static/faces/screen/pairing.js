@@ -3,7 +3,7 @@
  * An unpaired wall: counts its code down, and looks whether somebody has paired it.
  */
 import { filled, officeTime } from "../../core/days.js";
-import { patiently } from "./link.js";
+import { patiently, reloadIfAnswered } from "./link.js";
 
 const LOOK_MS = 2000;
 const CODE_LASTS_MS = 600000;
@@ -32,10 +32,10 @@ export function waitForPairing(body) {
 
   const look = () => {
     patiently("/screen/pairing", { cache: "no-store" })
-      .then((answer) => (answer.ok ? answer.json() : null))
+      .then((answer) => (answer.ok ? JSON.parse(answer.text) : null))
       .then((said) => {
         // Reload only because the server has just answered: a wall never shows an error page.
-        if (said && (said.paired || !said.waiting)) window.location.reload();
+        if (said && (said.paired || !said.waiting)) reloadIfAnswered();
         body.setAttribute("data-online", "true");
       })
       .catch(() => body.setAttribute("data-online", "false"));
