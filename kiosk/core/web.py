@@ -18,6 +18,7 @@ from flask import (
     render_template,
     request,
 )
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as BaseResponse
 
 from kiosk.core.db import db, means_to_write, reads_again
@@ -88,8 +89,9 @@ def commits(view: View) -> View:
 
 
 def init_web(app: Flask) -> None:
-    """Install the guard, the headers and the request id."""
+    """Install the guard, the headers, the request id and the mending of slashes."""
     app.before_request(_name_request)
+    app.before_request(_mend_slashes)
     app.before_request(_guard)
     app.after_request(_finish)
 
@@ -124,6 +126,18 @@ def _looked_at(header: str) -> None:
 
 def _name_request() -> None:
     g.request_id = secrets.token_hex(4)
+
+
+def _mend_slashes() -> BaseResponse | None:
+    """Send on an address with a slash too few or too many, by its path alone.
+
+    Werkzeug's own redirect would repeat the `Host` header, which anybody may invent.
+    """
+    wrong = request.routing_exception
+    if not isinstance(wrong, RequestRedirect):
+        return None
+    _scheme, _empty, _host, path = wrong.new_url.split("/", 3)
+    return redirect("/" + path.lstrip("/"), code=wrong.code)
 
 
 def _guard() -> BaseResponse | None:
