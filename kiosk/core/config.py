@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from kiosk.core.reach import reachable_address
 
 KNOWN = frozenset(
     {
@@ -104,6 +105,11 @@ def _base_url(environ: Mapping[str, str], *, host: str, port: int) -> str:
         raise BadSetting(
             f"KIOSK_BASE_URL takes an address such as http://10.1.2.3:8000, not {given!r}."
         )
+    if urlsplit(given).path.strip("/"):
+        raise BadSetting(
+            f"KIOSK_BASE_URL ends with the host or its port, not with a path as in {given!r}:"
+            " this program answers at the root of its address only."
+        )
     base = given.rstrip("/") or _served_at(host, port)
     if len(base) > MOST_BASE_URL_LENGTH:
         raise BadSetting(
@@ -114,18 +120,19 @@ def _base_url(environ: Mapping[str, str], *, host: str, port: int) -> str:
 
 
 def _served_at(host: str, port: int) -> str:
-    address = _reachable_address(host)
+    address = reachable_address(host)
     return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
 
 
 def _is_address(text: str) -> bool:
-    """True for what a phone can open: http or https, a host, perhaps a port and a path."""
+    """True for what a phone can open: http or https, a host, perhaps a port."""
     try:
         parts = urlsplit(text)
         host, _port = parts.hostname, parts.port  # asking for the port checks it
     except ValueError:
         return False
-    is_plain = not (parts.query or parts.fragment or any(letter.isspace() for letter in text))
+    more = parts.query or parts.fragment or parts.username or parts.password
+    is_plain = not more and not any(letter.isspace() for letter in text)
     return is_plain and parts.scheme in {"http", "https"} and bool(host)
 
 
@@ -141,16 +148,3 @@ def _load_sample(environ: Mapping[str, str]) -> bool:
     if word not in {"on", "off"}:
         raise BadSetting(f"KIOSK_SAMPLE takes on or off, not {word!r}.")
     return word == "on"
-
-
-def _reachable_address(host: str) -> str:
-    """The address a phone on the same network would use for a server bound to `host`."""
-    if host not in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
-        return host
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # A UDP "connection" sends nothing; it only asks the kernel which address would be used.
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"

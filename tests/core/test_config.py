@@ -1,10 +1,10 @@
 """What a start takes from its environment, and the sentence with which it refuses the rest."""
 
-import socket
 from pathlib import Path
 
 import pytest
 
+from kiosk.core import config
 from kiosk.core.config import BadSetting, Settings
 
 
@@ -95,6 +95,8 @@ def test_a_bad_value_is_refused_with_one_sentence_that_names_the_variable(name, 
         "http://[fd00::1",
         "http://board.example:99999",
         "http://board example",
+        "http://ada@board.example",
+        "http://ada:secret@board.example",
     ],
 )
 def test_an_address_no_phone_could_open_is_refused(value):
@@ -103,6 +105,19 @@ def test_an_address_no_phone_could_open_is_refused(value):
 
     assert str(refused.value) == (
         f"KIOSK_BASE_URL takes an address such as http://10.1.2.3:8000, not {value!r}."
+    )
+
+
+@pytest.mark.parametrize(
+    "value", ["http://10.1.2.3/board", "http://10.1.2.3/board/", "http://x/a/b"]
+)
+def test_an_address_with_a_path_is_refused_because_nothing_answers_there(value):
+    with pytest.raises(BadSetting) as refused:
+        Settings.from_env({"KIOSK_BASE_URL": value})
+
+    assert str(refused.value) == (
+        f"KIOSK_BASE_URL ends with the host or its port, not with a path as in {value!r}: "
+        "this program answers at the root of its address only."
     )
 
 
@@ -129,48 +144,21 @@ def test_what_others_or_our_tests_keep_in_the_environment_does_not_matter():
     assert Settings.from_env(with_more) == Settings.from_env({})
 
 
-class Probe:
-    """A socket that says through which address of this machine it would go out."""
-
-    own_address = "10.20.30.40"
-
-    def __init__(self, *_kind):
-        pass
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_error):
-        pass
-
-    def connect(self, _address):
-        if not self.own_address:
-            raise OSError(101, "Network is unreachable")
-
-    def getsockname(self):
-        return self.own_address, 40000
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "::"])  # noqa: S104 - given, not bound
-def test_a_server_on_every_interface_is_reached_at_its_address_on_the_local_network(
-    host, monkeypatch
+@pytest.mark.parametrize(
+    ("own_address", "base_url", "nowhere"),
+    [
+        ("10.20.30.40", "http://10.20.30.40:8080", False),
+        ("127.0.0.1", "http://127.0.0.1:8080", True),
+    ],
+)
+def test_codes_name_the_address_at_which_phones_reach_the_server(
+    monkeypatch, own_address, base_url, nowhere
 ):
-    monkeypatch.setattr(socket, "socket", Probe)
+    monkeypatch.setattr(config, "reachable_address", {"0.0.0.0": own_address}.get)  # noqa: S104 - not bound
 
-    settings = Settings.from_env({"HOST": host, "PORT": "8080"})
+    settings = Settings.from_env({"HOST": "0.0.0.0", "PORT": "8080"})  # noqa: S104 - ditto
 
-    assert settings.base_url == "http://10.20.30.40:8080"
-    assert not settings.qr_leads_nowhere
-
-
-def test_without_a_network_that_server_is_reached_on_this_machine_only(monkeypatch):
-    monkeypatch.setattr(socket, "socket", Probe)
-    monkeypatch.setattr(Probe, "own_address", "")
-
-    settings = Settings.from_env({"HOST": "0.0.0.0"})  # noqa: S104 - given, not bound
-
-    assert settings.base_url == "http://127.0.0.1:8000"
-    assert settings.qr_leads_nowhere
+    assert (settings.base_url, settings.qr_leads_nowhere) == (base_url, nowhere)
 
 
 @pytest.mark.parametrize(
