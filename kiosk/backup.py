@@ -18,9 +18,11 @@ import sqlalchemy as sa
 
 from kiosk.core.config import Settings
 from kiosk.core.db import db, known_revisions, schema_revision
+from kiosk.core.media import ATTACHMENTS
 
 DATABASE = "kiosk.sqlite3"
-_MEDIA = re.compile(r"^media/(?P<sha>[0-9a-f]{64})\.(?P<extension>[a-z0-9]{1,8})$")
+#: What was cut to size is left out: it is cut again when it is asked for.
+_MEDIA = re.compile(rf"media/({ATTACHMENTS}/)?[0-9a-f]{{64}}\.[a-z0-9]{{1,8}}")
 
 
 class NotSqlite(Exception):
@@ -65,9 +67,10 @@ def read_backup(settings: Settings, source: Path) -> None:
         unpacked = Path(folder)
         _unpack(source, unpacked)
         _check_database(unpacked / DATABASE)
-        settings.media_folder.mkdir(exist_ok=True)
-        for file in (unpacked / "media").glob("*"):
-            file.replace(settings.media_folder / file.name)
+        for file in _files_below(unpacked / "media"):
+            kept = settings.media_folder / file.relative_to(unpacked / "media")
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(kept)
         db.session.remove()
         db.engine.dispose()
         _copy_database(unpacked / DATABASE, target)
@@ -98,9 +101,10 @@ def _copy_database(source: Path, target: Path) -> None:
 def _pack(packed: Path, snapshot: Path, media: Path) -> None:
     with tarfile.open(packed, "w:gz") as archive:
         archive.add(snapshot, DATABASE)
-        for file in sorted(media.glob("*")):
-            if _MEDIA.match(f"media/{file.name}"):
-                archive.add(file, f"media/{file.name}")
+        for file in _files_below(media):
+            name = f"media/{file.relative_to(media).as_posix()}"
+            if _MEDIA.fullmatch(name):
+                archive.add(file, name)
 
 
 def _unpack(source: Path, folder: Path) -> None:
@@ -109,7 +113,7 @@ def _unpack(source: Path, folder: Path) -> None:
             for member in archive:
                 # Names are ours or refused, so nothing can be written outside `folder`.
                 if not member.isfile() or not (
-                    member.name == DATABASE or _MEDIA.match(member.name)
+                    member.name == DATABASE or _MEDIA.fullmatch(member.name)
                 ):
                     raise BadBackup(
                         f"{source} holds {member.name!r}, which is no part of a backup."
@@ -117,9 +121,13 @@ def _unpack(source: Path, folder: Path) -> None:
                 archive.extract(member, folder, filter="data")
     except (OSError, tarfile.TarError, EOFError) as error:
         raise BadBackup(f"{source} cannot be read as a backup.") from error
-    for file in (folder / "media").glob("*"):
+    for file in _files_below(folder / "media"):
         if hashlib.sha256(file.read_bytes()).hexdigest() != file.name.split(".")[0]:
             raise BadBackup(f"{source} is damaged: {file.name} has other bytes than its name says.")
+
+
+def _files_below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def _check_database(file: Path) -> None:

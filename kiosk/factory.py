@@ -69,8 +69,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf = CSRFProtect(app)
     # A device has no session a stranger's page could borrow: its cookie reaches /screen only.
     csrf.exempt(screen.bp)
-    for face in (screen.bp, phone.bp, admin.bp, health.bp, media.bp):
+    for face in (screen.bp, phone.bp, admin.bp, health.bp):
         app.register_blueprint(face)
+    media.init_media(app)
     errors.init_errors(app)
     init_steady(app)
     app.cli.add_command(cli.kiosk)

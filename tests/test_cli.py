@@ -189,6 +189,8 @@ def test_backup_and_restore_bring_everything_back(
     assert with_sample("backup", str(file)).exit_code == 0
     picture = next(iter(settings.media_folder.glob("*.jpg")))
     picture.unlink()
+    attachment = next(iter(settings.media_folder.glob("attachments/*")))
+    attachment.unlink()
     with_sample("sample-remove")
 
     assert_refused(with_sample("restore", str(file)), "--replace")
@@ -196,6 +198,7 @@ def test_backup_and_restore_bring_everything_back(
 
     assert result.exit_code == 0
     assert picture.exists()
+    assert attachment.exists()
     with with_sample.app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Posting)) == 30
     assert [act[0] for act in with_sample.acts()] == ["sample.load", "instance.restore"]

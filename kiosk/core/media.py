@@ -2,11 +2,13 @@
 
 A picture is never served as it came in: it is decoded, turned upright, stripped of its metadata
 and encoded again. Focal points are cropped here, because the pages may carry no inline style.
+Addresses of pictures are sealed, so that only what the product itself asks for is ever cropped.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import io
 import os
 import re
@@ -22,6 +24,8 @@ from kiosk.core.document import Document
 MAX_PIXELS = 60_000_000
 QUALITY = 84
 ORIGINAL_LONG_SIDE = 2400
+ATTACHMENTS = "attachments"
+SEAL_LENGTH = 24  # 96 bits
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Photo(Document, frozen=True, kw_only=True):
     focus_y: int = 40
 
     def path(self, size: str) -> str:
-        """The file's name under /media/, which says everything its bytes depend on."""
+        """What its address ends with, which says everything its bytes depend on."""
         return f"{self.sha}-{self.focus_x}-{self.focus_y}/{size}.jpg"
 
 
@@ -112,8 +116,31 @@ def keep_attachment(folder: Path, data: bytes, *, name: str) -> Attachment:
     if extension not in ATTACHMENT_TYPES:
         raise BadPicture(extension)
     sha = hashlib.sha256(data).hexdigest()
-    _write_once(folder / f"{sha}.{extension}", data)
-    return Attachment(sha=sha, name=name, extension=extension, byte_size=len(data))
+    attachment = Attachment(sha=sha, name=name, extension=extension, byte_size=len(data))
+    _write_once(folder / ATTACHMENTS / f"{sha}.{extension}", data)
+    return attachment
+
+
+def attachment_file(folder: Path, attachment: Attachment) -> Path | None:
+    """The file of an attachment; None if it is gone or of a type nobody should open."""
+    if attachment.extension not in ATTACHMENT_TYPES:
+        return None
+    name = f"{attachment.sha}.{attachment.extension}"
+    # Early installations, and their backups, have attachments beside the pictures.
+    places = (folder / ATTACHMENTS / name, folder / name)
+    return next((place for place in places if place.is_file()), None)
+
+
+def seal(key: str | bytes, *, owner: str, path: str) -> str:
+    """What stands before `path` in the address that shows `owner`'s picture."""
+    secret = key.encode() if isinstance(key, str) else key
+    return hmac.new(secret, f"picture {owner}/{path}".encode(), "sha256").hexdigest()[:SEAL_LENGTH]
+
+
+def is_sealed(given: str, key: str | bytes, *, owner: str, path: str) -> bool:
+    """True if `given` is the seal of this owner's picture."""
+    expected = seal(key, owner=owner, path=path)
+    return hmac.compare_digest(given.encode(), expected.encode())
 
 
 def picture_file(folder: Path, path: str) -> Path | None:

@@ -16,6 +16,9 @@ from kiosk.core.document import Document, canonical, fingerprint
 from kiosk.postings.lifecycle import Life, Stage
 from kiosk.postings.models import Category, Posting, Revision, Signature
 
+#: Stages in which people have let a posting out; time decides what is shown of it.
+RELEASED = (Stage.REGISTERED, Stage.ARCHIVED)
+
 
 @dataclass(frozen=True)
 class Placing:
@@ -113,7 +116,7 @@ def readable_postings(*, station_id: int | None = None) -> list[Posting]:
     """
     query = (
         sa.select(Posting)
-        .where(Posting.stage.in_([Stage.REGISTERED, Stage.ARCHIVED]))
+        .where(Posting.stage.in_(RELEASED))
         .options(
             selectinload(Posting.revisions).selectinload(Revision.signatures),
             selectinload(Posting.category),
@@ -124,6 +127,20 @@ def readable_postings(*, station_id: int | None = None) -> list[Posting]:
     if station_id is not None:
         query = query.where(sa.or_(Posting.station_id.is_(None), Posting.station_id == station_id))
     return list(session().scalars(query))
+
+
+def released_content(code: str) -> str | None:
+    """What the posting with this code says now, as it is stored; None unless people have released it.
+
+    It need not hang yet: walls fetch what they will show for weeks ahead.
+    """
+    return session().scalar(
+        sa.select(Revision.content)
+        .join(Revision.posting)
+        .where(Posting.code == code, Posting.stage.in_(RELEASED), Revision.approved_at.is_not(None))
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
 
 
 def posting_by_code(code: str) -> Posting | None:

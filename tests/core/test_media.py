@@ -8,7 +8,18 @@ import zlib
 import pytest
 from PIL import Image, PngImagePlugin
 
-from kiosk.core.media import SIZES, BadPicture, Photo, keep_attachment, keep_picture, picture_file
+from kiosk.core.media import (
+    SIZES,
+    Attachment,
+    BadPicture,
+    Photo,
+    attachment_file,
+    is_sealed,
+    keep_attachment,
+    keep_picture,
+    picture_file,
+    seal,
+)
 
 RED, GREEN = (200, 30, 30), (30, 160, 30)
 HASH = "0" * 64
@@ -226,34 +237,6 @@ def test_no_other_address_leads_to_a_file(tmp_path, path):
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_pictures_are_served_for_good_and_as_pictures(app, client, settings):
-    sha = keep_picture(settings.media_folder, written(picture()))
-
-    with client.get(f"/media/{sha}-50-40/tile.jpg") as answer:
-        answer.get_data()
-
-    assert answer.status_code == 200
-    assert answer.mimetype == "image/jpeg"
-    assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        f"/media/{HASH}-50-40/tile.jpg",
-        "/media/../secret_key",
-        "/media/%2e%2e/secret_key",
-        "/media/..%2fsecret_key",
-        "/media//etc/passwd",
-    ],
-)
-def test_what_is_no_picture_is_not_found(client, settings, address):
-    (settings.instance / "secret_key").write_text("s" * 64)
-
-    assert client.get(address, follow_redirects=True).status_code == 404
-
-
 def test_an_attachment_is_kept_as_it_came_under_the_hash_of_its_bytes(tmp_path):
     data = b"%PDF-1.7 x"
     kept_file = keep_attachment(tmp_path, data, name="采购 明细.PDF")
@@ -261,7 +244,46 @@ def test_an_attachment_is_kept_as_it_came_under_the_hash_of_its_bytes(tmp_path):
     assert kept_file.extension == "pdf"
     assert kept_file.name == "采购 明细.PDF"
     assert kept_file.byte_size == 10
-    assert (tmp_path / f"{kept_file.sha}.pdf").read_bytes() == data
+    file = attachment_file(tmp_path, kept_file)
+    assert file is not None
+    assert file.read_bytes() == data
+
+
+def test_an_attached_picture_is_never_taken_for_a_picture_of_ours(tmp_path):
+    data = written(picture(), comment=b"SECRET comment")
+    attached = keep_attachment(tmp_path, data, name="scan.jpg")
+
+    assert picture_file(tmp_path, Photo(sha=attached.sha, alt="").path("tile")) is None
+    file = attachment_file(tmp_path, attached)
+    assert file is not None
+    assert file.read_bytes() == data
+
+
+def test_an_attachment_kept_beside_the_pictures_is_still_found(tmp_path):
+    attached = keep_attachment(tmp_path / "new", b"x", name="a.pdf")
+    (tmp_path / f"{attached.sha}.pdf").write_bytes(b"x")
+
+    assert attachment_file(tmp_path, attached) == tmp_path / f"{attached.sha}.pdf"
+
+
+@pytest.mark.parametrize(("sha", "extension"), [(HASH, "pdf"), (HASH, "exe"), ("made", "")])
+def test_an_attachment_that_is_not_there_or_of_no_known_type_has_no_file(tmp_path, sha, extension):
+    (tmp_path / f"{HASH}.exe").write_bytes(b"x")
+    named = Attachment(sha=sha, name="x", extension=extension, byte_size=1)
+
+    assert attachment_file(tmp_path, named) is None
+
+
+def test_a_seal_fits_one_address_of_one_owner_under_one_key():
+    sealed = seal("key", owner="7kqmx2p9a", path="a-50-40/tile.jpg")
+
+    assert len(sealed) == 24
+    assert is_sealed(sealed, b"key", owner="7kqmx2p9a", path="a-50-40/tile.jpg")
+    assert not is_sealed(sealed, "key", owner="7kqmx2p9a", path="a-50-41/tile.jpg")
+    assert not is_sealed(sealed, "key", owner="other", path="a-50-40/tile.jpg")
+    assert not is_sealed(sealed, "other", owner="7kqmx2p9a", path="a-50-40/tile.jpg")
+    assert not is_sealed("", "key", owner="7kqmx2p9a", path="a-50-40/tile.jpg")
+    assert not is_sealed("é" * 24, "key", owner="7kqmx2p9a", path="a-50-40/tile.jpg")
 
 
 @pytest.mark.parametrize("name", ["virus.exe", "page.html", "picture.svg", "", "x.pdf.js"])

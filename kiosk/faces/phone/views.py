@@ -17,7 +17,7 @@ from kiosk.accounts.models import Station
 from kiosk.accounts.offices import office, speak_the_office_language, station_by_token
 from kiosk.core import clock, qr
 from kiosk.core.config import Settings
-from kiosk.core.media import ATTACHMENT_TYPES
+from kiosk.core.media import ATTACHMENT_TYPES, attachment_file
 from kiosk.core.web import public
 from kiosk.faces.phone.listing import listing, visible_postings
 from kiosk.faces.phone.paper import margin_boxes
@@ -114,10 +114,8 @@ def attachment(code: str, sha: str, name: str) -> Response:
         None,
     )
     settings: Settings = current_app.config["SETTINGS"]
-    if found is None or found.extension not in ATTACHMENT_TYPES:
-        abort(404)
-    file = settings.media_folder / f"{found.sha}.{found.extension}"
-    if not file.is_file():
+    file = attachment_file(settings.media_folder, found) if found else None
+    if found is None or file is None:
         abort(404)
     answer = send_file(
         file,
