@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from flask import Flask, g
-from flask_babel import Babel
+from flask_babel import Babel, lazy_gettext
 
 LANGUAGES = ("zh_CN", "en")
 DEFAULT_LANGUAGE = "zh_CN"
@@ -30,3 +31,8 @@ def language() -> str:
 def html_language() -> str:
     """The language of this answer as HTML's `lang` says it."""
     return "zh-CN" if language() == "zh_CN" else "en"
+
+
+def lazy(message: str) -> str:
+    """`message`, translated when it is shown. WTForms takes lazy strings, its annotations do not."""
+    return cast(str, lazy_gettext(message))

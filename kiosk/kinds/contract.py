@@ -10,12 +10,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
 
 from kiosk.core.document import Document
 from kiosk.core.media import Photo
+from kiosk.kinds.editing import Editor, Known, Parts
 
 Content = TypeVar("Content", bound=Document)
 
@@ -78,6 +79,8 @@ class Kind(ABC, Generic[Content]):
     #: Version of the document type; a change that old content cannot be read with raises it.
     schema: ClassVar[int] = 1
     content: ClassVar[type[Document]]
+    #: What its content is typed into; None: the product makes the board by itself.
+    editor: ClassVar[type[Editor] | None] = None
     #: "paper" or "crimson"
     theme: ClassVar[str] = "paper"
     #: Which rule of DESIGN §5 gives the seconds of a page.
@@ -86,6 +89,18 @@ class Kind(ABC, Generic[Content]):
     @abstractmethod
     def title(self, content: Content) -> str:
         """What lists and the register call it."""
+
+    def content_of(self, editor: Any, parts: Parts, known: Known) -> Content:
+        """The document as far as it has been typed. Raises BadContent if `parts` cannot be read."""
+        raise NotImplementedError(f"{self.name} have no editor")
+
+    def values_of(self, content: Content) -> dict[str, Any]:
+        """A document as the editor's fields hold it."""
+        raise NotImplementedError(f"{self.name} have no editor")
+
+    def parts_of(self, content: Content) -> Parts:
+        """What of a document nobody types."""
+        return {}
 
     def spine(self, content: Content, facts: Facts) -> str:
         """The large word on the spine; the category's own unless the kind knows better."""

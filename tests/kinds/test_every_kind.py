@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from kiosk.core.document import BadContent, Document, canonical, decode, fingerp
 from kiosk.core.media import Photo
 from kiosk.kinds import registry
 from kiosk.kinds.contract import Facts, Kind
+from kiosk.kinds.editing import Known, as_formdata, read_back, stored, typed_of
 from kiosk.kinds.registry import KINDS
 from kiosk.programme.boards import rendered
 from tests.kinds import making
@@ -29,16 +30,19 @@ LINK = "http://kiosk.test/n/7kqmx2p9a"
 Case = tuple[Kind[Any], Document]
 
 
-def cases() -> list[Any]:
+def cases(kinds: Iterable[Kind[Any]] = KINDS) -> list[Any]:
     return [
         pytest.param((kind, document), id=f"{kind.name}-{number}")
-        for kind in KINDS
+        for kind in kinds
         for number, document in enumerate(making.samples(kind.name), start=1)
     ]
 
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
 every_sample = pytest.mark.parametrize("case", cases())
+TYPED = [kind for kind in KINDS if kind.editor is not None]
+every_typed_kind = pytest.mark.parametrize("kind", TYPED, ids=[kind.name for kind in TYPED])
+every_typed_sample = pytest.mark.parametrize("case", cases(TYPED))
 
 
 @pytest.fixture
@@ -300,3 +304,41 @@ def _places(node: Any) -> Iterator[tuple[Any, Any]]:
             yield node, key
         elif isinstance(value, dict | list):
             yield from _places(value)
+
+
+def test_only_boards_the_product_makes_by_itself_have_no_editor():
+    assert [one.name for one in KINDS if one.editor is None] == ["overview"]
+
+
+@every_typed_sample
+def test_a_document_goes_through_its_editor_and_comes_back_the_same(case: Case):
+    kind, document = case
+    assert kind.editor is not None
+    shown = kind.editor(data=kind.values_of(document))
+    kept = read_back(stored(typed_of(shown)))
+
+    typed = kind.editor(formdata=as_formdata(kept))
+    made = kind.content_of(typed, kind.parts_of(document), known_of(document))
+
+    assert made == document
+    assert typed.validate(), typed.errors
+
+
+@every_typed_kind
+def test_an_untouched_editor_already_makes_a_document_a_wall_can_show(kind: Kind[Any]):
+    assert kind.editor is not None
+    nothing = kind.editor(formdata=as_formdata([]))
+
+    made = kind.content_of(nothing, {}, Known(on=date(2026, 11, 22), form="公示"))
+
+    assert isinstance(made, kind.content)
+
+
+def known_of(document: Document) -> Known:
+    """What an editor knows beside: the form a category gives, the stations' names."""
+    supervisors = getattr(document, "supervisors", ())
+    return Known(
+        on=date(2000, 1, 1),
+        form=getattr(document, "form", ""),
+        stations={one.station_code: one.station for one in supervisors},
+    )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from kiosk.kinds.contract import Facts, Kind
+from kiosk.kinds.editing import Known, Parts
+from kiosk.kinds.notices import editor as editing
 from kiosk.kinds.notices.content import Cell, KeepRule, Notice, Table
 
 
@@ -13,9 +17,19 @@ class Notices(Kind[Notice]):
 
     name = "notices"
     content = Notice
+    editor = editing.NoticeEditor
 
     def title(self, content: Notice) -> str:
         return content.title
+
+    def content_of(self, editor: editing.NoticeEditor, parts: Parts, known: Known) -> Notice:
+        return editing.notice_of(editor, parts, known)
+
+    def values_of(self, content: Notice) -> dict[str, Any]:
+        return editing.values_of(content)
+
+    def parts_of(self, content: Notice) -> Parts:
+        return editing.parts_of(content)
 
     def visible(self, content: Notice, facts: Facts) -> Notice:
         if not facts.publicity_is_over:

@@ -1,0 +1,188 @@
+"""What the editors of all kinds are made of: fields that keep what was typed, and typed pairs.
+
+An editor is a WTForms form over one kind's document. A draft stores what was typed, pair by pair, so
+that nothing is lost that could not be read yet; a document is made of it when a wall is to show it.
+What nobody types (tables, attachments, an imported result) goes beside it as `Parts`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import DateField, Field, FieldList, Form, FormField, HiddenField, StringField
+from wtforms.fields import SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.widgets import DateInput
+
+from kiosk.core.i18n import lazy as _l
+from kiosk.core.media import Photo
+
+#: What was typed, field by field, in the order of the page.
+Typed = list[tuple[str, str]]
+#: What a draft holds beside it: plain lists and dicts, as JSON has them.
+Parts = dict[str, Any]
+
+NEEDED = InputRequired(_l("Please fill this in."))
+EMAIL = Regexp(r"^([^@\s]+@[^@\s]+)?$", message=_l("This is no e-mail address."))
+DAY_SPELLINGS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an editor needs to know beside what was typed.
+
+    `on` stands in for a day nobody has typed yet; `stations` are names by code.
+    """
+
+    on: date
+    form: str = ""
+    stations: dict[str, str] = field(default_factory=dict)
+
+
+def at_most(characters: int) -> Length:
+    """No longer than that many characters."""
+    return Length(max=characters, message=_l("At most %(max)d characters."))
+
+
+def stripped(typed: str | None) -> str:
+    """Without the spaces around it."""
+    return (typed or "").strip()
+
+
+class DayField(DateField):
+    """A day, in any of the ways people write one; what is no day stays as it was typed."""
+
+    widget = DateInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read 2026-11-05, 2026/11/5, 2026年11月5日, full-width digits too."""
+        typed = "".join(valuelist).translate(_FULL_WIDTH).replace(" ", "")
+        if not typed:
+            self.data = None
+            return
+        for spelling in DAY_SPELLINGS:
+            with suppress(ValueError):
+                self.data = datetime.strptime(typed, spelling).date()  # noqa: DTZ007 - a day, no moment
+                return
+        self.data = None
+        raise ValueError(self.gettext("This is no day. Write it like 2026-11-05."))
+
+    def _value(self) -> str:
+        if self.raw_data:
+            typed = " ".join(self.raw_data)
+            return self.data.isoformat() if self.data else typed
+        return self.data.isoformat() if self.data else ""
+
+
+class LinesField(TextAreaField):
+    """Several short texts, one a line."""
+
+    data: Any  # a tuple of texts; the annotations know only one
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Empty lines are no texts."""
+        self.data = tuple(
+            line.strip() for line in "\n".join(valuelist).splitlines() if line.strip()
+        )
+
+    def _value(self) -> str:
+        return "\n".join(self.data or ())
+
+
+class OpenSelectField(SelectField):
+    """A choice whose unknown values are kept and named, not thrown away."""
+
+    def __init__(self, label: str, **more: Any):
+        super().__init__(label, validate_choice=False, **more)
+
+
+class PhotoEditor(Form):
+    """A picture: its file's hash, what it shows, and the point that is never cut off, in %."""
+
+    sha = HiddenField(validators=[Regexp(r"^([0-9a-f]{64})?$", message=_l("No such picture."))])
+    alt = StringField(_l("What the picture shows"), [at_most(120)], filters=[stripped])
+    focus_x = HiddenField(default="50")
+    focus_y = HiddenField(default="40")
+
+
+def photo_of(editor: PhotoEditor, *, otherwise: str) -> Photo | None:
+    """The picture chosen; `otherwise` says what it shows where nobody did."""
+    if not editor.sha.data or editor.sha.errors:
+        return None
+    return Photo(
+        sha=editor.sha.data,
+        alt=editor.alt.data or otherwise,
+        focus_x=_percent(editor.focus_x.data, 50),
+        focus_y=_percent(editor.focus_y.data, 40),
+    )
+
+
+def photo_values(photo: Photo | None) -> dict[str, str]:
+    """A picture as the editor's fields hold it."""
+    if photo is None:
+        return {}
+    return {
+        "sha": photo.sha,
+        "alt": photo.alt,
+        "focus_x": str(photo.focus_x),
+        "focus_y": str(photo.focus_y),
+    }
+
+
+class Editor(Form):
+    """Base of every kind's editor."""
+
+    def photos(self) -> Iterator[tuple[str, PhotoEditor]]:
+        """Every place for a picture, lists included, by its name on the page."""
+        for one in _fields_of(self):
+            if isinstance(one, FormField) and isinstance(one.form, PhotoEditor):
+                yield one.name, one.form
+
+
+def typed_of(form: Form) -> Typed:
+    """What the fields of `form` would send: a document on its way back into an editor."""
+    return [
+        (one.name, str(one._value()) if hasattr(one, "_value") else str(one.data or ""))
+        for one in _fields_of(form)
+        if not isinstance(one, (FieldList, FormField))
+    ]
+
+
+def as_formdata(typed: Typed) -> MultiDict[str, str]:
+    """What was typed, as a form reads it."""
+    return MultiDict(typed)
+
+
+def stored(typed: Typed) -> str:
+    """What was typed, as a draft keeps it."""
+    return json.dumps(typed, ensure_ascii=False)
+
+
+def read_back(text: str) -> Typed:
+    """What a draft has kept."""
+    return [(name, value) for name, value in json.loads(text)]
+
+
+def _fields_of(form: Form) -> Iterator[Field]:
+    for one in form:
+        yield one
+        if isinstance(one, FormField):
+            yield from _fields_of(one.form)
+        elif isinstance(one, FieldList):
+            for entry in one:
+                yield entry
+                if isinstance(entry, FormField):
+                    yield from _fields_of(entry.form)
+
+
+def _percent(typed: str | None, otherwise: int) -> int:
+    text = typed or ""
+    is_number = text.isascii() and text.isdigit()
+    return min(int(text), 100) if is_number else otherwise

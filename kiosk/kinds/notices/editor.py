@@ -1,0 +1,92 @@
+"""The editor of a notice: prose and what stands around it. Tables are worked on in a room of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from wtforms import StringField, TextAreaField
+
+from kiosk.core.document import from_builtins
+from kiosk.core.i18n import lazy as _l
+from kiosk.core.media import Attachment
+from kiosk.kinds.editing import EMAIL, NEEDED, DayField, Editor, Known, Parts, at_most, stripped
+from kiosk.kinds.notices.content import Contact, Embedded, Notice, Table
+
+MOST_TITLE_CHARACTERS = 40
+
+
+class NoticeEditor(Editor):
+    """What is typed of a notice. `body` is light Markdown, but nobody has to know it."""
+
+    title = StringField(_l("Title"), [NEEDED, at_most(MOST_TITLE_CHARACTERS)], filters=[stripped])
+    body = TextAreaField(_l("Text"), [at_most(20_000)])
+    issuer = StringField(_l("Issued by"), [NEEDED, at_most(60)], filters=[stripped])
+    sign_date = DayField(_l("Dated"), [NEEDED])
+    contact_department = StringField(_l("Where to turn to"), [at_most(60)], filters=[stripped])
+    contact_person = StringField(_l("Contact person"), [at_most(40)], filters=[stripped])
+    contact_phone = StringField(_l("Supervision phone"), [at_most(40)], filters=[stripped])
+    contact_email = StringField(_l("E-mail"), [at_most(80), EMAIL], filters=[stripped])
+    contact_box = StringField(_l("Opinion box"), [at_most(60)], filters=[stripped])
+    summary = StringField(_l("In one sentence"), [at_most(120)], filters=[stripped])
+    seal = StringField(_l("Note on the seal"), [at_most(40)], filters=[stripped])
+    conclusion = TextAreaField(_l("What came of the publicity period"), [at_most(400)])
+
+
+def notice_of(editor: NoticeEditor, parts: Parts, known: Known) -> Notice:
+    """The notice as far as it has been typed. Raises BadContent if its parts cannot be read."""
+    return Notice(
+        title=editor.title.data or "",
+        form=known.form,
+        issuer=editor.issuer.data or "",
+        sign_date=editor.sign_date.data or known.on,
+        summary=editor.summary.data or "",
+        body=clean(editor.body.data),
+        tables=tuple(from_builtins(one, Table) for one in parts.get("tables", [])),
+        contact=_contact(editor),
+        seal=editor.seal.data or "",
+        conclusion=clean(editor.conclusion.data),
+        attachments=tuple(from_builtins(one, Attachment) for one in parts.get("attachments", [])),
+        embeds=tuple(from_builtins(one, Embedded) for one in parts.get("embeds", [])),
+    )
+
+
+def values_of(content: Notice) -> dict[str, Any]:
+    """A notice as its editor's fields hold it."""
+    contact = content.contact or Contact(department="", person="", phone="")
+    return {
+        "title": content.title,
+        "body": content.body,
+        "issuer": content.issuer,
+        "sign_date": content.sign_date,
+        "summary": content.summary,
+        "seal": content.seal,
+        "conclusion": content.conclusion,
+        **{f"contact_{name}": value for name, value in msgspec.structs.asdict(contact).items()},
+    }
+
+
+def parts_of(content: Notice) -> Parts:
+    """What of a notice nobody types."""
+    return {
+        "tables": msgspec.to_builtins(content.tables),
+        "attachments": msgspec.to_builtins(content.attachments),
+        "embeds": msgspec.to_builtins(content.embeds),
+    }
+
+
+def clean(typed: str | None) -> str:
+    """Text with one kind of line end, as browsers do not send it, and nothing around it."""
+    return (typed or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _contact(editor: NoticeEditor) -> Contact | None:
+    contact = Contact(
+        department=editor.contact_department.data or "",
+        person=editor.contact_person.data or "",
+        phone=editor.contact_phone.data or "",
+        email=editor.contact_email.data or "",
+        box=editor.contact_box.data or "",
+    )
+    is_empty = not any(msgspec.structs.astuple(contact))
+    return None if is_empty else contact
