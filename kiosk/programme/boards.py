@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
+from threading import Lock
 
 from flask import current_app, render_template
 from flask_babel import get_locale
@@ -34,16 +35,20 @@ class _Shelf:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[object, ...], Board] = OrderedDict()
+        # Looking up moves a board too, and threads do it at once.
+        self._turn = Lock()
 
     def get(self, key: tuple[object, ...]) -> Board | None:
-        if key in self._kept:
-            self._kept.move_to_end(key)
-        return self._kept.get(key)
+        with self._turn:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
 
     def put(self, key: tuple[object, ...], board: Board) -> None:
-        self._kept[key] = board
-        while len(self._kept) > MOST_BOARDS_KEPT:
-            self._kept.popitem(last=False)
+        with self._turn:
+            self._kept[key] = board
+            while len(self._kept) > MOST_BOARDS_KEPT:
+                self._kept.popitem(last=False)
 
 
 _SHELF = _Shelf()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -29,14 +28,14 @@ from kiosk.postings.visibility import Audience, Scope, may_see
 from kiosk.programme import seven, signal
 from kiosk.programme.boards import Board, board_of, list_link, rendered
 from kiosk.programme.facts import facts_of
+from kiosk.programme.newest import Newest
 from kiosk.programme.weave import Candidate, woven
-from kiosk.programme.windows import windows
+from kiosk.programme.windows import Window, windows
 from kiosk.screens.models import Screen
 from kiosk.screens.scale import type_scale
 
 DAYS_AHEAD = 31
 OVERVIEW_CODE = "overview"
-MOST_PROGRAMMES_KEPT = 200
 
 #: Which kinds come first among their like (smaller is earlier).
 KIND_ORDER = {"notices": 0, "stars": 1, "honors": 2, "moments": 3, "contacts": 4}
@@ -64,27 +63,39 @@ class _Wall:
     statements: list[seven.Nothing]
 
 
-_KEPT: OrderedDict[tuple[object, ...], Programme] = OrderedDict()
+@dataclass(frozen=True)
+class _Hanging:
+    """What hangs on all walls of one station that the same people pass."""
+
+    windows: list[Window[str]]
+    boards: dict[str, Board]
+
+
+_PROGRAMMES: Newest[Programme] = Newest()
+_HANGINGS: Newest[_Hanging] = Newest()
 
 
 def programme_of(screen: Screen, *, moment: datetime) -> Programme:
     """The programme of `screen` for the office's day in which `moment` lies and the thirty after it."""
-    key = (
-        current_app.config["BASE_URL"],
-        current_app.config["SQLALCHEMY_DATABASE_URI"],
-        str(get_locale()),
-        signal.version(),
-        screen.id,
-        clock.local_day(moment),
-    )
-    if key not in _KEPT:
-        _KEPT[key] = _built(screen, moment=moment)
-        while len(_KEPT) > MOST_PROGRAMMES_KEPT:
-            _KEPT.popitem(last=False)
-    return _KEPT[key]
+    config = current_app.config
+    place = (config["BASE_URL"], config["SQLALCHEMY_DATABASE_URI"], str(get_locale()))
+    standing = (signal.version(), clock.local_day(moment))
+
+    def made() -> Programme:
+        owner = (*place, screen.station_id, screen.audience)
+        hanging = _HANGINGS.of(owner, standing, lambda: _hung(screen, moment=moment))
+        return _written(screen, hanging)
+
+    return _PROGRAMMES.of((*place, screen.id), standing, made)
 
 
-def _built(screen: Screen, *, moment: datetime) -> Programme:
+def forget_programmes() -> None:
+    """Make every programme anew when it is next asked for."""
+    _PROGRAMMES.forget()
+    _HANGINGS.forget()
+
+
+def _hung(screen: Screen, *, moment: datetime) -> _Hanging:
     wall = _wall_of(screen)
     first_day = clock.local_day(moment)
     begins = clock.day_begins(first_day)
@@ -101,6 +112,10 @@ def _built(screen: Screen, *, moment: datetime) -> Programme:
         begins=begins,
         ends=begins + timedelta(days=DAYS_AHEAD),
     )
+    return _Hanging(found, boards)
+
+
+def _written(screen: Screen, hanging: _Hanging) -> Programme:
     document = {
         "screen": _screen_facts(screen),
         "windows": [
@@ -109,7 +124,7 @@ def _built(screen: Screen, *, moment: datetime) -> Programme:
                 "until": clock.milliseconds(window.ends),
                 "boards": list(window.shown),
             }
-            for window in found
+            for window in hanging.windows
         ],
         "boards": {
             digest: {
@@ -118,11 +133,11 @@ def _built(screen: Screen, *, moment: datetime) -> Programme:
                 "theme": board.theme,
                 "revision": board.revision,
             }
-            for digest, board in sorted(boards.items())
+            for digest, board in sorted(hanging.boards.items())
         },
     }
     body = json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
-    return Programme(body, hashlib.sha256(body).hexdigest()[:32], boards)
+    return Programme(body, hashlib.sha256(body).hexdigest()[:32], hanging.boards)
 
 
 def _wall_of(screen: Screen) -> _Wall:

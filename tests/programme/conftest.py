@@ -1,7 +1,5 @@
 """Properties say what holds, not how fast: a busy machine must not fail them."""
 
-from collections import OrderedDict
-
 import pytest
 from hypothesis import settings
 
@@ -12,6 +10,6 @@ settings.load_profile("kiosk")
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(monkeypatch):
+def nothing_kept():
     """Start without the programmes of the test before: its database counted the same changes."""
-    monkeypatch.setattr(build, "_KEPT", OrderedDict())
+    build.forget_programmes()

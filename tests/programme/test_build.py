@@ -373,27 +373,3 @@ def test_a_programme_says_what_the_frame_of_the_wall_needs(own):
         "scale": 1.34,
         "overscanPercent": 2,
     }
-
-
-def test_many_postings_take_as_many_queries_as_few(screen, category, count_queries):
-    def queries_with(number):
-        for _ in range(number):
-            post(category, Placing("staff", shows_from=making.EARLIER), code="")
-        db.session.commit()
-        db.session.expire_all()
-        with count_queries() as queries:
-            programme_of(screen, moment=NOW)
-        return len(queries)
-
-    assert queries_with(2) == queries_with(40)
-
-
-def test_a_programme_that_has_not_changed_is_not_made_again(screen, category, count_queries):
-    post(category, code="a")
-    db.session.commit()
-    first = programme_of(screen, moment=NOW)
-    with count_queries() as queries:
-        again = programme_of(screen, moment=NOW)
-
-    assert again is first
-    assert len(queries) <= 2  # the signal, and the screen's row

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 import pytest
 
 from kiosk.accounts.models import Office
@@ -14,9 +12,9 @@ from tests.postings import making
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(monkeypatch):
+def nothing_kept():
     """Start without the programmes of the test before: its database counted the same changes."""
-    monkeypatch.setattr(build, "_KEPT", OrderedDict())
+    build.forget_programmes()
 
 
 @pytest.fixture
