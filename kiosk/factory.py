@@ -20,6 +20,7 @@ from kiosk.faces import admin, errors, health, media, phone, screen
 from kiosk.faces.screen.steady import init_steady
 from kiosk.kinds.registry import KINDS
 from kiosk.kinds.wording import signature_line, signature_parts, star_word
+from kiosk.postings.wording import category_name, form_word
 from kiosk.programme import signal
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +58,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     formats.init_formats(app)
     init_assets(app, compressed=frozenset({screen.bp.name, phone.bp.name}))
     app.jinja_env.filters.update(
-        blocks=text.blocks, unbroken=text.unbroken, person=text.person, heading=text.heading
+        blocks=text.blocks,
+        unbroken=text.unbroken,
+        person=text.person,
+        heading=text.heading,
+        category_name=category_name,
+        form_word=form_word,
     )
     app.jinja_env.globals.update(
         qr_svg=qr.svg,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from kiosk.core import clock
+from kiosk.core.i18n import DEFAULT_LANGUAGE, language
 
 #: From here on a size is told in MB: "1000 KB" would be four digits for less than one of them.
 _KILOBYTES_AT_MOST = 1000
@@ -83,6 +85,11 @@ def dial(phone: str) -> str:
     return f"{digits},{inner}" if inner else digits
 
 
+def listed(items: Iterable[str]) -> str:
+    """病事旷考勤、食堂采购: things of one kind after each other."""
+    return ("、" if language() == DEFAULT_LANGUAGE else ", ").join(items)
+
+
 def init_formats(app: Flask) -> None:
     """Make the formats filters of every template."""
     app.jinja_env.globals.update(day_range=day_range)
@@ -96,6 +103,7 @@ def init_formats(app: Flask) -> None:
         iso_day=iso_day,
         file_size=file_size,
         dial=dial,
+        listed=listed,
     )
 
 

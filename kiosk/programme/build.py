@@ -25,6 +25,7 @@ from kiosk.postings import lifecycle
 from kiosk.postings.models import Category, NilReturn, Posting
 from kiosk.postings.operations import life_of, readable_postings, work_calendar
 from kiosk.postings.visibility import Audience, Scope, may_see
+from kiosk.postings.wording import category_name, form_word
 from kiosk.programme import seven, signal
 from kiosk.programme.boards import Board, board_of, list_link, rendered
 from kiosk.programme.facts import facts_of
@@ -220,7 +221,7 @@ def overview_facts(*, viewed_at: str | None) -> Facts:
         code=OVERVIEW_CODE,
         kind="overview",
         category="",
-        form="公开",
+        form=form_word("公开"),
         spine="",
         level="office",
         scope=Scope.STAFF,
@@ -261,7 +262,8 @@ def seven_categories() -> list[seven.SevenCategory]:
         sa.select(Category).where(Category.seven_place.is_not(None)).order_by(Category.seven_place)
     )
     return [
-        seven.SevenCategory(row.code, row.name, row.seven_place or 0, row.rhythm) for row in rows
+        seven.SevenCategory(row.code, category_name(row), row.seven_place or 0, row.rhythm)
+        for row in rows
     ]
 
 

@@ -9,6 +9,7 @@ from kiosk.kinds.contract import Correction, Facts, Publicity, SignedBy
 from kiosk.postings.lifecycle import publicity_is_over
 from kiosk.postings.models import Posting, Revision
 from kiosk.postings.operations import life_of
+from kiosk.postings.wording import category_name, form_word, spine_word
 
 
 def facts_of(
@@ -25,9 +26,9 @@ def facts_of(
     return Facts(
         code=posting.code,
         kind=posting.kind,
-        category=category.name,
-        form=category.form,
-        spine=category.spine,
+        category=category_name(category),
+        form=form_word(category.form),
+        spine=spine_word(category),
         level=posting.level,
         scope=posting.scope,
         station=posting.station.code if posting.station else None,

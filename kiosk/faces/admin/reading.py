@@ -17,6 +17,7 @@ from kiosk.kinds.overview import Overview
 from kiosk.postings import lifecycle, publicity
 from kiosk.postings.models import Category, NilReturn, Posting, Revision
 from kiosk.postings.operations import life_of, work_calendar
+from kiosk.postings.wording import category_name
 from kiosk.programme import seven
 from kiosk.programme.build import KIND_ORDER, seven_categories
 from kiosk.screens.models import Screen, ScreenReport
@@ -79,7 +80,7 @@ def hanging(*, moment: datetime, sees: Sees) -> list[tuple[str, list[Hanging]]]:
                 code=posting.code,
                 kind=posting.kind,
                 title=title,
-                category=posting.category.name,
+                category=category_name(posting.category),
                 station=posting.station.short_name if posting.station else "",
                 state=lifecycle.state_at(life_of(posting), moment),
                 days_left=publicity.days_left(last, today, calendar).days if last else None,

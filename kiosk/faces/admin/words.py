@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from kiosk.accounts.roles import Holding, Right, Role
 from kiosk.core import clock
-from kiosk.core.formats import minute
+from kiosk.core.formats import listed, minute
 from kiosk.screens.models import ScreenReport
 
 LANGUAGE_NAMES = {"zh_CN": "中文", "en": "English"}
@@ -74,7 +74,7 @@ FIELDS = {
 
 def role_names(holdings: Iterable[Holding]) -> str:
     """干事、收费站负责人"""
-    return _(", ").join(dict.fromkeys(str(ROLES[held.role]) for held in holdings))
+    return listed(dict.fromkeys(str(ROLES[held.role]) for held in holdings))
 
 
 def weekday(day: date) -> str:

@@ -8,6 +8,10 @@ import { laneDashes } from "../../core/rotation.js";
 const LONGEST_CELLS = 10; // days; longer periods get a bar
 const FADE_MS = 900;
 
+/** Longest texts that the spine takes in large type. */
+const LONGEST_CHINESE_LINE = 4;
+const LONGEST_LATIN_LINE = 18;
+
 export class Stage {
   /** @param {HTMLElement} root @param {HTMLTemplateElement} frame @param {Record<string, any>} words */
   constructor(root, frame, words) {
@@ -32,10 +36,8 @@ export class Stage {
       /** @type {Element} */ (this.frame.content.firstElementChild).cloneNode(true)
     );
     const spine = board.getAttribute("data-spine") || "";
-    put(page, "[data-brand]", screen.brand);
-    put(page, "[data-spine]", spine);
-    const kind = /** @type {HTMLElement} */ (page.querySelector("[data-spine]"));
-    kind.setAttribute("data-length", spine.length > 4 ? "long" : String(spine.length));
+    inscribe(page, "[data-brand]", screen.brand);
+    inscribe(page, "[data-spine]", spine);
     put(page, "[data-station]", screen.station);
     put(page, "[data-stake]", screen.stake);
     toggle(page, "[data-sample-mark]", board.hasAttribute("data-sample"));
@@ -172,6 +174,20 @@ function gone(page) {
 function put(within, selector, text) {
   const target = within.querySelector(selector);
   if (target && target.textContent !== text) target.textContent = text;
+}
+
+/**
+ * Write on the spine, and say how it must be set: Chinese by its length, all else along the spine.
+ * @param {Element} within @param {string} selector @param {string} text
+ */
+function inscribe(within, selector, text) {
+  const target = within.querySelector(selector);
+  if (!target) return;
+  const isLatin = !/[\u2e80-\uffff]/.test(text);
+  const isLong = text.length > (isLatin ? LONGEST_LATIN_LINE : LONGEST_CHINESE_LINE);
+  target.textContent = text;
+  target.setAttribute("data-script", isLatin ? "latin" : "chinese");
+  target.setAttribute("data-length", isLong ? "long" : String(text.length));
 }
 
 /** @param {Element} within @param {string} selector @param {boolean} shown */

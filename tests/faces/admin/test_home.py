@@ -100,16 +100,30 @@ def test_the_seven_of_the_month_stand_in_order(enter, office):
     seven = page_of(enter("ada")).select(".seven li")
 
     assert [one.b.get_text() for one in seven] == [
-        "大宗物资采购",
-        "办公经费使用",
-        "工资发放",
-        "稽查考核",
-        "公务用车",
-        "管理岗位调整",
-        "党建管理",
+        "Bulk purchasing",
+        "Office expenses",
+        "Payment of wages",
+        "Toll audits",
+        "Official cars",
+        "Changes of supervisory posts",
+        "Party affairs",
     ]
     assert {one["data-standing"] for one in seven} <= {"disclosed", "nothing", "missing"}
     assert "disclosed" in {one["data-standing"] for one in seven}
+
+
+@pytest.mark.parametrize(
+    ("language", "expenses"), [("en", "Office expenses"), ("zh_CN", "办公经费使用")]
+)
+def test_categories_are_called_by_the_accounts_own_language(enter, office, language, expenses):
+    client = enter("ada")
+    client.post("/admin/language", data={"language": language})
+
+    page = page_of(client)
+
+    spent = page.find("a", string=title_of(office, "N02")).find_parent("li")
+    assert expenses in spent.select_one(".hint").get_text()
+    assert page.select(".seven li")[1].b.get_text() == expenses
 
 
 def test_the_panel_and_the_wall_say_the_same_of_the_seven(app, enter, office):

@@ -68,7 +68,9 @@ def test_a_category_shows_only_its_own(page, loaded, station):
     soup = page(f"/n/s/{station.list_token}?category=post_change")
 
     assert codes_in(soup) == [loaded.postings["N06"].code]
-    assert soup.select_one('.chips [aria-current="true"]').get_text() == "管理岗位调整"
+    assert (
+        soup.select_one('.chips [aria-current="true"]').get_text() == "Changes of supervisory posts"
+    )
 
 
 def test_ended_ones_are_kept_for_twelve_months(page, loaded, posted, station, now):

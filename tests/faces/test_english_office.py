@@ -1,0 +1,97 @@
+"""An office that speaks English: nothing the product itself says is Chinese, on any wall or phone page.
+
+The sample office's own words are turned into Latin letters first, so that whatever is still Chinese on a page was said by
+the product.
+"""
+
+import re
+from collections import OrderedDict
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from bs4 import BeautifulSoup
+
+from kiosk.accounts.models import Office, Station
+from kiosk.core.db import db
+from kiosk.postings.models import Posting, Revision, Signature
+from kiosk.programme import build
+from kiosk.sample import load_sample
+from kiosk.screens.operations import Site, add_screen, fresh_claim
+
+CHINESE = re.compile(r"[\u3001-\u9fff]+")
+#: Brackets around units, which are the office's own words, and the gap between names.
+SIGNS = str.maketrans("", "", "（）\u3000")
+
+
+def in_latin(text):
+    return CHINESE.sub(lambda found: "x" * len(found[0]), text)
+
+
+def chinese_in(html):
+    """What a reader of the page meets in Chinese, in sight or read out."""
+    soup = BeautifulSoup(html, "html5lib")
+    said = [*soup.stripped_strings]
+    for name in ("aria-label", "alt", "title", "data-spine", "data-words"):
+        said += [str(tag[name]) for tag in soup.find_all(attrs={name: True})]
+    return sorted({found for text in said for found in CHINESE.findall(text.translate(SIGNS))})
+
+
+@pytest.fixture
+def office(app_context, now, monkeypatch):
+    """The sample office in English, its own words in Latin letters."""
+    monkeypatch.setattr(build, "_KEPT", OrderedDict())
+    report = load_sample(date(2026, 11, 22), at=now)
+    db.session.flush()
+    office = db.session.get(Office, 1)
+    office.language = "en"
+    for model in (Office, Station, Posting, Revision, Signature):
+        for row in db.session.scalars(sa.select(model)):
+            for column in sa.inspect(model).columns:
+                if isinstance(column.type, sa.String) and column.key != "scope":
+                    value = getattr(row, column.key)
+                    setattr(row, column.key, value and in_latin(value))
+    db.session.commit()
+    return report
+
+
+def test_every_phone_page_is_in_english(client, office):
+    station = db.session.scalars(sa.select(Station)).first()
+    addresses = ["/n/", "/n/?ended=1", f"/n/s/{station.list_token}"]
+    addresses += [f"/n/s/{station.list_token}?ended=1"]
+    addresses += [
+        f"/n/{posting.code}{tail}"
+        for posting in office.postings.values()
+        for tail in ("", "/print")
+    ]
+
+    answers = {address: client.get(address) for address in addresses}
+    read = {
+        address: chinese_in(answer.text)
+        for address, answer in answers.items()
+        if answer.status_code == 200
+    }
+
+    assert len(read) > len(office.postings)
+    assert {address: found for address, found in read.items() if found} == {}
+
+
+@pytest.mark.parametrize("audience", ["party", "hall"])
+def test_every_board_on_a_wall_is_in_english(client, office, audience):
+    station = db.session.scalars(sa.select(Station)).first()
+    screen = add_screen(Site("room", station, audience=audience))
+    db.session.flush()
+    client.get(f"/screen/claim/{fresh_claim(screen)}")
+    boards = client.get("/screen/programme").json["boards"]
+
+    pages = {
+        one["posting"]: client.get(f"/screen/board/{digest}").text for digest, one in boards.items()
+    }
+    pages["wall"] = client.get("/screen").text
+
+    assert len(pages) > 5
+    assert {name: found for name, page in pages.items() if (found := chinese_in(page))} == {}
+
+
+def test_a_wall_that_waits_for_its_pairing_is_in_english(client, office):
+    assert chinese_in(client.get("/screen").text) == []
