@@ -7,6 +7,7 @@ from kiosk.accounts.models import Office
 from kiosk.core.db import db, means_to_write
 from kiosk.postings.models import Category
 from tests.browser import walls
+from tests.browser.walls import Facts
 
 #: As long as a name may be.
 LONGEST = "Admission, education and development of new party members."
@@ -47,7 +48,7 @@ def english_wall(tmp_path_factory, worker_id):
     with walls.running_wall(template, tmp_path_factory.mktemp("english")) as wall:
         with wall.app.app_context():
             means_to_write()
-            db.session.get(Office, 1).language = "en"
+            db.session.get_one(Office, 1).language = "en"
             party = db.session.scalars(sa.select(Category).where(Category.code == "party")).one()
             party.name_en = LONGEST
             db.session.commit()
@@ -56,7 +57,7 @@ def english_wall(tmp_path_factory, worker_id):
 
 def spines(page):
     """Each word that stands on a spine in one rotation, as READ_SPINE found it first."""
-    found = {}
+    found: dict[str, Facts] = {}
     page.goto("/screen")
     page.wait_for_selector("[data-current]", timeout=walls.FIRST_PAGE_MS)
     page.keyboard.press("Space")
@@ -80,7 +81,7 @@ def overlap(one, other):
 
 @pytest.mark.parametrize("size", walls.SIZES)
 def test_english_words_lie_whole_along_the_spine(browser, english_wall, size):
-    errors = []
+    errors: list[str] = []
     context, page = walls.open_wall(browser, english_wall, errors, size=size)
 
     found = spines(page)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
 from kiosk.accounts.models import Office, Station
+from kiosk.accounts.offices import stations
 from kiosk.core.db import db
 from kiosk.postings.models import Posting, Revision, Signature
 from kiosk.programme import build
@@ -33,7 +34,7 @@ def chinese_in(html):
     soup = BeautifulSoup(html, "html5lib")
     said = [*soup.stripped_strings]
     for name in ("aria-label", "alt", "title", "data-spine", "data-words"):
-        said += [str(tag[name]) for tag in soup.find_all(attrs={name: True})]
+        said += [str(tag[name]) for tag in soup.select(f"[{name}]")]
     return sorted({found for text in said for found in CHINESE.findall(text.translate(SIGNS))})
 
 
@@ -43,20 +44,19 @@ def office(app_context, now, monkeypatch):
     monkeypatch.setattr(build, "_KEPT", OrderedDict())
     report = load_sample(date(2026, 11, 22), at=now)
     db.session.flush()
-    office = db.session.get(Office, 1)
-    office.language = "en"
+    db.session.get_one(Office, 1).language = "en"
     for model in (Office, Station, Posting, Revision, Signature):
         for row in db.session.scalars(sa.select(model)):
-            for column in sa.inspect(model).columns:
-                if isinstance(column.type, sa.String) and column.key != "scope":
-                    value = getattr(row, column.key)
-                    setattr(row, column.key, value and in_latin(value))
+            for column in model.__table__.columns:
+                value = getattr(row, column.key)
+                if isinstance(value, str):
+                    setattr(row, column.key, in_latin(value))
     db.session.commit()
     return report
 
 
 def test_every_phone_page_is_in_english(client, office):
-    station = db.session.scalars(sa.select(Station)).first()
+    station = stations()[0]
     addresses = ["/n/", "/n/?ended=1", f"/n/s/{station.list_token}"]
     addresses += [f"/n/s/{station.list_token}?ended=1"]
     addresses += [
@@ -78,7 +78,7 @@ def test_every_phone_page_is_in_english(client, office):
 
 @pytest.mark.parametrize("audience", ["party", "hall"])
 def test_every_board_on_a_wall_is_in_english(client, office, audience):
-    station = db.session.scalars(sa.select(Station)).first()
+    station = stations()[0]
     screen = add_screen(Site("room", station, audience=audience))
     db.session.flush()
     client.get(f"/screen/claim/{fresh_claim(screen)}")
