@@ -5,7 +5,6 @@ the product.
 """
 
 import re
-from collections import OrderedDict
 from datetime import date
 
 import pytest
@@ -39,9 +38,9 @@ def chinese_in(html):
 
 
 @pytest.fixture
-def office(app_context, now, monkeypatch):
+def office(app_context, now):
     """The sample office in English, its own words in Latin letters."""
-    monkeypatch.setattr(build, "_KEPT", OrderedDict())
+    build.forget_programmes()
     report = load_sample(date(2026, 11, 22), at=now)
     db.session.flush()
     db.session.get_one(Office, 1).language = "en"
