@@ -4,9 +4,11 @@ import sys
 
 from kiosk import create_app
 from kiosk.core.config import BadSetting
+from kiosk.refusals import CannotWork, in_one_sentence
 
 try:
-    app = create_app()
-except BadSetting as refusal:
+    with in_one_sentence():
+        app = create_app()
+except (BadSetting, CannotWork) as refusal:
     sys.stderr.write(f"{refusal}\n")
     sys.exit(2)

@@ -53,6 +53,8 @@ def write_backup(settings: Settings, target: Path) -> int:
             packed.replace(target)
     except OSError as error:
         raise BadBackup(f"Cannot write {target}: {error.strerror}.") from error
+    except sqlite3.Error as error:
+        raise BadBackup(f"Cannot copy the database into {target.parent}: {error}.") from error
     return target.stat().st_size
 
 

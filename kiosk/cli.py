@@ -27,6 +27,7 @@ from kiosk.core.config import Settings
 from kiosk.core.db import means_to_write, migrate_to_head, reads_again, session
 from kiosk.first_start import PASSWORD_LENGTH, is_empty
 from kiosk.postings.visibility import Audience
+from kiosk.refusals import CannotWork, in_one_sentence
 from kiosk.screens.operations import Site, add_screen, fresh_claim
 
 COMMAND_LINE = "command line"
@@ -50,15 +51,14 @@ class Commands(AppGroup):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
-            return super().invoke(ctx)
+            with in_one_sentence():
+                return super().invoke(ctx)
         except click.exceptions.NoArgsIsHelpError:
             raise
         except click.UsageError as error:
             raise Refused(" ".join(error.format_message().split())) from error
-        except (backup.NotSqlite, backup.BadBackup) as error:
+        except (backup.NotSqlite, backup.BadBackup, CannotWork) as error:
             raise Refused(str(error)) from error
-        except sa.exc.OperationalError as error:
-            raise Refused("The database cannot be used; check DATABASE_URL.") from error
 
 
 kiosk = Commands("kiosk", help="Set up and look after the notice board.")

@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-import sqlalchemy as sa
 from flask import Flask
 
 from kiosk import create_app, server
@@ -18,15 +17,12 @@ from kiosk.core import clock
 from kiosk.core.config import BadSetting, Settings
 from kiosk.core.db import means_to_write, migrate_to_head, reads_again, session
 from kiosk.first_start import Prepared, prepare
+from kiosk.refusals import CannotWork, in_one_sentence
 from kiosk.version import VERSION
 
 REFUSED = 2
 RULE = "─" * 72
 LOUD = "█" * 72
-
-
-class CannotStart(Exception):
-    """The start is refused; the message says what to change."""
 
 
 def main() -> None:
@@ -36,8 +32,9 @@ def main() -> None:
         check_instance(settings)
         check_port(settings)
         prepared = set_up_apart(settings)
-        app = create_app(settings)
-    except (BadSetting, CannotStart) as refusal:
+        with in_one_sentence():
+            app = create_app(settings)
+    except (BadSetting, CannotWork) as refusal:
         print(refusal, file=sys.stderr)
         sys.exit(REFUSED)
     print("\n".join(announcement(settings, prepared)), flush=True)
@@ -45,20 +42,20 @@ def main() -> None:
 
 
 def check_instance(settings: Settings) -> None:
-    """Raise CannotStart unless the instance folder can be made and written to."""
+    """Raise CannotWork unless the instance folder can be made and written to."""
     try:
         settings.instance.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=settings.instance):
             pass
     except OSError as error:
-        raise CannotStart(
+        raise CannotWork(
             f"无法写入数据目录 {settings.instance}（{error.strerror}），请检查 KIOSK_INSTANCE。 "
             f"KIOSK_INSTANCE: cannot write to {settings.instance} ({error.strerror})."
         ) from error
 
 
 def check_port(settings: Settings) -> None:
-    """Raise CannotStart unless HOST and PORT can be listened on."""
+    """Raise CannotWork unless HOST and PORT can be listened on."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -66,13 +63,13 @@ def check_port(settings: Settings) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((settings.host, settings.port))
     except OSError as error:
-        raise CannotStart(_why_not_bound(settings, error)) from error
+        raise CannotWork(_why_not_bound(settings, error)) from error
 
 
 def set_up_apart(settings: Settings) -> Prepared:
     """Set up in a process of its own: what that takes in memory, no worker has to carry.
 
-    Raises what `set_up` raises.
+    Raises CannotWork when the database or the disk cannot be used.
     """
     forked = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(max_workers=1, mp_context=forked) as apart:
@@ -80,26 +77,23 @@ def set_up_apart(settings: Settings) -> Prepared:
 
 
 def _set_up_anew(settings: Settings) -> Prepared:
-    return set_up(create_app(settings), settings)
+    with in_one_sentence():
+        return set_up(create_app(settings), settings)
 
 
 def set_up(app: Flask, settings: Settings) -> Prepared:
     """Bring the database to its newest form and give an empty one what it needs; commits.
 
-    Raises CannotStart when the database cannot be used.
+    Raises what the database and the disk raise.
     """
-    try:
-        migrate_to_head(app)
-    except sa.exc.OperationalError as error:
-        raise CannotStart(
-            "数据库无法使用，请检查 DATABASE_URL 及其服务。 "
-            f"DATABASE_URL: the database cannot be used ({_first_line(error.orig)})."
-        ) from error
+    migrate_to_head(app)
     with app.app_context():
         means_to_write()
-        prepared = prepare(settings, at=clock.now())
-        session().commit()
-        reads_again()
+        try:
+            prepared = prepare(settings, at=clock.now())
+            session().commit()
+        finally:
+            reads_again()
     return prepared
 
 
@@ -171,10 +165,6 @@ def _why_not_bound(settings: Settings, error: OSError) -> str:
         f"本机没有地址 {settings.host}，请检查 HOST。 "
         f"HOST: cannot listen on {settings.host} ({error.strerror})."
     )
-
-
-def _first_line(error: BaseException | None) -> str:
-    return str(error).strip().splitlines()[0] if error and str(error).strip() else "no reason given"
 
 
 if __name__ == "__main__":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -127,6 +130,22 @@ def refused(environ: dict[str, str]) -> str:
     return done.stderr
 
 
+def refused_command(environ: dict[str, str], *command: str) -> str:
+    """Give a command that must be refused; return the one line it says."""
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "app", "kiosk", *command],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=ANSWERS_WITHIN_S,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    return done.stderr
+
+
 def links_in(printed: str) -> list[str]:
     """The one-use links of screens that were printed."""
     return re.findall(r"http://\S+/screen/claim/\S+", printed)
@@ -216,6 +235,9 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(environ: dict[str, str]
         ("KIOSK_BASE_URL", "kiosk"),
         ("KIOSK_ADMIN_PASSWORD", "short"),
         ("DATABASE_URL", "mysql://localhost/kiosk"),
+        ("DATABASE_URL", "postgresql+psycopg://kiosk@localhost:port/kiosk"),
+        ("DATABASE_URL", "postgresql+psycopg://kiosk@localhost/kiosk?colour=red"),
+        ("DATABASE_URL", "sqlite:////proc/nowhere/kiosk.sqlite3"),
         ("HOST", "192.0.2.7"),
     ],
 )
@@ -234,17 +256,60 @@ def test_a_database_out_of_reach_is_one_sentence_without_its_password(environ: d
     assert "secret" not in said
 
 
+def damaged(file: Path) -> None:
+    """Bytes that are no database."""
+    file.write_bytes(random.Random(8).randbytes(20_000))
+
+
+def malformed(file: Path) -> None:
+    """A database with a page written over."""
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        connection.commit()
+    data = bytearray(file.read_bytes())
+    data[100:4000] = b"x" * 3900
+    file.write_bytes(data)
+
+
+def from_the_future(file: Path) -> None:
+    """A database of a version that is still to be written."""
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        connection.execute("INSERT INTO alembic_version VALUES ('9999')")
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (damaged, "the database file is damaged (file is not a database)"),
+        (malformed, "the database file is damaged (database disk image is malformed)"),
+        (from_the_future, "the database comes from a newer version of this program"),
+    ],
+)
+def test_a_database_nobody_can_use_is_one_sentence_and_is_left_as_it_is(
+    environ: dict[str, str], spoil: Callable[[Path], None], sentence: str
+):
+    file = Path(environ["KIOSK_INSTANCE"], "kiosk.sqlite3")
+    file.parent.mkdir()
+    spoil(file)
+    before = file.read_bytes()
+
+    assert sentence in refused(environ)
+    assert sentence in refused_command(environ, "user", "password", "admin")
+    assert file.read_bytes() == before
+
+
 def test_commands_refuse_a_bad_setting_in_one_sentence(environ: dict[str, str]):
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "app", "kiosk", "doctor"],
-        cwd=ROOT,
-        env={**environ, "KIOSK_THREADS": "none"},
-        capture_output=True,
-        text=True,
-        timeout=ANSWERS_WITHIN_S,
-        check=False,
+    assert "KIOSK_THREADS" in refused_command({**environ, "KIOSK_THREADS": "none"}, "doctor")
+
+
+def test_commands_refuse_a_folder_that_cannot_be_written(environ: dict[str, str], tmp_path: Path):
+    (tmp_path / "file").write_text("")
+
+    said = refused_command(
+        {**environ, "KIOSK_INSTANCE": str(tmp_path / "file" / "instance")}, "doctor"
     )
 
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert "KIOSK_THREADS" in done.stderr
+    assert "KIOSK_INSTANCE" in said

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import sqlalchemy as sa
+
 from kiosk.core.reach import reachable_address
 
 KNOWN = frozenset(
@@ -25,10 +27,12 @@ TEST_ONLY = frozenset({"KIOSK_TEST_DATABASE_URL"})
 MIN_PASSWORD_LENGTH = 8
 #: A QR code that scans from a wall holds 42 bytes; the longest path behind the address takes 14.
 MOST_BASE_URL_LENGTH = 28
+EXAMPLE_DATABASE_URL = "postgresql+psycopg://user:password@host:5432/name"
+HIGHEST_PORT = 65535
 
 
 class BadSetting(Exception):
-    """A variable the start cannot use; the message names it and says what it takes."""
+    """A variable the start cannot use; the message names it and says what it takes, in two languages."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,13 @@ class Settings:
             if name.startswith("KIOSK_") and name not in KNOWN and name not in TEST_ONLY
         )
         if unknown:
-            raise BadSetting(f"{unknown[0]} is not a setting of this program; see docs/operate.md.")
+            raise BadSetting(
+                f"没有 {unknown[0]} 这个设置，见 docs/operate.md。 "
+                f"{unknown[0]} is not a setting of this program; see docs/operate.md."
+            )
         instance = Path(environ.get("KIOSK_INSTANCE") or "instance").resolve()
         host = environ.get("HOST") or "127.0.0.1"
-        port = _whole_number(environ, "PORT", default=8000, least=1, most=65535)
+        port = _whole_number(environ, "PORT", default=8000, least=1, most=HIGHEST_PORT)
         return cls(
             instance=instance,
             database_url=_database_url(environ, instance),
@@ -86,7 +93,10 @@ def _whole_number(
 ) -> int:
     text = environ.get(name) or str(default)
     if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
-        raise BadSetting(f"{name} takes a whole number from {least} to {most}, not {text!r}.")
+        raise BadSetting(
+            f"{name} 应为 {least} 到 {most} 的整数，而不是 {text!r}。 "
+            f"{name} takes a whole number from {least} to {most}, not {text!r}."
+        )
     return int(text)
 
 
@@ -94,25 +104,47 @@ def _database_url(environ: Mapping[str, str], instance: Path) -> str:
     url = environ.get("DATABASE_URL") or f"sqlite:///{instance / 'kiosk.sqlite3'}"
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise BadSetting(
+            "DATABASE_URL 应以 sqlite:/// 或 postgresql+psycopg:// 开头。 "
             "DATABASE_URL starts with sqlite:/// or postgresql+psycopg://; yours does not."
         )
+    if not _can_be_read(url):
+        # Not repeated: it may hold a password.
+        raise BadSetting(
+            f"DATABASE_URL 写法有误，应如 {EXAMPLE_DATABASE_URL}，或 sqlite:/// 加文件名。 "
+            f"DATABASE_URL is mistyped: it looks like {EXAMPLE_DATABASE_URL}, or like sqlite:/// "
+            "and a file's name."
+        )
     return url
+
+
+def _can_be_read(database_url: str) -> bool:
+    """True for an address with all its parts in order; a database that only lives in memory has none."""
+    try:
+        url = sa.make_url(database_url)
+    except (ValueError, sa.exc.ArgumentError):
+        return False
+    if url.get_backend_name() != "sqlite":
+        return url.port is None or url.port <= HIGHEST_PORT
+    return bool(url.database) and url.database != ":memory:" and "\0" not in database_url
 
 
 def _base_url(environ: Mapping[str, str], *, host: str, port: int) -> str:
     given = environ.get("KIOSK_BASE_URL") or ""
     if given and not (given.isascii() and _is_address(given)):
         raise BadSetting(
+            f"KIOSK_BASE_URL 应如 http://10.1.2.3:8000，而不是 {given!r}。 "
             f"KIOSK_BASE_URL takes an address such as http://10.1.2.3:8000, not {given!r}."
         )
     if urlsplit(given).path.strip("/"):
         raise BadSetting(
+            f"KIOSK_BASE_URL 到主机或端口为止，不能像 {given!r} 那样带路径。 "
             f"KIOSK_BASE_URL ends with the host or its port, not with a path as in {given!r}:"
             " this program answers at the root of its address only."
         )
     base = given.rstrip("/") or _served_at(host, port)
     if len(base) > MOST_BASE_URL_LENGTH:
         raise BadSetting(
+            f"KIOSK_BASE_URL 最多 {MOST_BASE_URL_LENGTH} 个字符，{base!r} 有 {len(base)} 个：再长二维码就扫不出来。 "
             f"KIOSK_BASE_URL may have {MOST_BASE_URL_LENGTH} characters, {base!r} has {len(base)}:"
             " longer ones make QR codes too fine to scan from a wall."
         )
@@ -139,12 +171,17 @@ def _is_address(text: str) -> bool:
 def _admin_password(environ: Mapping[str, str]) -> str | None:
     password = environ.get("KIOSK_ADMIN_PASSWORD")
     if password is not None and len(password) < MIN_PASSWORD_LENGTH:
-        raise BadSetting(f"KIOSK_ADMIN_PASSWORD needs at least {MIN_PASSWORD_LENGTH} characters.")
+        raise BadSetting(
+            f"KIOSK_ADMIN_PASSWORD 至少 {MIN_PASSWORD_LENGTH} 个字符。 "
+            f"KIOSK_ADMIN_PASSWORD needs at least {MIN_PASSWORD_LENGTH} characters."
+        )
     return password
 
 
 def _load_sample(environ: Mapping[str, str]) -> bool:
     word = (environ.get("KIOSK_SAMPLE") or "on").lower()
     if word not in {"on", "off"}:
-        raise BadSetting(f"KIOSK_SAMPLE takes on or off, not {word!r}.")
+        raise BadSetting(
+            f"KIOSK_SAMPLE 应为 on 或 off，而不是 {word!r}。 KIOSK_SAMPLE takes on or off, not {word!r}."
+        )
     return word == "on"
