@@ -70,7 +70,8 @@ def add_first_account(settings: Settings, *, at: datetime) -> FirstAccount | Non
         FIRST_USERNAME,
         display_name=FIRST_NAME,
         password=password,
-        roles=[(Role.SYSTEM_ADMIN, None)],
+        # A small office has one person for everything; roles are parted when people are added.
+        roles=[(Role.SYSTEM_ADMIN, None), (Role.CLERK, None)],
         must_change_password=settings.admin_password is None,
     )
     trail.record("account.add", who=FIRST_START, subject=f"account {FIRST_USERNAME}", at=at)

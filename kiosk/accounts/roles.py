@@ -26,6 +26,9 @@ class Right(StrEnum):
 
     SEE_PANEL = "see_panel"
     PAIR_SCREENS = "pair_screens"
+    WRITE = "write"
+    PUBLISH = "publish"
+    TAKE_DOWN = "take_down"
     REMOVE_SAMPLE = "remove_sample"
 
 
@@ -34,6 +37,11 @@ EVERY_ROLE = frozenset(Role)
 MAY: dict[Right, frozenset[Role]] = {
     Right.SEE_PANEL: EVERY_ROLE,
     Right.PAIR_SCREENS: frozenset({Role.SYSTEM_ADMIN, Role.CLERK, Role.STATION_CHIEF}),
+    Right.WRITE: frozenset({Role.CLERK, Role.CONTRIBUTOR, Role.STATION_CHIEF}),
+    Right.PUBLISH: frozenset({Role.CLERK, Role.STATION_CHIEF}),
+    Right.TAKE_DOWN: frozenset(
+        {Role.CLERK, Role.STATION_CHIEF, Role.PARTY_SIGNER, Role.ADMIN_SIGNER}
+    ),
     Right.REMOVE_SAMPLE: frozenset({Role.SYSTEM_ADMIN}),
 }
 
@@ -54,5 +62,16 @@ def may(right: Right, holdings: Iterable[Holding], *, station: str | None = None
     """
     return any(
         held.role in MAY[right] and (station is None or held.station in {None, station})
+        for held in holdings
+    )
+
+
+def may_touch(right: Right, holdings: Iterable[Holding], *, posted_by: str | None) -> bool:
+    """True if one of `holdings` gives `right` over a posting of the station `posted_by`.
+
+    What is the office's own (None) is touched only by those who hold the role for the whole office.
+    """
+    return any(
+        held.role in MAY[right] and (held.station is None or held.station == posted_by)
         for held in holdings
     )

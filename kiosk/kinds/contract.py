@@ -94,6 +94,10 @@ class Kind(ABC, Generic[Content]):
         """The document as far as it has been typed. Raises BadContent if `parts` cannot be read."""
         raise NotImplementedError(f"{self.name} have no editor")
 
+    def first_values(self, known: Known) -> dict[str, Any]:
+        """What a new document's fields hold before anybody has typed."""
+        return {}
+
     def values_of(self, content: Content) -> dict[str, Any]:
         """A document as the editor's fields hold it."""
         raise NotImplementedError(f"{self.name} have no editor")

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, FieldList, Form, FormField, HiddenField, StringField
 from wtforms.fields import SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import Length, Regexp, StopValidation
 from wtforms.widgets import DateInput
 
 from kiosk.core.i18n import lazy as _l
@@ -28,7 +29,6 @@ Typed = list[tuple[str, str]]
 #: What a draft holds beside it: plain lists and dicts, as JSON has them.
 Parts = dict[str, Any]
 
-NEEDED = InputRequired(_l("Please fill this in."))
 EMAIL = Regexp(r"^([^@\s]+@[^@\s]+)?$", message=_l("This is no e-mail address."))
 DAY_SPELLINGS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
@@ -38,12 +38,19 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "01234567
 class Known:
     """What an editor needs to know beside what was typed.
 
-    `on` stands in for a day nobody has typed yet; `stations` are names by code.
+    `on` stands in for a day nobody has typed yet; `stations` are names by code. The rest is what a
+    new document begins with: who issues it, who writes it, where one turns to.
     """
 
     on: date
     form: str = ""
     stations: dict[str, str] = field(default_factory=dict)
+    issuer: str = ""
+    place: str = ""
+    writer: str = ""
+    phone: str = ""
+    box: str = ""
+    column: str = ""
 
 
 def at_most(characters: int) -> Length:
@@ -54,6 +61,15 @@ def at_most(characters: int) -> Length:
 def stripped(typed: str | None) -> str:
     """Without the spaces around it."""
     return (typed or "").strip()
+
+
+def NEEDED(_form: object, field: Field) -> None:  # noqa: N802 - stands in lists of validators like a value
+    """Something other than spaces. Asked when it is published: a draft may lack anything, so no
+    `required` stands in the page that would keep it from being saved.
+    """
+    typed = field.raw_data if field.raw_data is not None else [field.data]
+    if not any(str(one or "").strip() for one in typed):
+        raise StopValidation(_("Please fill this in."))
 
 
 class DayField(DateField):
@@ -103,6 +119,13 @@ class OpenSelectField(SelectField):
         super().__init__(label, validate_choice=False, **more)
 
 
+class StationField(OpenSelectField):
+    """A station, by its code; whoever shows the editor fills in the choices."""
+
+    def __init__(self, label: str, **more: Any):
+        super().__init__(label, choices=[], **more)
+
+
 class PhotoEditor(Form):
     """A picture: its file's hash, what it shows, and the point that is never cut off, in %."""
 
@@ -138,6 +161,21 @@ def photo_values(photo: Photo | None) -> dict[str, str]:
 
 class Editor(Form):
     """Base of every kind's editor."""
+
+    def all_fields(self) -> Iterator[Field]:
+        """Every field, those inside lists and parts included."""
+        return _fields_of(self)
+
+    def list_called(self, path: str) -> FieldList[Any] | None:
+        """The list of that name on the page, or None."""
+        for one in _fields_of(self):
+            if isinstance(one, FieldList) and one.name == path:
+                return one
+        return None
+
+    def station_fields(self) -> Iterator[OpenSelectField]:
+        """Every field that asks for a station by its code."""
+        return (one for one in _fields_of(self) if isinstance(one, StationField))
 
     def photos(self) -> Iterator[tuple[str, PhotoEditor]]:
         """Every place for a picture, lists included, by its name on the page."""

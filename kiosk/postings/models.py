@@ -78,6 +78,10 @@ class Posting(Base):
         back_populates="posting", order_by="Revision.number", cascade="all, delete-orphan"
     )
 
+    draft: Mapped[Draft | None] = relationship(
+        back_populates="posting", cascade="all, delete-orphan"
+    )
+
     @property
     def approved(self) -> Revision | None:
         """The newest frozen revision: what hangs. None while nothing has been approved."""
@@ -109,6 +113,33 @@ class Revision(Base):
     signatures: Mapped[list[Signature]] = relationship(
         back_populates="revision", order_by="Signature.id", cascade="all, delete-orphan"
     )
+
+
+class Draft(Base):
+    """What somebody is writing for a posting: its first version, or a correction of what hangs.
+
+    What was typed is kept as it was typed, readable or not; a revision is made of it when it is published.
+    """
+
+    __tablename__ = "draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    posting_id: Mapped[int] = mapped_column(sa.ForeignKey("posting.id"), unique=True)
+    #: JSON: what was typed, [[field, value], …].
+    typed: Mapped[str] = mapped_column(sa.Text, default="[]")
+    #: JSON: what nobody types: tables, attachments, an imported result.
+    parts: Mapped[str] = mapped_column(sa.Text, default="{}")
+    title: Mapped[str] = mapped_column(sa.String(200), default="")
+    #: Raised by every save; a save that was begun from an older one is refused.
+    version: Mapped[int] = mapped_column(default=1)
+    saved_at: Mapped[datetime]
+    saved_by: Mapped[str] = mapped_column(sa.String(60))
+    #: Whose browser said last that it has the editor open, and when.
+    open_by: Mapped[str] = mapped_column(sa.String(60), default="")
+    open_account: Mapped[int | None]
+    open_at: Mapped[datetime | None]
+
+    posting: Mapped[Posting] = relationship(back_populates="draft")
 
 
 class Signature(Base):

@@ -1,6 +1,29 @@
 """The panel: everything on the walls is made, checked and taken down here. One module a room."""
 
-from kiosk.faces.admin import account, frame, home, pairing, roles, screens, sign_in
+from kiosk.faces.admin import (
+    account,
+    frame,
+    home,
+    pairing,
+    posting,
+    publishing,
+    roles,
+    screens,
+    sign_in,
+    writing,
+)
 from kiosk.faces.admin.blueprint import bp
 
-__all__ = ["account", "bp", "frame", "home", "pairing", "roles", "screens", "sign_in"]
+__all__ = [
+    "account",
+    "bp",
+    "frame",
+    "home",
+    "pairing",
+    "posting",
+    "publishing",
+    "roles",
+    "screens",
+    "sign_in",
+    "writing",
+]

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.accounts.models import Account
 from kiosk.accounts.operations import account_of_session, holdings_of
-from kiosk.accounts.roles import Holding, Right, may
+from kiosk.accounts.roles import Holding, Right, may, may_touch
 from kiosk.core import clock
 from kiosk.core.db import session as database
 from kiosk.core.web import restricted
@@ -46,6 +46,10 @@ class Visitor:
         """True if they have `right`, at `station` (a code) if one is in question."""
         return may(right, self.holdings, station=station)
 
+    def may_touch(self, right: Right, *, posted_by: str | None) -> bool:
+        """True if they have `right` over what that station, or (None) the office, has posted."""
+        return may_touch(right, self.holdings, posted_by=posted_by)
+
     def sees(self, station: str | None) -> bool:
         """True for what is the office's own, and for the stations they have anything to do with."""
         return station is None or self.may(Right.SEE_PANEL, station=station)
@@ -73,6 +77,12 @@ def visitor() -> Visitor:
 def require(right: Right, *, station: str) -> None:
     """Answer 403 unless the visitor holds `right` at `station`."""
     if not visitor().may(right, station=station):
+        abort(403)
+
+
+def require_touch(right: Right, *, posted_by: str | None) -> None:
+    """Answer 403 unless the visitor has `right` over what that station, or the office, has posted."""
+    if not visitor().may_touch(right, posted_by=posted_by):
         abort(403)
 
 

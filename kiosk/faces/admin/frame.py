@@ -38,6 +38,12 @@ class Door:
 DOORS = (
     Door("admin.home", _l("Overview"), Right.SEE_PANEL, ("admin.remove_sample",)),
     Door(
+        "admin.new",
+        _l("New posting"),
+        Right.WRITE,
+        ("admin.edit", "admin.edit_post", "admin.publish_page", "admin.publish_post"),
+    ),
+    Door(
         "admin.screens",
         _l("Screens"),
         Right.SEE_PANEL,

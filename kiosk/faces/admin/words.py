@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from kiosk.accounts.models import Act
 from kiosk.accounts.roles import Holding, Right, Role
 from kiosk.core import clock
 from kiosk.core.formats import listed, minute
@@ -33,6 +34,9 @@ ROLES = {
 RIGHTS = {
     Right.SEE_PANEL: _l("Use the panel"),
     Right.PAIR_SCREENS: _l("Pair screens and look after them"),
+    Right.WRITE: _l("Write drafts"),
+    Right.PUBLISH: _l("Publish"),
+    Right.TAKE_DOWN: _l("Take down at once"),
     Right.REMOVE_SAMPLE: _l("Remove the sample content"),
 }
 
@@ -40,6 +44,13 @@ AUDIENCES = {
     "staff": _l("Staff room"),
     "hall": _l("Hall that drivers pass"),
     "party": _l("Party members' room"),
+}
+
+SCOPES = {
+    "staff": _l("All staff"),
+    "station_staff": _l("Staff of this station"),
+    "party": _l("Party members"),
+    "society": _l("Everyone, drivers too"),
 }
 
 KINDS = {
@@ -50,9 +61,23 @@ KINDS = {
     "contacts": _l("Public phone numbers"),
 }
 
+#: The exact state; in four words for every day: see LIVES.
 STATES = {
+    "draft": _l("Being written"),
+    "scheduled": _l("Waiting for its hour"),
     "publicity_running": _l("Publicity period running"),
     "showing": _l("Hanging"),
+    "ended": _l("Ended"),
+    "ended_archived": _l("Ended and archived"),
+    "withdrawn": _l("Taken down"),
+}
+
+#: A posting's life in four words: 草稿, 待签, 在墙上, 已结束.
+LIVES = {
+    "draft": _l("Draft"),
+    "signing": _l("To be signed"),
+    "on_wall": _l("On the wall"),
+    "over": _l("Over"),
 }
 
 STANDINGS = {
@@ -70,6 +95,19 @@ FIELDS = {
     "keeper": _l("Responsible person"),
     "keeper_phone": _l("Their phone"),
 }
+
+
+ACTS = {
+    "draft.begin": _l("Draft begun"),
+    "draft.discard": _l("Draft thrown away"),
+    "posting.publish": _l("Published"),
+    "posting.take_down": _l("Taken down"),
+}
+
+
+def act(done: Act) -> str:
+    """What was done, in words; an act without words of its own is named as the trail names it."""
+    return str(ACTS.get(done.what, done.what))
 
 
 def role_names(holdings: Iterable[Holding]) -> str:

@@ -15,8 +15,8 @@ from kiosk.kinds.editing import (
     Editor,
     Known,
     LinesField,
-    OpenSelectField,
     PhotoEditor,
+    StationField,
     at_most,
     photo_of,
     photo_values,
@@ -33,13 +33,13 @@ class LeaderEditor(Form):
     phone = StringField(_l("Office phone"), [NEEDED, at_most(40)], filters=[stripped])
     email = StringField(_l("E-mail"), [at_most(80), EMAIL], filters=[stripped])
     reception = StringField(_l("Sees visitors"), [at_most(40)], filters=[stripped])
-    photo = FormField(PhotoEditor, _l("Picture"))
+    photo = FormField(PhotoEditor, _l("Photo"))
 
 
 class SupervisorEditor(Form):
     """One station's integrity supervisor."""
 
-    station_code = OpenSelectField(_l("Station"), choices=[])
+    station_code = StationField(_l("Station"))
     name = StringField(_l("Name"), [NEEDED, at_most(40)], filters=[stripped])
     watches = LinesField(_l("What they watch, one a line"))
 

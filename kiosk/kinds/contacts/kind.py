@@ -28,6 +28,9 @@ class Contacts(Kind[ContactBoard]):
     ) -> ContactBoard:
         return editing.board_of(editor, known)
 
+    def first_values(self, known: Known) -> dict[str, Any]:
+        return {"duty_phone": known.phone, "box": known.box, "leaders": [{}]}
+
     def values_of(self, content: ContactBoard) -> dict[str, Any]:
         return editing.values_of(content)
 

@@ -58,12 +58,12 @@ class HonorEditor(Form):
     station = StringField(_l("Station"), [at_most(40)], filters=[stripped])
     post = StringField(_l("Post"), [at_most(40)], filters=[stripped])
     document_number = StringField(_l("Document number"), [at_most(40)], filters=[stripped])
-    period = StringField(_l("Period"), [at_most(40)], filters=[stripped])
+    period = StringField(_l("Year or term"), [at_most(40)], filters=[stripped])
     deeds = StringField(
         _l("Deeds, for the wall"), [at_most(MOST_DEED_CHARACTERS)], filters=[stripped]
     )
     story = TextAreaField(_l("Deeds, for the phone"), [at_most(MOST_STORY_CHARACTERS)])
-    photo = FormField(PhotoEditor, _l("Picture"))
+    photo = FormField(PhotoEditor, _l("Photo"))
     people = LinesField(_l("Members, one a line"))
     area = StringField(_l("Area"), [at_most(60)], filters=[stripped])
     duties = LinesField(_l("Duties, one a line"))
@@ -82,7 +82,7 @@ class HonorsEditor(Editor):
         default="person",
         validate_choice=False,
     )
-    honors = FieldList(FormField(HonorEditor), _l("Honors"), min_entries=1, max_entries=60)
+    honors = FieldList(FormField(HonorEditor), _l("Those honored"), min_entries=1, max_entries=60)
 
 
 def board_of(editor: HonorsEditor, known: Known) -> HonorBoard:

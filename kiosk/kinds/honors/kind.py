@@ -25,6 +25,9 @@ class Honors(Kind[HonorBoard]):
     def content_of(self, editor: editing.HonorsEditor, parts: Parts, known: Known) -> HonorBoard:
         return editing.board_of(editor, known)
 
+    def first_values(self, known: Known) -> dict[str, Any]:
+        return {"honors": [{"awarded_on": known.on}]}
+
     def values_of(self, content: HonorBoard) -> dict[str, Any]:
         return editing.values_of(content)
 

@@ -29,7 +29,7 @@ UNAGREED = _l("Tick that the people named agree, or leave their names out.")
 class MomentEditor(Editor):
     """What is typed of a moment."""
 
-    photo = FormField(PhotoEditor, _l("Picture"))
+    photo = FormField(PhotoEditor, _l("Photo"))
     title = StringField(_l("Title"), [NEEDED, at_most(24)], filters=[stripped])
     story = TextAreaField(_l("What happened"), [NEEDED, at_most(MOST_STORY_CHARACTERS)])
     day = DayField(_l("Day"), [NEEDED])

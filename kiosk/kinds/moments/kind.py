@@ -24,6 +24,14 @@ class Moments(Kind[Moment]):
     def content_of(self, editor: editing.MomentEditor, parts: Parts, known: Known) -> Moment:
         return editing.moment_of(editor, known)
 
+    def first_values(self, known: Known) -> dict[str, Any]:
+        return {
+            "day": known.on,
+            "station": known.place,
+            "author": known.writer,
+            "column": known.column,
+        }
+
     def values_of(self, content: Moment) -> dict[str, Any]:
         return editing.values_of(content)
 

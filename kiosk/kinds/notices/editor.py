@@ -20,7 +20,7 @@ class NoticeEditor(Editor):
     """What is typed of a notice. `body` is light Markdown, but nobody has to know it."""
 
     title = StringField(_l("Title"), [NEEDED, at_most(MOST_TITLE_CHARACTERS)], filters=[stripped])
-    body = TextAreaField(_l("Text"), [at_most(20_000)])
+    body = TextAreaField(_l("Body text"), [at_most(20_000)])
     issuer = StringField(_l("Issued by"), [NEEDED, at_most(60)], filters=[stripped])
     sign_date = DayField(_l("Dated"), [NEEDED])
     contact_department = StringField(_l("Where to turn to"), [at_most(60)], filters=[stripped])

@@ -25,6 +25,14 @@ class Notices(Kind[Notice]):
     def content_of(self, editor: editing.NoticeEditor, parts: Parts, known: Known) -> Notice:
         return editing.notice_of(editor, parts, known)
 
+    def first_values(self, known: Known) -> dict[str, Any]:
+        return {
+            "issuer": known.issuer,
+            "sign_date": known.on,
+            "contact_phone": known.phone,
+            "contact_box": known.box,
+        }
+
     def values_of(self, content: Notice) -> dict[str, Any]:
         return editing.values_of(content)
 

@@ -11,6 +11,9 @@ from tests.faces.admin.conftest import PASSWORD
 ADDRESSES = {
     Right.SEE_PANEL: ("GET", "/admin/"),
     Right.PAIR_SCREENS: ("GET", "/admin/pair/482913"),
+    Right.WRITE: ("GET", "/admin/postings/new"),
+    Right.PUBLISH: ("GET", "/admin/postings/nothing99/publish"),
+    Right.TAKE_DOWN: ("POST", "/admin/postings/nothing99/take-down"),
     Right.REMOVE_SAMPLE: ("POST", "/admin/sample/remove"),
 }
 

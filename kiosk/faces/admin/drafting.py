@@ -1,0 +1,265 @@
+"""A draft in hand: what was typed, read by its kind's editor, and the document it makes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort, request
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
+    FieldList,
+    FormField,
+    SelectChoice,
+)
+
+from kiosk.accounts.models import Station
+from kiosk.accounts.offices import office, stations
+from kiosk.accounts.roles import Right
+from kiosk.core import clock
+from kiosk.core.db import session
+from kiosk.core.document import Document, decode
+from kiosk.faces.admin.access import require_touch, visitor
+from kiosk.faces.admin.placing import OFFICE, PREFIX, PlacingForm, placing_of, placing_values
+from kiosk.kinds.contract import Kind
+from kiosk.kinds.editing import Editor, Known, Parts, Typed, as_formdata, read_back, typed_of
+from kiosk.kinds.registry import kind as kind_called
+from kiosk.postings.drafts import parts_of
+from kiosk.postings.lifecycle import Stage
+from kiosk.postings.models import Category, Draft, Posting, Revision
+from kiosk.postings.operations import posting_by_code
+
+#: Fields of the page that are nobody's words.
+MECHANICS = frozenset({"csrf_token", "version", "do"})
+_LIST_DEED = re.compile(r"(add|drop|up):([a-z_0-9-]+)")
+MOST_ENTRIES = 60
+MOST_DIGITS = 9
+
+
+@dataclass(frozen=True)
+class Wanting:
+    """A field that needs another look, and why."""
+
+    label: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A draft with everything that is made of it."""
+
+    posting: Posting
+    draft: Draft
+    kind: Kind[Any]
+    typed: Typed
+    parts: Parts
+    editor: Editor
+    placing: PlacingForm
+    known: Known
+
+    def content(self) -> Document:
+        """The document as far as it has been typed. Raises BadContent."""
+        made: Document = self.kind.content_of(self.editor, self.parts, self.known)
+        return made
+
+    @property
+    def title(self) -> str:
+        """What lists call it meanwhile."""
+        return str(self.editor["title"].data or "")
+
+    def wanting(self) -> list[Wanting]:
+        """What is not right yet, field by field, after both forms were validated."""
+        return [
+            Wanting(str(one.label.text), str(one.errors[0]))
+            for one in [*self.editor.all_fields(), *self.placing]
+            if one.errors and not isinstance(one, (FieldList, FormField))
+        ]
+
+    @property
+    def is_correction(self) -> bool:
+        """True if something of this posting hangs, or has hung."""
+        return self.posting.stage != Stage.DRAFT
+
+
+def posting_in_hand(code: str, right: Right) -> Posting:
+    """The posting of that code. Answers 404 if there is none, 403 if it is not the visitor's to touch."""
+    found = posting_by_code(code)
+    if found is None:
+        abort(404)
+    require_touch(right, posted_by=found.station.code if found.station else None)
+    return found
+
+
+def draft_in_hand(code: str) -> Draft:
+    """The draft of a posting the visitor may write on. Answers 404 if nothing is being written."""
+    found = posting_in_hand(code, Right.WRITE).draft
+    if found is None:
+        abort(404)
+    return found
+
+
+def desk_of(draft: Draft, *, at: datetime, typed: Typed | None = None) -> Desk:
+    """The draft as stored, or as it was `typed` just now."""
+    posting = draft.posting
+    kind = kind_called(posting.kind)
+    said = read_back(draft.typed) if typed is None else typed
+    placing = placing_of(said)
+    placing.offer(
+        categories_of(posting.kind), writable_stations(), office=may_write_for_the_office()
+    )
+    if kind.editor is None:
+        abort(404)
+    editor = kind.editor(formdata=as_formdata(said))
+    offer_stations(editor)
+    return Desk(
+        posting=posting,
+        draft=draft,
+        kind=kind,
+        typed=said,
+        parts=parts_of(draft),
+        editor=editor,
+        placing=placing,
+        known=known(posting, category=chosen_category(placing, posting), at=at),
+    )
+
+
+def with_parts(desk: Desk, parts: Parts) -> Desk:
+    """The same draft with other parts."""
+    return replace(desk, parts=parts)
+
+
+def typed_now() -> Typed:
+    """What this request's form says, mechanics aside."""
+    return [(name, text) for name, text in request.form.items(multi=True) if name not in MECHANICS]
+
+
+def version_now() -> int:
+    """The version this request's form was filled from; one that is none is never the newest."""
+    return number_in(request.form.get("version"))
+
+
+def first_typed(posting: Posting, *, at: datetime) -> Typed:
+    """What a new draft begins with."""
+    kind = kind_called(posting.kind)
+    if kind.editor is None:
+        abort(404)
+    known_now = known(posting, category=posting.category, at=at)
+    editor = kind.editor(data=kind.first_values(known_now))
+    return [*typed_of(PlacingForm(data=placing_values(posting), prefix=PREFIX)), *typed_of(editor)]
+
+
+def typed_of_revision(posting: Posting, revision: Revision) -> tuple[Typed, Parts]:
+    """An approved revision on its way back into the editor: a correction, or a copy of last month's."""
+    kind = kind_called(posting.kind)
+    if kind.editor is None:
+        abort(404)
+    content = decode(revision.content, kind.content)
+    editor = kind.editor(data=kind.values_of(content))
+    offer_stations(editor)
+    placing = typed_of(PlacingForm(data=placing_values(posting), prefix=PREFIX))
+    return [*placing, *typed_of(editor)], kind.parts_of(content)
+
+
+def known(posting: Posting, *, category: Category, at: datetime) -> Known:
+    """What the editor of `posting` knows beside what is typed."""
+    own, station = office(), posting.station
+    return Known(
+        on=clock.local_day(at),
+        form=category.form,
+        stations={one.code: one.name for one in stations()},
+        issuer=station.name if station else own.name,
+        place=station.short_name if station else own.short_name,
+        writer=visitor().name,
+        phone=own.supervision_phone,
+        box=own.opinion_box,
+        column=own.moments_column,
+    )
+
+
+def chosen_category(placing: PlacingForm, posting: Posting) -> Category:
+    """The category chosen, if it is one of this kind; else the one there was."""
+    found = session().get(Category, number_in(placing.category.data))
+    return found if found is not None and found.kind == posting.kind else posting.category
+
+
+def chosen_station(placing: PlacingForm, posting: Posting) -> Station | None:
+    """The station chosen, None for the office; 403 to what the visitor may not write for."""
+    said = placing.station.data
+    if said is None:
+        return posting.station
+    station = None if said == OFFICE else session().get(Station, number_in(said))
+    if said != OFFICE and station is None:
+        return posting.station
+    require_touch(Right.WRITE, posted_by=station.code if station else None)
+    return station
+
+
+def categories_of(kind: str) -> list[Category]:
+    """The categories whose postings are of that kind."""
+    query = (
+        sa.select(Category).where(Category.kind == kind).order_by(Category.position, Category.id)
+    )
+    return list(session().scalars(query))
+
+
+def writable_stations() -> list[Station]:
+    """The stations the visitor may write for."""
+    return [one for one in stations() if visitor().may_touch(Right.WRITE, posted_by=one.code)]
+
+
+def may_write_for_the_office() -> bool:
+    """True if what the visitor writes may hang at every station."""
+    return visitor().may_touch(Right.WRITE, posted_by=None)
+
+
+def done_to_lists(typed: Typed, deed: str, editor: Editor) -> Typed:
+    """What was typed after one entry of a list was added, dropped or moved up: drop:honors-2."""
+    match = _LIST_DEED.fullmatch(deed)
+    if match is None:
+        return typed
+    if match[1] == "add":
+        return _with_another(typed, match[2], editor)
+    path, _dash, number = match[2].rpartition("-")
+    if not number.isdigit():
+        return typed
+    at = int(number)
+    moves = {at: at - 1, at - 1: at} if match[1] == "up" else {}
+    return _renumbered(typed, path, dropped=at if match[1] == "drop" else None, moves=moves)
+
+
+def number_in(text: str | None) -> int:
+    """The number a form's choice stands for; 0, which nothing has, if it is none."""
+    said = text or ""
+    is_number = said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS
+    return int(said) if is_number else 0
+
+
+def offer_stations(editor: Editor) -> None:
+    """Fill the choices of every field that asks for a station's code."""
+    for one in editor.station_fields():
+        one.choices = [SelectChoice(station.code, station.short_name) for station in stations()]
+
+
+def _with_another(typed: Typed, path: str, editor: Editor) -> Typed:
+    entries = editor.list_called(path)
+    if entries is None or len(entries) >= min(entries.max_entries or MOST_ENTRIES, MOST_ENTRIES):
+        return typed
+    entries.append_entry()
+    return [*(pair for pair in typed if pair[0].startswith(f"{PREFIX}-")), *typed_of(editor)]
+
+
+def _renumbered(typed: Typed, path: str, *, dropped: int | None, moves: dict[int, int]) -> Typed:
+    entry = re.compile(rf"{re.escape(path)}-(\d+)(-.*)?")
+    kept: Typed = []
+    for name, value in typed:
+        match = entry.fullmatch(name)
+        number = int(match[1]) if match else -1
+        if match is None:
+            kept.append((name, value))
+        elif number != dropped:
+            number = moves.get(number, number)
+            number -= dropped is not None and number > dropped
+            kept.append((f"{path}-{number}{match[2] or ''}", value))
+    return kept

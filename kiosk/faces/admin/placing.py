@@ -1,0 +1,68 @@
+"""Where a posting hangs, for whom and how long: the part of the editor that every kind has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
+    Form,
+    SelectChoice,
+    StringField,
+)
+from wtforms.validators import NumberRange, Optional
+
+from kiosk.accounts.models import Station
+from kiosk.core.i18n import lazy as _l
+from kiosk.faces.admin.forms import WholeNumberField
+from kiosk.faces.admin.words import SCOPES
+from kiosk.kinds.editing import DayField, OpenSelectField, Typed, as_formdata, at_most, stripped
+from kiosk.postings.models import Category, Posting
+
+PREFIX = "placing"
+OFFICE = ""
+LONGEST_PUBLICITY_DAYS = 60
+
+
+class PlacingForm(Form):
+    """What is said of the hanging; the words are the kind's business."""
+
+    category = OpenSelectField(_l("Category"), choices=[])
+    station = OpenSelectField(_l("Where it hangs"), choices=[])
+    scope = OpenSelectField(
+        _l("Whom it is for"), choices=[SelectChoice(code, word) for code, word in SCOPES.items()]
+    )
+    publicity_first = DayField(_l("Publicity begins"))
+    publicity_days = WholeNumberField(
+        _l("Working days"),
+        [
+            Optional(),
+            NumberRange(1, LONGEST_PUBLICITY_DAYS, _l("A whole number from %(min)d to %(max)d.")),
+        ],
+    )
+    last_day = DayField(_l("Hangs until"))
+    reason = StringField(_l("Why it is corrected"), [at_most(200)], filters=[stripped])
+
+    def offer(
+        self, categories: Iterable[Category], stations: Iterable[Station], *, office: bool
+    ) -> None:
+        """Let these be chosen."""
+        self.category.choices = [SelectChoice(str(one.id), one.name) for one in categories]
+        own = [SelectChoice(OFFICE, _l("All stations (office)"))] if office else []
+        self.station.choices = own + [
+            SelectChoice(str(one.id), one.short_name or one.name) for one in stations
+        ]
+
+
+def placing_of(typed: Typed) -> PlacingForm:
+    """The form as it was typed."""
+    return PlacingForm(formdata=as_formdata(typed), prefix=PREFIX)
+
+
+def placing_values(posting: Posting) -> dict[str, Any]:
+    """A posting's place as the form's fields hold it."""
+    return {
+        "category": str(posting.category_id or posting.category.id),
+        "station": str(posting.station_id or OFFICE),
+        "scope": posting.scope,
+    }

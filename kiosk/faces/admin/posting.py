@@ -1,0 +1,90 @@
+"""One posting: what it says, how it stands, what was done to it, and taking it down."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask import flash, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+from wtforms import StringField
+
+from kiosk.accounts import trail
+from kiosk.accounts.models import Act
+from kiosk.accounts.roles import Right
+from kiosk.core import clock
+from kiosk.core.db import session
+from kiosk.core.i18n import lazy as _l
+from kiosk.core.web import commits, page_or_fragment
+from kiosk.faces.admin import words
+from kiosk.faces.admin.access import allow, visitor
+from kiosk.faces.admin.answers import go_on
+from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.drafting import posting_in_hand
+from kiosk.faces.admin.forms import PanelForm
+from kiosk.kinds.editing import NEEDED, at_most, stripped
+from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
+from kiosk.postings.models import Posting
+from kiosk.postings.operations import life_of, withdraw
+from kiosk.postings.publishing import may_be_taken_down, subject
+from kiosk.programme.boards import posting_link
+
+MOST_ACTS = 50
+
+
+class TakeDownForm(PanelForm):
+    """Why something comes down: the trail keeps it."""
+
+    reason = StringField(
+        _l("Why it comes down"),
+        [NEEDED, at_most(200)],
+        filters=[stripped],
+    )
+
+
+@bp.get("/postings/<code>")
+@allow(Right.SEE_PANEL)
+def posting(code: str) -> Response:
+    """One posting."""
+    return _room(posting_in_hand(code, Right.SEE_PANEL), TakeDownForm(formdata=None))
+
+
+@bp.post("/postings/<code>/take-down")
+@allow(Right.TAKE_DOWN)
+@commits
+def take_down(code: str) -> Response:
+    """It leaves every wall and every phone at once; the reason stays in the trail."""
+    found, form = posting_in_hand(code, Right.TAKE_DOWN), TakeDownForm()
+    if not form.validate() or not may_be_taken_down(found):
+        return _room(found, form, status=422)
+    now, reason = clock.now(), form.reason.data or ""
+    withdraw(found, reason=reason, at=now)
+    trail.record(
+        "posting.take_down", who=visitor().name, subject=subject(found), at=now, after=reason
+    )
+    flash(_("Taken down. It is gone from the walls and from phones."))
+    return go_on(url_for("admin.posting", code=code))
+
+
+def _room(found: Posting, form: TakeDownForm, *, status: int = 200) -> Response:
+    now, who = clock.now(), visitor()
+    state = state_at(life_of(found), now)
+    own = found.station.code if found.station else None
+    return page_or_fragment(
+        "faces/admin/posting.html",
+        "faces/admin/_posting_room.html",
+        status=status,
+        posting=found,
+        state=state,
+        form=form,
+        acts=_acts(found),
+        link=posting_link(found.code) if state in OPEN_TO_READ else None,
+        may_write=who.may_touch(Right.WRITE, posted_by=own),
+        may_take_down=who.may_touch(Right.TAKE_DOWN, posted_by=own) and may_be_taken_down(found),
+        now=now,
+        words=words,
+    )
+
+
+def _acts(found: Posting) -> list[Act]:
+    query = sa.select(Act).where(Act.subject == subject(found)).order_by(Act.id.desc())
+    return list(session().scalars(query.limit(MOST_ACTS)))

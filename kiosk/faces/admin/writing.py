@@ -1,0 +1,261 @@
+"""Writing: a new draft, the editor, saving by hand and by itself, throwing away."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort, flash, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from kiosk.accounts import trail
+from kiosk.accounts.roles import Right
+from kiosk.core import clock
+from kiosk.core.db import session
+from kiosk.core.web import commits, page_or_fragment, wants_fragment
+from kiosk.faces.admin import words
+from kiosk.faces.admin.access import allow, visitor
+from kiosk.faces.admin.answers import go_on
+from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.drafting import (
+    Desk,
+    chosen_category,
+    chosen_station,
+    desk_of,
+    done_to_lists,
+    draft_in_hand,
+    first_typed,
+    may_write_for_the_office,
+    number_in,
+    posting_in_hand,
+    typed_now,
+    typed_of_revision,
+    version_now,
+    writable_stations,
+)
+from kiosk.kinds.editing import Typed, read_back, stored
+from kiosk.kinds.registry import KINDS
+from kiosk.postings import drafts
+from kiosk.postings.models import Category, Draft
+from kiosk.postings.operations import Placing, new_posting
+from kiosk.postings.publishing import subject
+from kiosk.postings.visibility import Scope
+
+NOTHING_PARTS = "{}"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that somebody else has saved otherwise than it is typed here."""
+
+    label: str
+    stored: str
+    typed: str
+
+
+@bp.get("/postings/new")
+@allow(Right.WRITE)
+def new() -> str:
+    """What shall it be? One button a category, by kind."""
+    typed_kinds = [kind.name for kind in KINDS if kind.editor is not None]
+    rows = session().scalars(sa.select(Category).order_by(Category.position, Category.id))
+    found = [one for one in rows if one.kind in typed_kinds]
+    return render_template(
+        "faces/admin/new.html",
+        groups=[(name, [one for one in found if one.kind == name]) for name in typed_kinds],
+        words=words,
+    )
+
+
+@bp.post("/postings/new")
+@allow(Right.WRITE)
+@commits
+def new_post() -> Response:
+    """Begin a draft in that category and open its editor."""
+    category = session().get(Category, number_in(request.form.get("category")))
+    if category is None:
+        abort(404)
+    at_once = None if may_write_for_the_office() else next(iter(writable_stations()), None)
+    if at_once is None and not may_write_for_the_office():
+        abort(403)
+    scope = Scope.STAFF if at_once is None else Scope.STATION_STAFF
+    posting = new_posting(category, Placing(scope=scope, station=at_once), kind=category.kind)
+    session().flush()
+    now = clock.now()
+    draft = drafts.begin(posting, who=visitor().name, at=now)
+    draft.typed = stored(first_typed(posting, at=now))
+    trail.record("draft.begin", who=visitor().name, subject=subject(posting), at=now)
+    return go_on(url_for("admin.edit", code=posting.code))
+
+
+@bp.post("/postings/<code>/correct")
+@allow(Right.WRITE)
+@commits
+def correct(code: str) -> Response:
+    """Begin a correction of what hangs; it goes on hanging meanwhile."""
+    posting = posting_in_hand(code, Right.WRITE)
+    if posting.draft is None:
+        if posting.approved is None:
+            abort(404)
+        now = clock.now()
+        draft = drafts.begin(posting, who=visitor().name, at=now)
+        typed, parts = typed_of_revision(posting, posting.approved)
+        draft.typed, draft.parts = stored(typed), json.dumps(parts, ensure_ascii=False)
+        draft.title = posting.approved.title
+        trail.record("draft.begin", who=visitor().name, subject=subject(posting), at=now)
+    return go_on(url_for("admin.edit", code=code))
+
+
+@bp.post("/postings/<code>/copy")
+@allow(Right.WRITE)
+@commits
+def copy(code: str) -> Response:
+    """A new draft with the words of an older posting: last month's, to be changed."""
+    old = posting_in_hand(code, Right.WRITE)
+    revision = old.approved
+    if revision is None:
+        abort(404)
+    now = clock.now()
+    placing = Placing(scope=old.scope, station=old.station)
+    posting = new_posting(old.category, placing, kind=old.kind)
+    session().flush()
+    draft = drafts.begin(posting, who=visitor().name, at=now)
+    typed, parts = typed_of_revision(old, revision)
+    draft.typed, draft.parts = stored(typed), json.dumps(parts, ensure_ascii=False)
+    draft.title = revision.title
+    trail.record("draft.begin", who=visitor().name, subject=subject(posting), at=now, before=code)
+    return go_on(url_for("admin.edit", code=posting.code))
+
+
+@bp.get("/postings/<code>/edit")
+@allow(Right.WRITE)
+def edit(code: str) -> Response:
+    """The editor: fields at the left, the wall at the right."""
+    return editor_room(desk_of(draft_in_hand(code), at=clock.now()))
+
+
+@bp.post("/postings/<code>/edit")
+@allow(Right.WRITE)
+@commits
+def edit_post(code: str) -> Response:
+    """Save what was typed, whatever it is; over a newer version, show both and save nothing."""
+    draft, deed = draft_in_hand(code), request.form.get("do", "save")
+    desk = desk_of(draft, at=clock.now(), typed=typed_now())
+    desk = desk_of(draft, at=clock.now(), typed=done_to_lists(desk.typed, deed, desk.editor))
+    try:
+        keep(desk)
+    except drafts.StaleDraft:
+        return _conflict(desk)
+    except drafts.DraftTooLong:
+        abort(413)
+    if deed == "publish":
+        return go_on(url_for("admin.publish_page", code=code))
+    if deed == "autosave":
+        return page_or_fragment("faces/admin/edit.html", "faces/admin/_saved.html", **_room(desk))
+    if not wants_fragment():
+        return go_on(url_for("admin.edit", code=code))
+    return editor_room(desk_of(draft, at=clock.now()))
+
+
+@bp.post("/postings/<code>/open")
+@allow(Right.WRITE)
+@commits
+def still_open(code: str) -> Response:
+    """An editor says that it is open; hears who else has it."""
+    draft = draft_in_hand(code)
+    drafts.say_open(draft, who=visitor().name, account=visitor().account_id, at=clock.now())
+    return Response(render_template("faces/admin/_others.html", other=_other(draft)))
+
+
+@bp.post("/postings/<code>/discard")
+@allow(Right.WRITE)
+@commits
+def discard(code: str) -> Response:
+    """Throw the draft away; what hangs goes on hanging."""
+    draft = draft_in_hand(code)
+    trail.record(
+        "draft.discard",
+        who=visitor().name,
+        subject=subject(draft.posting),
+        at=clock.now(),
+        before=draft.title,
+    )
+    drafts.discard(draft)
+    flash(_("The draft is gone."))
+    return go_on(url_for("admin.home"))
+
+
+def keep(desk: Desk) -> None:
+    """Save a desk over the version its form was filled from. Raises StaleDraft, DraftTooLong."""
+    drafts.save(
+        desk.draft,
+        over=version_now(),
+        who=visitor().name,
+        at=clock.now(),
+        typed=stored(desk.typed),
+        title=desk.title,
+        parts=json.dumps(desk.parts, ensure_ascii=False),
+    )
+    if not desk.is_correction:
+        _place(desk)
+
+
+def editor_room(desk: Desk, *, status: int = 200, **more: object) -> Response:
+    """The editor with this desk."""
+    return page_or_fragment(
+        "faces/admin/edit.html", "faces/admin/_edit_form.html", status=status, **_room(desk), **more
+    )
+
+
+def _room(desk: Desk) -> dict[str, Any]:
+    return {
+        "desk": desk,
+        "posting": desk.posting,
+        "draft": desk.draft,
+        "form": desk.editor,
+        "placing": desk.placing,
+        "other": _other(desk.draft),
+        "category": chosen_category(desk.placing, desk.posting),
+        "words": words,
+    }
+
+
+def _place(desk: Desk) -> None:
+    """A draft hangs nowhere yet: its place follows what is chosen, as far as that makes sense."""
+    posting = desk.posting
+    station = chosen_station(desk.placing, posting)
+    posting.category = chosen_category(desk.placing, posting)
+    posting.station, posting.level = station, "station" if station else "office"
+    if desk.placing.scope.data in set(Scope):
+        posting.scope = desk.placing.scope.data
+
+
+def _other(draft: Draft) -> str | None:
+    return drafts.other_editor(draft, account=visitor().account_id, at=clock.now())
+
+
+def _conflict(desk: Desk) -> Response:
+    """Both versions side by side; saving again, now over the newest, keeps what was typed here."""
+    theirs = desk_of(desk.draft, at=clock.now())
+    labels = _labels(desk)
+    mine, stored_there = _by_name(desk.typed), _by_name(read_back(desk.draft.typed))
+    names = dict.fromkeys([*mine, *stored_there])
+    differences = [
+        Difference(labels.get(name, name), stored_there.get(name, ""), mine.get(name, ""))
+        for name in names
+        if mine.get(name, "") != stored_there.get(name, "")
+    ]
+    return editor_room(desk, status=409, differences=differences, theirs=theirs)
+
+
+def _by_name(typed: Typed) -> dict[str, str]:
+    """Fields by name, all with one kind of line end, whatever the browser sends."""
+    return {name: value.replace("\r\n", "\n") for name, value in typed}
+
+
+def _labels(desk: Desk) -> dict[str, str]:
+    fields = [*desk.editor.all_fields(), *desk.placing]
+    return {one.name: str(one.label.text) for one in fields}

@@ -1,0 +1,124 @@
+"""Publishing: from when to when a posting hangs, and the step that makes a draft a frozen revision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kiosk.accounts import trail
+from kiosk.core import clock
+from kiosk.core.calendar import WorkCalendar
+from kiosk.core.db import session
+from kiosk.core.document import Document
+from kiosk.postings.lifecycle import Stage
+from kiosk.postings.models import Draft, Posting, Revision
+from kiosk.postings.operations import Signed, add_revision, approve
+from kiosk.postings.publicity import Period, period
+
+
+class TooShort(Exception):
+    """A publicity period may be lengthened, not shortened; `least` is its category's minimum."""
+
+    def __init__(self, least: int):
+        super().__init__(f"at least {least} working days")
+        self.least = least
+
+
+class EndsBeforeItBegins(Exception):
+    """It would be taken down before it is up."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asked for; None where they left it to the rules. Days are the office's."""
+
+    begins: datetime
+    publicity_first: date | None = None
+    publicity_days: int | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When a posting hangs. `until` None: until it is taken down."""
+
+    begins: datetime
+    until: datetime | None
+    publicity: Period | None
+
+
+def hours_of(
+    wish: Wish, *, least_days: int | None, usual_days: int | None, calendar: WorkCalendar
+) -> Hours:
+    """When a posting hangs whose category wants `least_days` of publicity and usually hangs `usual_days`.
+
+    Without a publicity period `usual_days` None means until taken down. Raises TooShort or
+    EndsBeforeItBegins. Pure.
+    """
+    first_day = clock.local_day(wish.begins)
+    publicity = _publicity(wish, first_day, least_days, calendar)
+    if wish.last_day is not None:
+        last_day: date | None = wish.last_day
+    elif publicity is not None:
+        last_day = publicity.last
+    else:
+        last_day = first_day + timedelta(days=usual_days - 1) if usual_days else None
+    until = clock.day_ends(last_day) if last_day else None
+    if (until is not None and until <= wish.begins) or (
+        publicity is not None and last_day is not None and last_day < publicity.last
+    ):
+        raise EndsBeforeItBegins
+    return Hours(wish.begins, until, publicity)
+
+
+def publish(
+    draft: Draft,
+    content: Document,
+    *,
+    schema: int,
+    title: str,
+    hours: Hours,
+    signatures: Sequence[Signed],
+    who: str,
+    at: datetime,
+    reason: str = "",
+) -> Revision:
+    """Make `draft` the newest revision of its posting, frozen and hanging from its hour on."""
+    posting = draft.posting
+    revision = add_revision(posting, content, schema=schema, title=title, reason=reason)
+    posting.shows_from, posting.shows_until = hours.begins, hours.until
+    posting.publicity_first = hours.publicity.first if hours.publicity else None
+    posting.publicity_last = hours.publicity.last if hours.publicity else None
+    approve(revision, list(signatures), at=at, register_number=None)
+    posting.draft = None
+    session().flush()
+    trail.record(
+        "posting.publish",
+        who=who,
+        subject=subject(posting),
+        at=at,
+        after=f"{revision.number} {revision.fingerprint}",
+    )
+    return revision
+
+
+def may_be_taken_down(posting: Posting) -> bool:
+    """True for what hangs, or waits to."""
+    return posting.stage == Stage.REGISTERED
+
+
+def subject(posting: Posting) -> str:
+    """How the trail names a posting."""
+    return f"posting {posting.code}"
+
+
+def _publicity(
+    wish: Wish, first_day: date, least_days: int | None, calendar: WorkCalendar
+) -> Period | None:
+    if least_days is None:
+        return None
+    days = wish.publicity_days or least_days
+    if days < least_days:
+        raise TooShort(least_days)
+    return period(max(wish.publicity_first or first_day, first_day), days, calendar)
