@@ -60,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.filters.update(
         blocks=text.blocks,
         unbroken=text.unbroken,
+        in_cell=text.in_cell,
         person=text.person,
         heading=text.heading,
         category_name=category_name,

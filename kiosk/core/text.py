@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from functools import lru_cache
 from itertools import takewhile
 
 from markdown_it import MarkdownIt
@@ -26,22 +28,61 @@ _PHRASE_END = re.compile(
 )
 _BREAK = Markup("<wbr>")
 LEAST_ISSUER_LENGTH = 4
+#: A run of more characters than this is a phrase; words and names are not longer.
+LONGEST_WORD = 6
+_RUN_END = re.compile(r"(?<=[\s、，。；：！？）】》”])|(?=[（【《“])")
+_NAME_DOT = re.compile(r"(?<=[^\x00-\xff]·)(?=[^\x00-\xff])")
+_NARROW = re.compile(r"[\x00-\xff]+")
 _SENTENCE_END = re.compile(r"(?<=[。！？；])(?![”’」』）])")
 
 
-def unbroken(text: str) -> Markup:
-    """Escape `text`; keep dates, figures with units and short quotations on one line.
+def unbroken(text: str, names: Collection[str] = ()) -> Markup:
+    """Escape `text`; keep dates, figures with units, short quotations and known `names` on one line.
 
     Quotation marks are marked up so that a line may begin with one without an indent.
     """
     parts: list[str] = []
     end = 0
-    for match in _UNBROKEN.finditer(text):
+    for match in _whole(frozenset(names)).finditer(text):
         parts.append(_quoted(text[end : match.start()]))
-        parts.append(f'<span class="nb">{_quoted(match[0])}</span>')
+        is_name = match["name"] is not None
+        parts.append(
+            person(match[0]) if is_name else f'<span class="nb">{_quoted(match[0])}</span>'
+        )
         end = match.end()
     parts.append(_quoted(text[end:]))
     return Markup("").join(Markup(part) for part in parts)  # noqa: S704 - escaped in _quoted
+
+
+@lru_cache(maxsize=64)
+def _whole(names: frozenset[str]) -> re.Pattern[str]:
+    """What stays on one line. A name of one character breaks nowhere, and is in every other word."""
+    longest_first = sorted((one for one in names if len(one) > 1), key=lambda one: (-len(one), one))
+    known = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(f"(?P<name>{known})|(?:{_UNBROKEN.pattern})")
+
+
+def in_cell(text: str, names: Collection[str] = ()) -> Markup:
+    """The same for a narrow cell that keeps its words whole, with a mark on what may break all the same."""
+    if is_phrase(text):
+        return Markup('<span class="phrase">{}</span>').format(unbroken(text, names))
+    dotted = [run for run in _RUN_END.split(text) if _NAME_DOT.search(run)]
+    return unbroken(text, [*dotted, *names])
+
+
+def is_phrase(text: str) -> bool:
+    """True if a run of `text` is too long for a word or a name."""
+    return any(len(_NARROW.sub("", run)) > LONGEST_WORD for run in runs(text))
+
+
+def runs(text: str) -> list[str]:
+    """The parts between which a line of words may end: after punctuation, at the dot of a name."""
+    return [run for part in _RUN_END.split(text) for run in _NAME_DOT.split(part)]
+
+
+def kept_whole(text: str) -> list[str]:
+    """What `unbroken` keeps on one line of `text`."""
+    return _UNBROKEN.findall(text)
 
 
 def heading(title: str, issuer: str = "") -> Markup:

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.text import blocks, heading, person, sentences, unbroken
+from kiosk.core.text import blocks, heading, in_cell, person, sentences, unbroken
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -58,7 +58,7 @@ def together(html: object) -> list[str]:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("shown", [unbroken, heading, person])
+@pytest.mark.parametrize("shown", [unbroken, heading, person, in_cell])
 def test_markup_in_a_line_stays_text(shown, text):
     assert seen(shown(text)) == text
     assert tags(shown(text)) <= {"span", "wbr"}
@@ -95,6 +95,7 @@ def test_a_line_loses_and_gains_no_character(text):
     assert seen(unbroken(text)) == text
     assert seen(heading(text)) == text
     assert seen(person(text)) == text
+    assert seen(in_cell(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -155,6 +156,41 @@ def test_a_name_breaks_only_at_its_middle_dot():
         '<span class="nb">买买提·</span><wbr><span class="nb">艾合买提</span>'
     )
     assert str(person("田甜")) == '<span class="nb">田甜</span>'
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ("由买买提·艾合买提负责", ["买买提·", "艾合买提"]),
+        ("欧阳海和欧阳共用2台", ["欧阳海", "欧阳", "2台"]),  # the longer name first
+        ("田甜“欧阳海”", ["田甜", "“欧阳海”"]),
+        ("白雪皑皑", []),  # nobody here has that name
+    ],
+)
+def test_a_known_name_in_a_line_stays_whole_or_breaks_at_its_dot(line, pieces):
+    names = {"买买提·艾合买提", "欧阳", "欧阳海", "田甜", "雪"}
+
+    assert together(unbroken(line, names)) == pieces
+    assert seen(unbroken(line, names)) == line
+
+
+@given(st.text("甲乙·(.*[\\", max_size=8), st.sets(st.text("甲乙·(.*[\\", max_size=4), max_size=3))
+def test_names_lose_no_character_of_a_line_whatever_they_are_made_of(line, names):
+    assert seen(unbroken(line, names)) == line
+
+
+@pytest.mark.parametrize(
+    "cell", ["白玉成、马成林", "买买提·艾合买提", "甘F·IO101", "祁北物资（示例）", "大额度资金"]
+)
+def test_words_and_names_in_a_cell_stay_whole(cell):
+    assert "phrase" not in str(in_cell(cell))
+
+
+def test_a_phrase_in_a_cell_may_break_and_a_name_at_its_dot():
+    assert (
+        str(in_cell("同意启动管理岗位调整")) == '<span class="phrase">同意启动管理岗位调整</span>'
+    )
+    assert str(in_cell("买买提·艾合买提")) == str(person("买买提·艾合买提"))
 
 
 def test_a_paper_keeps_headings_lists_emphasis_and_lines():

@@ -20,7 +20,7 @@ from kiosk.core.config import Settings
 from kiosk.core.media import ATTACHMENT_TYPES, attachment_file
 from kiosk.core.web import public
 from kiosk.faces.phone.listing import listing, visible_postings
-from kiosk.faces.phone.paper import margin_boxes
+from kiosk.faces.phone.paper import sheet_for, style_of
 from kiosk.faces.phone.reading import (
     Reading,
     attachments_of,
@@ -90,15 +90,19 @@ def paper(code: str) -> str:
         issuer=issuer_of(reading.content, office()),
         phone=supervision_phone(reading.content, office()),
         code_picture=_code_picture(reading),
+        sheet=sheet_for(reading.content),
     )
 
 
 @bp.get("/<code>/print.css")
 @public
 def paper_style(code: str) -> Response:
-    """The foot of that paper's pages: its own style sheet, for it holds this posting's number."""
+    """That paper's own style sheet: it holds this posting's number and the widths of its columns."""
     reading = _reading_or_404(code)
-    return Response(margin_boxes(reading.facts.register_number or ""), mimetype="text/css")
+    style = style_of(
+        sheet_for(reading.content), register_number=reading.facts.register_number or ""
+    )
+    return Response(style, mimetype="text/css")
 
 
 @bp.get("/<code>/file/<sha>/<path:name>")

@@ -52,3 +52,21 @@ def test_a_register_number_cannot_leave_its_quotes(app):
 
     assert r"1\22 ; } body { display: none } \5c  \a \3c /style\3e " in sheet
     assert sheet.count('"') % 2 == 0
+
+
+def test_a_wide_table_turns_the_paper_and_the_style_sheet_holds_its_columns(client, page, loaded):
+    code = loaded.postings["N05"].code
+    style = client.get(f"/n/{code}/print.css").get_data(as_text=True)
+    soup = page(f"/n/{code}/print")
+
+    assert "size: A4 landscape" in style
+    assert ".table-1 { font-size: 12pt; }" in style
+    assert style.count(".table-1-1 col:nth-child(") == len(soup.select(".table-1-1 col")) == 11
+    assert "sheet-lying" in soup.select_one("main")["class"]
+
+
+def test_an_ordinary_posting_stays_upright(client, page, loaded):
+    code = loaded.postings["N06"].code
+
+    assert "landscape" not in client.get(f"/n/{code}/print.css").get_data(as_text=True)
+    assert page(f"/n/{code}/print").select_one("main")["class"] == ["sheet"]
