@@ -50,6 +50,13 @@ class Visitor:
         """True if they have `right` over what that station, or (None) the office, has posted."""
         return may_touch(right, self.holdings, posted_by=posted_by)
 
+    @property
+    def places(self) -> frozenset[str] | None:
+        """The stations whose postings they may look at; None: everything."""
+        if self.may_touch(Right.SEE_PANEL, posted_by=None):
+            return None
+        return frozenset(held.station for held in self.holdings if held.station is not None)
+
     def sees(self, station: str | None) -> bool:
         """True for what is the office's own, and for the stations they have anything to do with."""
         return station is None or self.may(Right.SEE_PANEL, station=station)

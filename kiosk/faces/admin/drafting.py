@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations
     SelectChoice,
 )
 
+from kiosk.accounts import trail
 from kiosk.accounts.models import Station
 from kiosk.accounts.offices import office, stations
 from kiosk.accounts.roles import Right
@@ -24,12 +26,23 @@ from kiosk.core.document import Document, decode
 from kiosk.faces.admin.access import require_touch, visitor
 from kiosk.faces.admin.placing import OFFICE, PREFIX, PlacingForm, placing_of, placing_values
 from kiosk.kinds.contract import Kind
-from kiosk.kinds.editing import Editor, Known, Parts, Typed, as_formdata, read_back, typed_of
+from kiosk.kinds.editing import (
+    Editor,
+    Known,
+    Parts,
+    Typed,
+    as_formdata,
+    read_back,
+    stored,
+    typed_of,
+)
 from kiosk.kinds.registry import kind as kind_called
+from kiosk.postings import drafts
 from kiosk.postings.drafts import parts_of
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Category, Draft, Posting, Revision
-from kiosk.postings.operations import posting_by_code
+from kiosk.postings.operations import Placing, new_posting, posting_by_code
+from kiosk.postings.publishing import subject
 
 #: Fields of the page that are nobody's words.
 MECHANICS = frozenset({"csrf_token", "version", "do"})
@@ -160,6 +173,29 @@ def typed_of_revision(posting: Posting, revision: Revision) -> tuple[Typed, Part
     offer_stations(editor)
     placing = typed_of(PlacingForm(data=placing_values(posting), prefix=PREFIX))
     return [*placing, *typed_of(editor)], kind.parts_of(content)
+
+
+def begun(
+    posting: Posting, typed: Typed, parts: Parts, *, title: str, at: datetime, before: str = ""
+) -> Draft:
+    """A new draft that begins with these words, and its line in the trail."""
+    draft = drafts.begin(posting, who=visitor().name, at=at)
+    draft.typed, draft.parts = stored(typed), json.dumps(parts, ensure_ascii=False)
+    draft.title = title
+    trail.record("draft.begin", who=visitor().name, subject=subject(posting), at=at, before=before)
+    return draft
+
+
+def copied(old: Posting, *, at: datetime) -> Draft:
+    """A new draft with the words of an older posting. Answers 404 if that never was approved."""
+    revision = old.approved
+    if revision is None:
+        abort(404)
+    placing = Placing(scope=old.scope, station=old.station)
+    posting = new_posting(old.category, placing, kind=old.kind)
+    session().flush()
+    typed, parts = typed_of_revision(old, revision)
+    return begun(posting, typed, parts, title=revision.title, at=at, before=old.code)
 
 
 def known(posting: Posting, *, category: Category, at: datetime) -> Known:

@@ -38,10 +38,18 @@ class Door:
 DOORS = (
     Door("admin.home", _l("Overview"), Right.SEE_PANEL, ("admin.remove_sample",)),
     Door(
-        "admin.new",
-        _l("New posting"),
-        Right.WRITE,
-        ("admin.edit", "admin.edit_post", "admin.publish_page", "admin.publish_post"),
+        "admin.postings",
+        _l("Postings"),
+        Right.SEE_PANEL,
+        (
+            "admin.new",
+            "admin.posting",
+            "admin.take_down",
+            "admin.edit",
+            "admin.edit_post",
+            "admin.publish_page",
+            "admin.publish_post",
+        ),
     ),
     Door(
         "admin.screens",

@@ -18,6 +18,7 @@ from kiosk.faces.admin.forms import WholeNumberField
 from kiosk.faces.admin.words import SCOPES
 from kiosk.kinds.editing import DayField, OpenSelectField, Typed, as_formdata, at_most, stripped
 from kiosk.postings.models import Category, Posting
+from kiosk.postings.wording import category_name
 
 PREFIX = "placing"
 OFFICE = ""
@@ -47,7 +48,9 @@ class PlacingForm(Form):
         self, categories: Iterable[Category], stations: Iterable[Station], *, office: bool
     ) -> None:
         """Let these be chosen."""
-        self.category.choices = [SelectChoice(str(one.id), one.name) for one in categories]
+        self.category.choices = [
+            SelectChoice(str(one.id), category_name(one)) for one in categories
+        ]
         own = [SelectChoice(OFFICE, _l("All stations (office)"))] if office else []
         self.station.choices = own + [
             SelectChoice(str(one.id), one.short_name or one.name) for one in stations

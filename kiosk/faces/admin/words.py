@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from kiosk.accounts.models import Act
 from kiosk.accounts.roles import Holding, Right, Role
 from kiosk.core import clock
-from kiosk.core.formats import listed, minute
+from kiosk.core.formats import day, listed, minute
 from kiosk.screens.models import ScreenReport
 
 LANGUAGE_NAMES = {"zh_CN": "中文", "en": "English"}
@@ -108,6 +108,29 @@ ACTS = {
 def act(done: Act) -> str:
     """What was done, in words; an act without words of its own is named as the trail names it."""
     return str(ACTS.get(done.what, done.what))
+
+
+SORTS = {
+    "newest": _l("Newest first"),
+    "title": _l("By title"),
+    "ends": _l("Ending soonest"),
+}
+
+#: How a state looks in a list: see `pill`.
+TONES = {
+    "draft": "neutral",
+    "scheduled": "info",
+    "publicity_running": "ok",
+    "showing": "ok",
+    "ended": "neutral",
+    "ended_archived": "neutral",
+    "withdrawn": "error",
+}
+
+
+def last_day(until: datetime) -> str:
+    """11月27日: the last day of what ends at that moment."""
+    return day(until - timedelta(microseconds=1))
 
 
 def role_names(holdings: Iterable[Holding]) -> str:

@@ -22,8 +22,10 @@ from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import (
     Desk,
+    begun,
     chosen_category,
     chosen_station,
+    copied,
     desk_of,
     done_to_lists,
     draft_in_hand,
@@ -43,8 +45,6 @@ from kiosk.postings.models import Category, Draft
 from kiosk.postings.operations import Placing, new_posting
 from kiosk.postings.publishing import subject
 from kiosk.postings.visibility import Scope
-
-NOTHING_PARTS = "{}"
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,7 @@ def new_post() -> Response:
     posting = new_posting(category, Placing(scope=scope, station=at_once), kind=category.kind)
     session().flush()
     now = clock.now()
-    draft = drafts.begin(posting, who=visitor().name, at=now)
-    draft.typed = stored(first_typed(posting, at=now))
-    trail.record("draft.begin", who=visitor().name, subject=subject(posting), at=now)
+    begun(posting, first_typed(posting, at=now), {}, title="", at=now)
     return go_on(url_for("admin.edit", code=posting.code))
 
 
@@ -100,12 +98,8 @@ def correct(code: str) -> Response:
     if posting.draft is None:
         if posting.approved is None:
             abort(404)
-        now = clock.now()
-        draft = drafts.begin(posting, who=visitor().name, at=now)
         typed, parts = typed_of_revision(posting, posting.approved)
-        draft.typed, draft.parts = stored(typed), json.dumps(parts, ensure_ascii=False)
-        draft.title = posting.approved.title
-        trail.record("draft.begin", who=visitor().name, subject=subject(posting), at=now)
+        begun(posting, typed, parts, title=posting.approved.title, at=clock.now())
     return go_on(url_for("admin.edit", code=code))
 
 
@@ -114,20 +108,8 @@ def correct(code: str) -> Response:
 @commits
 def copy(code: str) -> Response:
     """A new draft with the words of an older posting: last month's, to be changed."""
-    old = posting_in_hand(code, Right.WRITE)
-    revision = old.approved
-    if revision is None:
-        abort(404)
-    now = clock.now()
-    placing = Placing(scope=old.scope, station=old.station)
-    posting = new_posting(old.category, placing, kind=old.kind)
-    session().flush()
-    draft = drafts.begin(posting, who=visitor().name, at=now)
-    typed, parts = typed_of_revision(old, revision)
-    draft.typed, draft.parts = stored(typed), json.dumps(parts, ensure_ascii=False)
-    draft.title = revision.title
-    trail.record("draft.begin", who=visitor().name, subject=subject(posting), at=now, before=code)
-    return go_on(url_for("admin.edit", code=posting.code))
+    draft = copied(posting_in_hand(code, Right.WRITE), at=clock.now())
+    return go_on(url_for("admin.edit", code=draft.posting.code))
 
 
 @bp.get("/postings/<code>/edit")

@@ -1,0 +1,72 @@
+"""The list of postings: what the address says is what is shown."""
+
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from kiosk.core.db import db
+from kiosk.postings.models import Draft
+from kiosk.postings.operations import Placing
+from kiosk.postings.visibility import Scope
+from tests.postings.making import category, notice, posted
+
+EARLIER = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+@pytest.fixture
+def hung(stations):
+    """One posting of the office and one of a station."""
+    costs = category("costs")
+    office = posted(
+        costs, Placing(scope=Scope.STAFF, shows_from=EARLIER), content=notice("十月办公经费")
+    )
+    own = Placing(scope=Scope.STAFF, shows_from=EARLIER, station=stations[0])
+    station = posted(costs, own, content=notice("双泉堡站经费"))
+    db.session.commit()
+    return office, station
+
+
+def test_the_list_shows_what_hangs_and_the_address_narrows_it(enter, hung):
+    cleo = enter("cleo")
+
+    assert "十月办公经费" in cleo.get("/admin/postings").text
+    assert "十月办公经费" not in cleo.get("/admin/postings?q=双泉堡").text
+    assert "Nothing is like that." in cleo.get("/admin/postings?life=draft").text
+
+
+def test_htmx_gets_the_list_alone_at_the_same_address(enter, hung):
+    answer = enter("cleo").get("/admin/postings?q=经费", headers={"HX-Request": "true"})
+
+    assert "<html" not in answer.text
+    assert "十月办公经费" in answer.text
+
+
+def test_an_address_that_makes_no_sense_asks_for_nothing(enter, hung):
+    answer = enter("cleo").get("/admin/postings?life=x&sort=x&month=2026-13&page=-1&place=x&kind=x")
+
+    assert answer.status_code == 200
+
+
+def test_a_stations_people_see_their_own(enter, hung):
+    page = enter("bo").get("/admin/postings").text
+
+    assert "双泉堡站经费" in page
+    assert "十月办公经费" not in page
+
+
+def test_several_can_be_copied_at_once(enter, hung):
+    cleo = enter("cleo")
+
+    answer = cleo.post("/admin/postings/copies", data={"chosen": [one.code for one in hung]})
+
+    assert answer.location == "/admin/postings?life=draft"
+    titles = set(db.session.scalars(sa.select(Draft.title)))
+    assert titles == {"十月办公经费", "双泉堡站经费"}
+
+
+def test_nobody_copies_what_is_not_theirs(enter, hung):
+    answer = enter("bo").post("/admin/postings/copies", data={"chosen": [hung[0].code]})
+
+    assert answer.status_code == 403
+    assert db.session.scalar(sa.select(sa.func.count(Draft.id))) == 0
