@@ -4,8 +4,10 @@ import sys
 
 from kiosk import create_app
 from kiosk.core.config import BadSetting
+from kiosk.core.privacy import keep_private
 from kiosk.refusals import CannotWork, in_one_sentence
 
+keep_private()
 try:
     with in_one_sentence():
         app = create_app()

@@ -7,14 +7,16 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 import sqlalchemy as sa
 
-from kiosk.core.config import Settings
+from kiosk.core.config import KEY_FILE, Settings
 from kiosk.core.db import db, known_revisions, schema_revision
 from kiosk.core.document import decode
 from kiosk.core.glyphs import describe, missing_anywhere
+from kiosk.core.privacy import readable_by_others
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.operations import readable_postings, work_calendar
 
@@ -32,7 +34,7 @@ class Finding:
 
 def findings(settings: Settings, *, today: date) -> list[Finding]:
     """Everything there is to say, worst causes first: without a database the rest is not asked."""
-    found = [_instance(settings), _space(settings)]
+    found = [_instance(settings), *_secrets(settings), _space(settings)]
     database = _database()
     found.append(database)
     if database.grade == "ok":
@@ -48,6 +50,14 @@ def _instance(settings: Settings) -> Finding:
     except OSError as error:
         return Finding("error", f"The folder {settings.instance}: {error.strerror}.")
     return Finding("ok", f"The folder {settings.instance} can be written to.")
+
+
+def _secrets(settings: Settings) -> Iterator[Finding]:
+    """Files of early installations, and of those copied by hand, may be anybody's to read."""
+    database = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
+    files = [settings.instance / KEY_FILE, *([Path(database)] if database else [])]
+    for file in filter(readable_by_others, files):
+        yield Finding("warning", f"Other users of this machine may read {file}: chmod 600 {file}")
 
 
 def _space(settings: Settings) -> Finding:

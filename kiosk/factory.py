@@ -14,7 +14,7 @@ from flask_wtf import CSRFProtect
 from kiosk import cli
 from kiosk.core import formats, i18n, logs, qr, text, web
 from kiosk.core.assets import init_assets
-from kiosk.core.config import Settings
+from kiosk.core.config import KEY_FILE, Settings
 from kiosk.core.db import init_db
 from kiosk.faces import admin, errors, health, media, phone, screen
 from kiosk.faces.screen.steady import init_steady
@@ -24,7 +24,6 @@ from kiosk.postings.wording import category_name, form_word
 from kiosk.programme import signal
 
 ROOT = Path(__file__).resolve().parent.parent
-KEY_FILE = "secret_key"
 MOST_UPLOAD_BYTES = 32 * 1024 * 1024
 
 
@@ -46,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         TESTING=settings.testing,
         MAX_CONTENT_LENGTH=MOST_UPLOAD_BYTES,
         SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_NAME="kiosk_session",
         WTF_CSRF_TIME_LIMIT=None,

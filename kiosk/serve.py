@@ -16,6 +16,7 @@ from kiosk import create_app, server
 from kiosk.core import clock
 from kiosk.core.config import BadSetting, Settings
 from kiosk.core.db import means_to_write, migrate_to_head, reads_again, session
+from kiosk.core.privacy import keep_private
 from kiosk.first_start import Prepared, prepare
 from kiosk.refusals import CannotWork, in_one_sentence
 from kiosk.version import VERSION
@@ -27,6 +28,7 @@ LOUD = "█" * 72
 
 def main() -> None:
     """Start, or say in one sentence why not."""
+    keep_private()
     try:
         settings = Settings.from_env()
         check_instance(settings)

@@ -276,6 +276,16 @@ def test_doctor_finds_a_sound_installation_sound(with_sample: CommandLine):
     assert "QR codes lead to http://kiosk.test." in result.output
 
 
+def test_doctor_names_secrets_that_others_may_read(with_sample: CommandLine, settings: Settings):
+    key = settings.instance / "secret_key"
+    key.chmod(0o644)
+    said = with_sample("doctor").output
+    key.chmod(0o600)
+
+    assert f"warning: Other users of this machine may read {key}: chmod 600 {key}" in said
+    assert str(key) not in with_sample("doctor").output
+
+
 def test_doctor_names_characters_no_font_has(with_sample: CommandLine):
     with with_sample.app.app_context():
         posting = db.session.scalars(

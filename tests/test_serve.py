@@ -42,6 +42,7 @@ class Kiosk:
                 env=environ,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                umask=0o022,
             )
         self._wait()
         #: Seconds of work, its workers' included, until it answered.
@@ -192,6 +193,22 @@ def test_it_stops_when_told(start: Callable[..., Kiosk]):
 
     assert kiosk.process.returncode == 0
     assert "Traceback" not in kiosk.printed
+
+
+def test_what_it_keeps_is_for_its_owner_alone(
+    start: Callable[..., Kiosk], environ: dict[str, str], tmp_path: Path
+):
+    start()
+    instance, backup = Path(environ["KIOSK_INSTANCE"]), tmp_path / "backup.tar.gz"
+    command = [sys.executable, "-m", "flask", "--app", "app", "kiosk", "backup", str(backup)]
+    subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True, umask=0o022)
+
+    kept = [instance, backup, *instance.rglob("*")]
+
+    names = {path.name for path in kept}
+    assert {"kiosk.sqlite3", "kiosk.sqlite3-wal", "kiosk.sqlite3-shm", "secret_key"} <= names
+    assert len(list(instance.glob("media/*.jpg"))) > 5
+    assert [path for path in kept if path.stat().st_mode & 0o077] == []
 
 
 def test_without_sample_there_is_an_account_and_nothing_else(start: Callable[..., Kiosk]):

@@ -25,6 +25,8 @@ KNOWN = frozenset(
 #: Names our own test harness uses; they reach no running product.
 TEST_ONLY = frozenset({"KIOSK_TEST_DATABASE_URL"})
 MIN_PASSWORD_LENGTH = 8
+#: The key that signs sessions and addresses of pictures, in the instance folder.
+KEY_FILE = "secret_key"
 #: A QR code that scans from a wall holds 42 bytes; the longest path behind the address takes 14.
 MOST_BASE_URL_LENGTH = 28
 EXAMPLE_DATABASE_URL = "postgresql+psycopg://user:password@host:5432/name"
