@@ -14,7 +14,7 @@ from kiosk.accounts import passwords, trail
 from kiosk.accounts.models import Account, Grant, SignInTry, Station
 from kiosk.accounts.roles import Holding, Role
 from kiosk.core.config import MIN_PASSWORD_LENGTH
-from kiosk.core.db import db, session
+from kiosk.core.db import db, one_at_a_time, session
 
 MOST_TRIES = 10
 TRIES_COUNT_FOR = timedelta(minutes=15)
@@ -78,6 +78,7 @@ def sign_in(given: Credentials, *, at: datetime) -> Account:
     """
     name_hash = _hash(given.username)
     with Session(db.engine) as own, own.begin():
+        one_at_a_time("sign-in", own)
         _count_try(own, name_hash, given.address, at=at)
         stored = own.execute(
             sa.select(Account.password_hash, Account.is_active).where(

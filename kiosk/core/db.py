@@ -130,6 +130,16 @@ def _make_sqlite_safe(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _means_to_write.get() else "BEGIN")
 
 
+def one_at_a_time(what: str, own: Session) -> None:
+    """Let no other transaction pass here for the same `what` until that of `own` ends.
+
+    For counting before adding. SQLite needs nothing: a transaction that means to write has been
+    alone since its BEGIN.
+    """
+    if own.get_bind().dialect.name == "postgresql":
+        own.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(what))))
+
+
 def session() -> Session:
     """The session of the work at hand."""
     return db.session()

@@ -62,7 +62,8 @@ def restricted(view: View, *, access: str, check: Callable[[], BaseResponse | No
 def commits(view: View) -> View:
     """One transaction for the whole request: an answer below 400 commits, anything else rolls back.
 
-    The answer leaves after the commit, so whoever reads "saved" can rely on it.
+    The answer leaves after the commit, so whoever reads "saved" can rely on it. HEAD asks what GET
+    would answer, and stores nothing.
     """
 
     @wraps(view)
@@ -72,7 +73,7 @@ def commits(view: View) -> View:
         db.session.rollback()
         try:
             answer = make_response(view(*args, **kwargs))
-            if answer.status_code < FIRST_FAILING_STATUS:
+            if answer.status_code < FIRST_FAILING_STATUS and request.method != "HEAD":
                 db.session.commit()
             else:
                 db.session.rollback()

@@ -38,6 +38,8 @@ class Screen(Base):
     #: Hash of the one-use link that turns a browser into this screen.
     claim_hash: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     is_sample: Mapped[bool] = mapped_column(default=False)
+    #: True from being revoked until a device claims it again: somebody wants it dark.
+    is_revoked: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     #: Raised by `change` alone, so that a device that claims its screen disturbs no open form.
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
@@ -63,6 +65,7 @@ class Screen(Base):
         """Let no device be this screen any more; what it keeps and every link handed out are void."""
         self.secret_hash = None
         self.claim_hash = None
+        self.is_revoked = True
 
 
 class ScreenReport(Base):
@@ -89,4 +92,6 @@ class Pairing(Base):
     code: Mapped[str] = mapped_column(sa.String(6), unique=True)
     #: Hash of the secret the waiting browser keeps.
     secret_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    #: Who is connected to us, never what a header claims.
+    address: Mapped[str] = mapped_column(sa.String(64), default="", server_default="", index=True)
     expires_at: Mapped[datetime] = mapped_column(index=True)

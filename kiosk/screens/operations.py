@@ -10,20 +10,18 @@ from sqlalchemy.orm import joinedload
 
 from kiosk.accounts.models import Station
 from kiosk.core import codes
-from kiosk.core.db import session
+from kiosk.core.db import one_at_a_time, session
 from kiosk.screens.models import Pairing, Screen, ScreenReport
 
 CODE_LASTS = timedelta(minutes=10)
-MOST_WAITING = 200
+#: So many walls may be set up at once behind one address; more is somebody playing.
+MOST_WAITING_AT_ONE_ADDRESS = 40
+MOST_WAITING = 400
 CODE_TRIES = 20
 
 
 class UnknownPairingCode(Exception):
     """No browser is waiting with this code: mistyped, used or expired."""
-
-
-class TooManyWaiting(Exception):
-    """So many browsers wait for pairing that something is wrong."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +62,16 @@ def fresh_claim(screen: Screen) -> str:
 
 def claim(secret: str) -> tuple[Screen, str] | None:
     """Use up a claim: the screen and the device secret to keep, or None if the claim is unknown."""
+    # Locked: of two browsers that open the link at once, the second must find it used.
     screen = session().scalar(
-        sa.select(Screen).where(Screen.claim_hash == codes.secret_hash(secret))
+        sa.select(Screen).where(Screen.claim_hash == codes.secret_hash(secret)).with_for_update()
     )
     if screen is None:
         return None
     device_secret = codes.new_secret()
     screen.claim_hash = None
     screen.secret_hash = codes.secret_hash(device_secret)
+    screen.is_revoked = False
     return screen, device_secret
 
 
@@ -93,20 +93,30 @@ def waiting_with(secret: str, *, at: datetime) -> Pairing | None:
     )
 
 
-def begin_pairing(secret: str, *, at: datetime) -> Pairing:
-    """Let a browser that keeps `secret` wait with a fresh code. Raises TooManyWaiting."""
+def begin_pairing(secret: str, *, address: str, at: datetime) -> Pairing:
+    """Let a browser that keeps `secret`, connected from `address`, wait with a fresh code.
+
+    Where too many wait already, the one that has waited longest gives way, at the same address
+    first: nobody can keep all others from pairing by waiting often.
+    """
+    one_at_a_time("pairing", session())
     session().execute(
         sa.delete(Pairing).where(
             sa.or_(Pairing.expires_at <= at, Pairing.secret_hash == codes.secret_hash(secret))
         )
     )
+    _make_room(Pairing.address == address, most=MOST_WAITING_AT_ONE_ADDRESS)
+    _make_room(sa.true(), most=MOST_WAITING)
     taken = set(session().scalars(sa.select(Pairing.code)))
-    if len(taken) >= MOST_WAITING:
-        raise TooManyWaiting
     code = next(
         code for code in (codes.new_digits() for _ in range(CODE_TRIES)) if code not in taken
     )
-    pairing = Pairing(code=code, secret_hash=codes.secret_hash(secret), expires_at=at + CODE_LASTS)
+    pairing = Pairing(
+        code=code,
+        secret_hash=codes.secret_hash(secret),
+        address=address,
+        expires_at=at + CODE_LASTS,
+    )
     session().add(pairing)
     return pairing
 
@@ -114,7 +124,7 @@ def begin_pairing(secret: str, *, at: datetime) -> Pairing:
 def pair(code: str, site: Site, *, at: datetime) -> Screen:
     """Make the browser that waits with `code` a new screen. Raises UnknownPairingCode."""
     pairing = session().scalar(
-        sa.select(Pairing).where(Pairing.code == code, Pairing.expires_at > at)
+        sa.select(Pairing).where(Pairing.code == code, Pairing.expires_at > at).with_for_update()
     )
     if pairing is None:
         raise UnknownPairingCode(code)
@@ -122,6 +132,12 @@ def pair(code: str, site: Site, *, at: datetime) -> Screen:
     screen.secret_hash = pairing.secret_hash
     session().delete(pairing)
     return screen
+
+
+def _make_room(among: sa.ColumnElement[bool], *, most: int) -> None:
+    """Let those who have waited longest go, until one more makes `most`."""
+    newest_first = sa.select(Pairing.id).where(among).order_by(Pairing.id.desc())
+    session().execute(sa.delete(Pairing).where(Pairing.id.in_(newest_first.offset(most - 1))))
 
 
 def note_report(

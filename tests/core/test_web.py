@@ -55,14 +55,14 @@ def people():
 def answering(app, app_context):
     """Run a view that stores 田甜 and answers so; then see what the database has."""
 
-    def run(answer):
+    def run(answer, *, method="POST"):
         @web.commits
         def view():
             db.session.add(Person(name="田甜"))
             db.session.flush()
             return answer() if callable(answer) else answer
 
-        with app.test_request_context():
+        with app.test_request_context(method=method):
             return view()
 
     return run
@@ -93,6 +93,11 @@ def test_an_answer_below_400_is_stored(answering, status):
 
     assert answer.status_code == status
     assert people() == ["田甜"]
+
+
+def test_looking_only_stores_nothing(answering):
+    assert answering(("", 200), method="HEAD").status_code == 200
+    assert people() == []
 
 
 @pytest.mark.parametrize("status", [400, 409, 422, 500])

@@ -96,7 +96,7 @@ def test_a_heartbeat_does_not_move_it(screen):
 
 
 def test_neither_do_waiting_browsers_people_and_the_trail(screen):
-    assert moved_by(lambda: screens.begin_pairing("secret", at=NOON)) == 0
+    assert moved_by(lambda: screens.begin_pairing("secret", address="192.0.2.1", at=NOON)) == 0
     assert moved_by(lambda: db.session.add(Person(name="田甜"))) == 0
     assert moved_by(lambda: trail.record("x.y", who="田甜", subject="s", at=NOON)) == 0
 

@@ -10,11 +10,12 @@ from kiosk.core import codes
 from kiosk.core.db import db
 from kiosk.screens import operations
 from kiosk.screens.models import Pairing, Screen, ScreenReport
-from kiosk.screens.operations import Site, TooManyWaiting, UnknownPairingCode
+from kiosk.screens.operations import Site, UnknownPairingCode
 from tests.postings import making
 
 pytestmark = pytest.mark.usefixtures("app_context")
 
+HERE = "192.0.2.1"
 NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)
 LAST_MOMENT = NOON + timedelta(minutes=10, microseconds=-1)
 TEN_MINUTES_LATER = NOON + timedelta(minutes=10)
@@ -31,7 +32,7 @@ def another(site):
     screen = operations.add_screen(Site(name="大厅", station=site.station, audience="hall"))
     db.session.flush()
     claimed = operations.claim(operations.fresh_claim(screen))
-    operations.begin_pairing("another browser's secret", at=NOON)
+    operations.begin_pairing("another browser's secret", address=HERE, at=NOON)
     assert claimed
     return screen
 
@@ -97,7 +98,7 @@ def test_no_secret_is_stored(screen):
 
 
 def test_a_browser_waits_with_six_digits_for_ten_minutes(screen):
-    pairing = operations.begin_pairing("secret", at=NOON)
+    pairing = operations.begin_pairing("secret", address=HERE, at=NOON)
 
     assert len(pairing.code) == 6
     assert pairing.code.isdigit()
@@ -108,8 +109,8 @@ def test_a_browser_waits_with_six_digits_for_ten_minutes(screen):
 
 
 def test_a_browser_that_begins_again_waits_once_with_another_code(screen, monkeypatch):
-    first = operations.begin_pairing("secret", at=NOON).code
-    again = operations.begin_pairing("secret", at=NOON)
+    first = operations.begin_pairing("secret", address=HERE, at=NOON).code
+    again = operations.begin_pairing("secret", address=HERE, at=NOON)
 
     assert again.code != first
     assert operations.waiting_with("secret", at=NOON) is again
@@ -117,7 +118,7 @@ def test_a_browser_that_begins_again_waits_once_with_another_code(screen, monkey
 
 
 def test_the_code_typed_in_the_panel_makes_the_waiting_browser_a_screen(site, another):
-    pairing = operations.begin_pairing("secret", at=NOON)
+    pairing = operations.begin_pairing("secret", address=HERE, at=NOON)
 
     made = operations.pair(pairing.code, site, at=LAST_MOMENT)
 
@@ -128,7 +129,7 @@ def test_the_code_typed_in_the_panel_makes_the_waiting_browser_a_screen(site, an
 
 
 def test_a_code_pairs_once(site):
-    code = operations.begin_pairing("secret", at=NOON).code
+    code = operations.begin_pairing("secret", address=HERE, at=NOON).code
     operations.pair(code, site, at=NOON)
 
     with pytest.raises(UnknownPairingCode):
@@ -144,7 +145,7 @@ def test_a_mistyped_code_pairs_nothing(site, another, code, monkeypatch):
 
 
 def test_an_expired_code_pairs_nothing(site):
-    code = operations.begin_pairing("secret", at=NOON).code
+    code = operations.begin_pairing("secret", address=HERE, at=NOON).code
 
     with pytest.raises(UnknownPairingCode):
         operations.pair(code, site, at=TEN_MINUTES_LATER)
@@ -154,16 +155,16 @@ def test_two_waiting_browsers_never_have_the_same_code(site, monkeypatch):
     drawn = iter(["111111", "111111", "222222"])
     monkeypatch.setattr(codes, "new_digits", lambda: next(drawn))
 
-    assert operations.begin_pairing("first", at=NOON).code == "111111"
-    assert operations.begin_pairing("second", at=NOON).code == "222222"
+    assert operations.begin_pairing("first", address=HERE, at=NOON).code == "111111"
+    assert operations.begin_pairing("second", address=HERE, at=NOON).code == "222222"
 
 
 def test_an_expired_code_is_free_again(site, monkeypatch):
     monkeypatch.setattr(codes, "new_digits", lambda: "111111")
-    operations.begin_pairing("first", at=NOON)
+    operations.begin_pairing("first", address=HERE, at=NOON)
     db.session.flush()
 
-    assert operations.begin_pairing("second", at=TEN_MINUTES_LATER).code == "111111"
+    assert operations.begin_pairing("second", address=HERE, at=TEN_MINUTES_LATER).code == "111111"
 
 
 def test_the_database_refuses_one_code_twice(site):
@@ -176,13 +177,29 @@ def test_the_database_refuses_one_code_twice(site):
         db.session.flush()
 
 
-def test_when_too_many_wait_the_next_is_turned_away_until_the_others_expire(site):
-    for number in range(200):
-        operations.begin_pairing(f"secret {number}", at=NOON)
+def waits(secret):
+    return operations.waiting_with(secret, at=NOON) is not None
 
-    with pytest.raises(TooManyWaiting):
-        operations.begin_pairing("one more", at=NOON)
-    assert operations.begin_pairing("one more", at=TEN_MINUTES_LATER).code
+
+def test_nobody_keeps_others_from_pairing_by_waiting_often(site, another):
+    operations.begin_pairing("a wall elsewhere", address="192.0.2.2", at=NOON)
+
+    for number in range(300):
+        operations.begin_pairing(f"secret {number}", address=HERE, at=NOON)
+
+    assert waits("a wall elsewhere")
+    # At one's own address the newest wait, and nobody is turned away.
+    assert [number for number in range(300) if waits(f"secret {number}")] == list(range(260, 300))
+
+
+def test_when_too_many_wait_everywhere_the_first_gives_way(site):
+    for number in range(401):
+        operations.begin_pairing(f"secret {number}", address=f"10.0.{number}.1", at=NOON)
+
+    assert not waits("secret 0")
+    assert waits("secret 1")
+    assert waits("secret 400")
+    assert db.session.scalar(sa.select(sa.func.count(Pairing.id))) == 400
 
 
 def test_a_report_is_kept_apart_from_the_screen_and_replaced_by_the_next(screen, another):
@@ -220,5 +237,13 @@ def test_a_revoked_screen_is_no_devices_and_no_links(screen):
     screen.revoke()
     db.session.flush()
 
+    assert screen.is_revoked
     assert operations.screen_with(claimed[1]) is None
     assert operations.claim(link) is None
+
+
+def test_a_revoked_screen_that_is_claimed_again_is_like_any_other(screen):
+    screen.revoke()
+
+    assert operations.claim(operations.fresh_claim(screen))
+    assert not screen.is_revoked

@@ -85,6 +85,8 @@ def screen_post(screen_id: int) -> Response:
 def screen_revoke(screen_id: int) -> Response:
     """The device that was this screen shows nothing from now on."""
     found = _screen_in_hand(screen_id)
+    # Locked and read anew, or a claim made this very moment would outlive the revocation.
+    session().refresh(found, with_for_update=True)
     found.revoke()
     _note("screen.revoke", found)
     flash(_("%(name)s has no device now.", name=_full_name(found)))

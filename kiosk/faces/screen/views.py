@@ -26,7 +26,6 @@ from kiosk.faces.screen.device import (
 from kiosk.faces.screen.words import wall_words
 from kiosk.programme.build import programme_of
 from kiosk.screens import operations
-from kiosk.screens.operations import TooManyWaiting
 
 bp = Blueprint("screen", __name__, url_prefix="/screen")
 bp.before_request(speak_the_office_language)
@@ -46,12 +45,9 @@ def wall() -> Response:
     pairing = None
     if screen is None:
         now = clock.now()
-        try:
-            pairing = operations.waiting_with(secret, at=now) or operations.begin_pairing(
-                secret, at=now
-            )
-        except TooManyWaiting:
-            abort(429)
+        pairing = operations.waiting_with(secret, at=now) or operations.begin_pairing(
+            secret, address=request.remote_addr or "", at=now
+        )
     answer = make_response(
         render_template(
             "faces/screen/wall.html",
@@ -74,6 +70,9 @@ def wall() -> Response:
 @commits
 def claim(secret: str) -> Response:
     """A screen's own link: makes this browser that screen, once."""
+    if request.method == "HEAD":
+        # Whoever only looks whether the link leads somewhere is no wall.
+        return make_response(see_other("/screen"))
     claimed = operations.claim(secret)
     answer = make_response(see_other("/screen"))
     if claimed is not None:

@@ -104,6 +104,6 @@ def screens(stations) -> tuple[Screen, Screen]:
 @pytest.fixture
 def waiting(app_context, now) -> str:
     """The code of a browser that waits to be paired; it keeps "the wall's secret"."""
-    code = operations.begin_pairing("the wall's secret", at=now).code
+    code = operations.begin_pairing("the wall's secret", address="192.0.2.1", at=now).code
     db.session.commit()
     return code

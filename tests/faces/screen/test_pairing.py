@@ -143,12 +143,29 @@ def test_the_secret_is_kept_from_scripts_and_other_sites_for_years(client, link)
     assert again.split(";")[0] == cookie.split(";")[0]
 
 
-def test_when_too_many_wait_the_next_is_told_to_wait(client, now):
-    for number in range(200):
-        operations.begin_pairing(f"secret {number}", at=now)
-    db.session.commit()
+def test_visits_without_cookies_keep_no_wall_from_pairing(app, client):
+    code = code_on(client)
+    for _ in range(200):
+        visitor = app.test_client(use_cookies=False)
+        visitor.get("/screen", environ_base={"REMOTE_ADDR": "192.0.2.66"}, lint_html=False)
 
-    assert client.get("/screen").status_code == 429
+    assert code_on(client) == code
+    assert code_on(app.test_client())
+
+
+def test_looking_where_a_link_leads_uses_nothing_up(client, link):
+    answer = client.head(link)
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/screen")
+    assert "Set-Cookie" not in answer.headers
+    client.get(link)
+    assert state(client) == "empty"
+
+
+def test_looking_at_the_wall_begins_no_pairing(client):
+    assert client.head("/screen").status_code == 200
+
+    assert db.session.scalar(sa.select(sa.func.count(Pairing.id))) == 0
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "a" * 4000, "%00", "田"])

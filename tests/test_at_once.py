@@ -1,0 +1,140 @@
+"""What two people do in the same moment: one of them is first, on SQLite and on PostgreSQL."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from kiosk.accounts.models import SignInTry
+from kiosk.accounts.operations import MOST_TRIES, Credentials, SignInRefused, TooManyTries, sign_in
+from kiosk.core.db import db, means_to_write, reads_again
+from kiosk.screens import operations
+from kiosk.screens.models import Pairing, Screen
+from kiosk.screens.operations import Site, UnknownPairingCode
+from tests.postings import making
+
+NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)
+#: Long enough for the second to come as far as it can while the first has not committed.
+A_WHILE_S = 0.5
+AT_MOST_S = 20
+CROWD = 12
+
+
+@pytest.fixture
+def apart(app):
+    """Run something in a transaction of its own that means to write: apart(work)."""
+
+    def run(work):
+        with app.app_context():
+            means_to_write()
+            try:
+                result = work()
+                db.session.commit()
+            finally:
+                reads_again()
+            return result
+
+    return run
+
+
+@pytest.fixture
+def overtaken(apart):
+    """Run `work` twice, the second time while the first has not committed; give both results."""
+
+    def run(work):
+        with ThreadPoolExecutor(1) as pool:
+            others = []
+
+            def first():
+                result = work()
+                db.session.flush()
+                others.append(pool.submit(apart, work))
+                wait(others, timeout=A_WHILE_S)
+                return result
+
+            return apart(first), others[0].result(AT_MOST_S)
+
+    return run
+
+
+@pytest.fixture
+def together(apart):
+    """Run `work(number)` for a crowd in the same moment; give all results."""
+
+    def run(work):
+        gate = threading.Barrier(CROWD)
+
+        def one(number):
+            gate.wait(AT_MOST_S)
+            return apart(lambda: work(number))
+
+        with ThreadPoolExecutor(CROWD) as pool:
+            return list(pool.map(one, range(CROWD), timeout=AT_MOST_S))
+
+    return run
+
+
+@pytest.fixture
+def link(apart):
+    """The secret of a screen's one-use link; the screen is at 柳泉, and alone there."""
+
+    def put_up():
+        screen = operations.add_screen(Site("监控室", making.station("LQ")))
+        db.session.flush()
+        return operations.fresh_claim(screen)
+
+    return apart(put_up)
+
+
+def stations_screens():
+    return db.session.scalars(sa.select(Screen)).all()
+
+
+def test_a_link_opened_twice_in_one_moment_makes_one_browser_the_screen(link, apart, overtaken):
+    def claim():
+        claimed = operations.claim(link)
+        return claimed and claimed[1]
+
+    first, second = overtaken(claim)
+
+    assert first is not None
+    assert second is None
+    assert apart(lambda: operations.screen_with(first) is not None)
+
+
+def test_a_code_typed_twice_in_one_moment_makes_one_screen(link, apart, overtaken):
+    code = apart(lambda: operations.begin_pairing("secret", address="10.0.0.1", at=NOON).code)
+
+    def pair():
+        station = stations_screens()[0].station
+        try:
+            return operations.pair(code, Site("大厅", station), at=NOON).name
+        except UnknownPairingCode:
+            return None
+
+    assert overtaken(pair) == ("大厅", None)
+    assert apart(lambda: len(stations_screens())) == 2
+
+
+def test_no_more_wait_than_may_however_many_come_at_once(apart, together, monkeypatch):
+    monkeypatch.setattr(operations, "MOST_WAITING_AT_ONE_ADDRESS", 3)
+
+    together(lambda number: operations.begin_pairing(f"{number}", address="10.0.0.1", at=NOON).id)
+
+    assert apart(lambda: db.session.scalar(sa.select(sa.func.count(Pairing.id)))) == 3
+
+
+def test_guesses_made_side_by_side_all_count(apart, together):
+    def guess(_number):
+        try:
+            sign_in(Credentials("ada", "a guess", "10.0.0.1"), at=NOON)
+        except (SignInRefused, TooManyTries) as refusal:
+            return type(refusal)
+
+    refusals = together(guess)
+
+    assert refusals.count(SignInRefused) == MOST_TRIES
+    assert refusals.count(TooManyTries) == CROWD - MOST_TRIES
+    assert apart(lambda: db.session.scalar(sa.select(sa.func.count(SignInTry.id)))) == MOST_TRIES
