@@ -14,6 +14,7 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations
     StringField,
 )
 from wtforms.fields import DateTimeLocalField
+from wtforms.validators import Optional
 
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
@@ -48,7 +49,9 @@ class PublishForm(PanelForm):
         default=AT_ONCE,
         validate_choice=False,
     )
-    begins = DateTimeLocalField(_l("Goes up at"), format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
+    begins = DateTimeLocalField(
+        _l("Goes up at"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+    )
     party_name = StringField(_l("Secretary"), [at_most(40)], filters=[stripped])
     admin_name = StringField(_l("Head of the office"), [at_most(40)], filters=[stripped])
     chief_name = StringField(_l("Station chief"), [at_most(40)], filters=[stripped])

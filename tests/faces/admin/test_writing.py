@@ -77,7 +77,7 @@ def posting_of(code: str) -> Posting:
 
 
 def published(client: KioskClient, code: str, **more: Any) -> Any:
-    data = {"when": "now", "version": draft_of(code).version, **more}
+    data = {"when": "now", "begins": "", "version": draft_of(code).version, **more}
     return client.post(f"/admin/postings/{code}/publish", data=data)
 
 
