@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from flask import g
 
 from kiosk.accounts.models import Office, Station
-from kiosk.core.db import session
+from kiosk.core import codes
+from kiosk.core.db import Base, session
 
 #: What an installation is called until somebody says otherwise.
 UNNAMED = Office(id=1, name="收费所", short_name="收费所", magazine="公示公开", language="zh_CN")
@@ -30,3 +31,44 @@ def station_by_token(token: str) -> Station | None:
 def speak_the_office_language() -> None:
     """Wall and phone speak the office's language (the panel speaks each account's)."""
     g.language = office().language
+
+
+def change(row: Base, **said: object) -> dict[str, tuple[object, object]]:
+    """Take over what is now said of `row`; return what changed, as (before, after)."""
+    changed = {
+        name: (getattr(row, name), value)
+        for name, value in said.items()
+        if getattr(row, name) != value
+    }
+    for name, (_before, after) in changed.items():
+        setattr(row, name, after)
+    return changed
+
+
+def named_office() -> Office:
+    """The office's row, made with the first name it gets."""
+    found = session().get(Office, 1)
+    if found is None:
+        found = Office(id=1, name="", short_name="")
+        session().add(found)
+    return found
+
+
+def add_station(name: str, *, short_name: str) -> Station:
+    """A station beside those there are, under the next free code."""
+    taken = {one.code for one in stations()}
+    number = next(number for number in range(1, 1000) if f"S{number:02}" not in taken)
+    station = Station(
+        code=f"S{number:02}",
+        name=name,
+        short_name=short_name,
+        list_token=codes.new_code(codes.LIST_TOKEN_LENGTH),
+        position=len(taken),
+    )
+    session().add(station)
+    return station
+
+
+def short_station_name(name: str) -> str:
+    """What fits a table cell: 双泉堡收费站 → 双泉堡站."""
+    return f"{name.removesuffix('收费站')}站" if name.endswith("收费站") else name

@@ -29,6 +29,7 @@ class Right(StrEnum):
     WRITE = "write"
     PUBLISH = "publish"
     TAKE_DOWN = "take_down"
+    CHANGE_SETTINGS = "change_settings"
     REMOVE_SAMPLE = "remove_sample"
 
 
@@ -42,6 +43,7 @@ MAY: dict[Right, frozenset[Role]] = {
     Right.TAKE_DOWN: frozenset(
         {Role.CLERK, Role.STATION_CHIEF, Role.PARTY_SIGNER, Role.ADMIN_SIGNER}
     ),
+    Right.CHANGE_SETTINGS: frozenset({Role.SYSTEM_ADMIN}),
     Right.REMOVE_SAMPLE: frozenset({Role.SYSTEM_ADMIN}),
 }
 

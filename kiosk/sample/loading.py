@@ -10,14 +10,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kiosk.accounts import trail
-from kiosk.accounts.models import Account
+from kiosk.accounts import offices, trail
+from kiosk.accounts.models import Account, Station
 from kiosk.core.db import session
 from kiosk.core.logs import log
 from kiosk.postings.models import Category, NilReturn, Posting
 from kiosk.postings.operations import work_calendar
 from kiosk.sample import office, removal
 from kiosk.sample.categories import seed_categories
+from kiosk.sample.dressing import Names, dressed, names_in
 from kiosk.sample.files import records
 from kiosk.sample.placing import Desk, place_all
 from kiosk.screens.models import Screen
@@ -48,6 +49,7 @@ def load_sample(as_of: date, *, at: datetime, who: str = COMMAND_LINE) -> LoadRe
     data, extra = records("office"), records("extra")
     office.add_office(data, extra)
     stations = office.add_stations(data)
+    data, extra = _in_own_names(data, extra, stations)
     office.add_people(data, extra, stations)
     accounts = office.add_accounts(extra)
     screens = office.add_screens(extra, stations)
@@ -70,6 +72,22 @@ def load_sample(as_of: date, *, at: datetime, who: str = COMMAND_LINE) -> LoadRe
     )
     session().flush()  # the caller may show what was made; ids are needed for that
     return LoadReport(as_of, postings, screens, accounts, _warned(desk))
+
+
+def _in_own_names(data: Any, extra: Any, stations: Mapping[str, Station]) -> tuple[Any, Any]:
+    """The records as this office would have written them: it may have been given its own names."""
+    own, written = offices.office(), names_in(data)
+    sample_stations = [stations[one["code"]] for one in data["stations"]]
+    names = Names(
+        office=own.name,
+        short=own.short_name,
+        branch=own.branch,
+        brand=own.brand,
+        magazine=own.magazine,
+        column=own.moments_column,
+        stations=tuple((one.name, one.short_name) for one in sample_stations),
+    )
+    return dressed(data, written, names), dressed(extra, written, names)
 
 
 def _categories() -> dict[str, Category]:

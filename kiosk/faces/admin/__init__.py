@@ -10,6 +10,7 @@ from kiosk.faces.admin import (
     publishing,
     roles,
     screens,
+    settings,
     sign_in,
     writing,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "publishing",
     "roles",
     "screens",
+    "settings",
     "sign_in",
     "writing",
 ]

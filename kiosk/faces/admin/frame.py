@@ -64,6 +64,20 @@ DOORS = (
             "admin.screen_link",
         ),
     ),
+    Door(
+        "admin.settings",
+        _l("Settings"),
+        Right.CHANGE_SETTINGS,
+        (
+            "admin.settings_post",
+            "admin.begin",
+            "admin.begin_post",
+            "admin.station",
+            "admin.station_post",
+            "admin.category",
+            "admin.category_post",
+        ),
+    ),
     Door("admin.roles", _l("Roles"), Right.SEE_PANEL),
 )
 

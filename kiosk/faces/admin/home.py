@@ -32,6 +32,7 @@ def home() -> str:
         walls=reading.walls(moment=now, sees=who.sees),
         kinds=reading.hanging(moment=now, sees=who.sees),
         overview=reading.seven_of_the_month(moment=now),
+        is_new=who.may(Right.CHANGE_SETTINGS) and reading.nobody_has("office.change"),
         sample_postings=reading.sample_postings() if may_remove else None,
         qr_leads_nowhere=settings.qr_leads_nowhere,
         base_url=settings.base_url,

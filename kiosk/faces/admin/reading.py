@@ -152,6 +152,11 @@ def sample_postings() -> int:
     return session().scalar(sa.select(sa.func.count()).where(Posting.is_sample)) or 0
 
 
+def nobody_has(what: str) -> bool:
+    """True while that has never been done."""
+    return not session().scalar(sa.select(sa.exists().where(Act.what == what)))
+
+
 def last_act_on(subject: str) -> Act | None:
     """What was done to `subject` last, and by whom."""
     return session().scalar(sa.select(Act).where(Act.subject == subject).order_by(Act.id.desc()))

@@ -37,6 +37,7 @@ RIGHTS = {
     Right.WRITE: _l("Write drafts"),
     Right.PUBLISH: _l("Publish"),
     Right.TAKE_DOWN: _l("Take down at once"),
+    Right.CHANGE_SETTINGS: _l("Change the settings"),
     Right.REMOVE_SAMPLE: _l("Remove the sample content"),
 }
 
@@ -102,6 +103,10 @@ ACTS = {
     "draft.discard": _l("Draft thrown away"),
     "posting.publish": _l("Published"),
     "posting.take_down": _l("Taken down"),
+    "office.change": _l("Office settings changed"),
+    "station.add": _l("Station added"),
+    "station.change": _l("Station changed"),
+    "category.change": _l("Category changed"),
 }
 
 

@@ -1,0 +1,164 @@
+"""Settings: saved with their trail, never over what somebody else has saved."""
+
+import json
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from kiosk.accounts.models import Act, Office, Station
+from kiosk.core.db import db
+from kiosk.postings.models import Category, Revision
+from kiosk.sample import load_sample
+from tests.client import KioskClient
+from tests.postings.making import category
+
+OFFICE = {
+    "name": "Red Willow toll office",
+    "short_name": "Red Willow",
+    "branch": "",
+    "brand": "Willow",
+    "magazine": "Red Willow Post",
+    "moments_column": "People",
+    "language": "en",
+    "handover_times": "8:00，16:00 00:00",
+    "duty_phone": "0937-0000100",
+    "supervision_phone": "0937-0000101",
+    "opinion_box": "",
+}
+
+
+def seen_on(client: KioskClient, address: str) -> str:
+    found = re.search(r'name="seen"[^>]*value="(\w+)"', client.get(address).text)
+    assert found is not None
+    return found[1]
+
+
+def acts(what: str) -> list[Act]:
+    return list(db.session.scalars(sa.select(Act).where(Act.what == what)))
+
+
+@pytest.fixture
+def office(stations) -> Office:
+    row = Office(id=1, name="Old name", short_name="Old", language="en")
+    db.session.add(row)
+    db.session.commit()
+    return row
+
+
+def test_the_office_is_saved_and_the_trail_says_from_and_to(enter, office):
+    ada = enter("ada")
+
+    answer = ada.post("/admin/settings", data={**OFFICE, "seen": seen_on(ada, "/admin/settings")})
+
+    assert answer.status_code == 303
+    db.session.expire_all()
+    assert (office.name, office.handover_times) == (OFFICE["name"], "08:00,16:00,00:00")
+    [act] = acts("office.change")
+    assert json.loads(act.before)["name"] == "Old name"
+    assert json.loads(act.after)["name"] == OFFICE["name"]
+
+
+def test_what_is_no_clock_time_is_said_at_its_field_and_nothing_is_saved(enter, office):
+    ada = enter("ada")
+
+    answer = ada.post(
+        "/admin/settings",
+        data={**OFFICE, "handover_times": "morning", "seen": seen_on(ada, "/admin/settings")},
+    )
+
+    assert answer.status_code == 422
+    assert "Write times like" in answer.text
+    assert 'value="morning"' in answer.text
+    db.session.expire_all()
+    assert office.name == "Old name"
+
+
+def test_two_who_save_settings_never_overwrite_each_other_silently(enter, office):
+    ada = enter("ada")
+    seen = seen_on(ada, "/admin/settings")
+    ada.post("/admin/settings", data={**OFFICE, "name": "First", "seen": seen})
+
+    answer = ada.post("/admin/settings", data={**OFFICE, "name": "Second", "seen": seen})
+
+    assert answer.status_code == 409
+    assert "First" in answer.text
+    db.session.expire_all()
+    assert office.name == "First"
+
+
+def test_a_station_can_be_renamed_and_another_added(enter, stations):
+    ada = enter("ada")
+    address = f"/admin/settings/stations/{stations[0].id}"
+    data = {"name": "Willow station", "short_name": "Willow", "seen": seen_on(ada, address)}
+
+    assert ada.post(address, data=data).status_code == 303
+    added = ada.post("/admin/settings/stations")
+
+    assert added.location.startswith("/admin/settings/stations/")
+    db.session.expire_all()
+    names = set(db.session.scalars(sa.select(Station.name)))
+    assert "Willow station" in names
+    assert len(names) == 3
+
+
+def test_a_categorys_defaults_can_be_changed(enter, stations):
+    row = category("costs")
+    db.session.commit()
+    ada = enter("ada")
+    address = f"/admin/settings/categories/{row.id}"
+    data = {"name": "Costs", "min_working_days": "5", "seen": seen_on(ada, address)}
+
+    ada.post(address, data=data)
+
+    db.session.expire_all()
+    found = db.session.get(Category, row.id)
+    assert found is not None
+    assert (found.name, found.min_working_days, found.default_days) == ("Costs", 5, None)
+
+
+def test_the_first_steps_name_everything_and_dress_the_sample(enter, app_context, now, cast):
+    load_sample(now.date(), at=now)
+    db.session.commit()
+    ada = enter("ada")
+    names = [f"红柳{number}号收费站" for number in range(8)]
+
+    answer = ada.post(
+        "/admin/begin",
+        data={
+            "name": "红柳湾高速公路收费所",
+            "short_name": "红柳湾所",
+            "stations": "\n".join(names),
+            "magazine": "红柳驿站",
+        },
+    )
+
+    assert answer.status_code == 303, answer.text
+    assert "First steps" not in re.sub(
+        r"<nav.*?</nav>", "", ada.get("/admin/").text, flags=re.DOTALL
+    )
+    db.session.expire_all()
+    assert list(db.session.scalars(sa.select(Station.name).order_by(Station.position))) == names
+    titles = list(db.session.scalars(sa.select(Revision.title)))
+    assert any(title.startswith("红柳湾高速公路收费所") for title in titles)
+
+
+def test_a_station_named_twice_is_refused(enter, office):
+    answer = enter("ada").post(
+        "/admin/begin", data={"name": "A", "short_name": "A", "stations": "One\nTwo\nOne"}
+    )
+
+    assert answer.status_code == 422
+    assert "Two stations have the same name." in answer.text
+
+
+@pytest.mark.parametrize("who", ["cleo", "bo", "sid"])
+def test_only_the_administrator_changes_settings(enter, stations, who):
+    client = enter(who)
+    for address in [
+        "/admin/settings",
+        "/admin/begin",
+        f"/admin/settings/stations/{stations[0].id}",
+    ]:
+        assert client.get(address).status_code == 403
+        assert client.post(address).status_code == 403
