@@ -17,7 +17,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from kiosk.core.config import Settings
-from kiosk.core.db import db, known_revisions, schema_revision
+from kiosk.core.db import close_connections, db, known_revisions, schema_revision
 from kiosk.core.media import ATTACHMENTS
 
 DATABASE = "kiosk.sqlite3"
@@ -74,7 +74,7 @@ def read_backup(settings: Settings, source: Path) -> None:
             kept.parent.mkdir(parents=True, exist_ok=True)
             file.replace(kept)
         db.session.remove()
-        db.engine.dispose()
+        close_connections()
         _copy_database(unpacked / DATABASE, target)
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # no annotations
 
 from kiosk.core.config import Settings
-from kiosk.core.db import db
+from kiosk.core.db import close_connections, db
 
 #: A wall keeps a connection open, and each connection is a descriptor.
 WANTED_DESCRIPTORS = 65_536
@@ -48,8 +48,8 @@ def options(app: Flask, settings: Settings) -> dict[str, Any]:
 
     def leave_connections_to_the_parent(_arbiter: object, _worker: object) -> None:
         with app.app_context():
-            # A SQLite connection must not be used, nor closed, in a child of the process it was made in.
-            db.engine.dispose(close=False)
+            # A connection must not be used, nor closed, in a child of the process it was made in.
+            close_connections(ours=False)
 
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return {
@@ -92,7 +92,7 @@ def share_with_workers(app: Flask) -> None:
         asking.get(address)
     with app.app_context():
         db.session.remove()
-        db.engine.dispose()
+        close_connections()
     gc.collect()
     gc.freeze()
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from flask import Flask
 
-from kiosk.core.db import db
+from kiosk.core.db import close_connections, db
 
 
 class Database(Protocol):
@@ -39,7 +39,7 @@ class SqliteDatabase:
         self._app = app
         with app.app_context():
             path = db.engine.url.database
-            db.engine.dispose()
+            close_connections()
         self._file = sqlite3.connect(str(path), check_same_thread=False)
         # The copy need not survive a power cut.
         self._file.execute("PRAGMA synchronous=OFF")
@@ -50,7 +50,7 @@ class SqliteDatabase:
         """Overwrite the file with the empty copy."""
         with self._app.app_context():
             db.session.remove()
-            db.engine.dispose()
+            close_connections()
         self._empty.backup(self._file)
 
     def close(self) -> None:
@@ -80,7 +80,7 @@ class PostgresDatabase:
         """Truncate everything, then write the migration's own rows again."""
         with self._app.app_context():
             db.session.remove()
-        self._engine.dispose()
+            close_connections()
         quote = self._engine.dialect.identifier_preparer.format_table
         names = ", ".join(quote(table) for table in self._tables)
         with self._engine.begin() as connection:
@@ -91,8 +91,9 @@ class PostgresDatabase:
                     _continue_numbering(connection, table)
 
     def close(self) -> None:
-        """Close the pool."""
-        self._engine.dispose()
+        """Close the pools."""
+        with self._app.app_context():
+            close_connections()
 
 
 def _continue_numbering(connection: sa.Connection, table: sa.Table) -> None:

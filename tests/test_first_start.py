@@ -4,7 +4,7 @@ import pytest
 
 from kiosk import create_app
 from kiosk.core.config import Settings
-from kiosk.core.db import db, migrate_to_head
+from kiosk.core.db import close_connections, db, migrate_to_head
 from kiosk.first_start import unclaimed_sample_screens
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site, add_screen, claim, fresh_claim
@@ -69,7 +69,7 @@ def test_a_session_travels_encrypted_where_the_address_does(tmp_path, base_url, 
     cookie = app.test_client().get("/admin/login").headers["Set-Cookie"]
 
     with app.app_context():
-        db.engine.dispose()
+        close_connections()
     assert cookie.startswith("kiosk_session=")
     assert ("Secure" in cookie) is secure
     assert "HttpOnly" in cookie

@@ -11,7 +11,7 @@ from kiosk import create_app
 from kiosk.accounts.models import Person
 from kiosk.core import clock
 from kiosk.core.config import Settings
-from kiosk.core.db import db, migrate_to_head
+from kiosk.core.db import close_connections, db, migrate_to_head
 from kiosk.first_start import prepare
 from kiosk.refusals import CannotWork, in_one_sentence
 
@@ -31,13 +31,13 @@ def fresh(tmp_path):
     app = create_app(Settings.from_env({"KIOSK_INSTANCE": str(tmp_path / "instance")}))
     yield app
     with app.app_context():
-        db.engine.dispose()
+        close_connections()
 
 
 def fill_disk(app, *, pages_left):
     """Let its database grow to so many pages (none: not at all), as on a disk with no more room."""
     with app.app_context():
-        db.engine.dispose()
+        close_connections()
 
         @event.listens_for(db.engine, "connect")
         def limit(connection, _record):

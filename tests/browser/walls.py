@@ -26,7 +26,7 @@ from kiosk import create_app
 from kiosk.accounts.models import Station
 from kiosk.core import codes
 from kiosk.core.config import Settings
-from kiosk.core.db import db, migrate_to_head
+from kiosk.core.db import close_connections, db, migrate_to_head
 from kiosk.sample import load_sample
 from kiosk.screens.operations import Site, add_screen
 
@@ -179,7 +179,7 @@ def _make_template(instance: Path) -> None:
         db.session.commit()
         known = {number: posting.code for number, posting in report.postings.items()}
         db.session.remove()
-        db.engine.dispose()
+        close_connections()
     (instance / "codes.json").write_text(json.dumps(known))
 
 

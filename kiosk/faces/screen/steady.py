@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from kiosk.core import clock
-from kiosk.core.db import db
+from kiosk.core.db import one_question_engine
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -96,22 +96,26 @@ class SteadyWalls:
         try:
             # Below SQLAlchemy's Connection, which takes four times as long.
             connection = self._engine.raw_connection()
-            try:
-                cursor = connection.cursor()
-                cursor.execute(READ_SIGNAL)
-                rows = cursor.fetchall()
-                cursor.close()
-            finally:
-                connection.close()
         except errors:
             return None
+        try:
+            cursor = connection.cursor()
+            cursor.execute(READ_SIGNAL)
+            rows = cursor.fetchall()
+            cursor.close()
+        except errors:
+            # Perhaps the server has been away: the pool must not hand this one out again.
+            connection.invalidate()
+            return None
+        finally:
+            connection.close()
         return _Standing(rows[0][0], clock.local_day(clock.now())) if rows else None
 
 
 def init_steady(app: Flask) -> None:
     """Put the short way before `app`."""
     with app.app_context():
-        engine = db.engine
+        engine = one_question_engine()
     app.wsgi_app = SteadyWalls(app.wsgi_app, engine)  # type: ignore[method-assign]  # Flask's own way
 
 

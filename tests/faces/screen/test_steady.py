@@ -1,14 +1,17 @@
 """The short way of a wall that has nothing new to learn: as fast as it is, it is never out of date."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
+import psycopg
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from kiosk import create_app
 from kiosk.accounts.models import Office, Station
 from kiosk.core.config import Settings
-from kiosk.core.db import db
+from kiosk.core.db import close_connections, db, one_question_engine
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site, add_screen, claim, fresh_claim
 from tests.client import KioskClient
@@ -126,7 +129,7 @@ def test_a_change_made_by_one_worker_shows_in_the_next_answer_of_another(hang, s
     change_the_office()
     answer = there.ask(tag)
     with other_worker.app_context():
-        db.engine.dispose()
+        close_connections()
 
     assert answer.status_code == 200
 
@@ -215,6 +218,45 @@ def test_two_applications_in_one_process_know_nothing_of_each_other(
     with count_queries() as queries:
         there.ask(tag)
     with other.app_context():
-        db.engine.dispose()
+        close_connections()
 
     assert queries != []
+
+
+@pytest.mark.postgres
+def test_a_known_304_takes_one_way_to_the_server_and_back(hang, tmp_path):
+    wall = hang("A1")
+    tag = wall.settle()
+    sent = tmp_path / "sent"
+    with sent.open("wb") as file, closing(one_question_engine().raw_connection()) as kept:
+        assert kept.driver_connection
+        line = kept.driver_connection.pgconn
+        line.trace(file.fileno())
+        line.set_trace_flags(psycopg.pq.Trace.SUPPRESS_TIMESTAMPS)
+        kept.close()  # back into the pool, where the next question finds it
+
+        answer = wall.ask(tag)
+        line.untrace()
+
+    assert answer.status_code == 304
+    # Each answer of the server ends with saying that it is ready for the next question.
+    assert sent.read_text("utf-8", "replace").count("ReadyForQuery") == 1
+
+
+@pytest.mark.postgres
+def test_a_server_that_went_away_costs_one_ordinary_answer(hang, count_queries):
+    wall = hang("A1")
+    tag = wall.settle()
+    others = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {} AND pid <> {}"
+    )
+    names = ("current_database()", "pg_backend_pid()")
+    db.session.execute(sa.text(others.format(*names)))
+    db.session.commit()
+
+    at_first = wall.ask(tag)
+    with count_queries() as queries:
+        again = wall.ask(tag)
+
+    assert (at_first.status_code, again.status_code) == (304, 304)
+    assert queries == []
