@@ -48,7 +48,13 @@ class Programme:
 
     body: bytes
     etag: str
+    windows: tuple[Window[str], ...]
     boards: dict[str, Board]
+
+    def due_at(self, moment: datetime) -> tuple[str, ...]:
+        """The digests of the boards that rotate at `moment`, in their order."""
+        due = (one.shown for one in self.windows if one.begins <= moment < one.ends)
+        return next(due, ())
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ class _Wall:
 class _Hanging:
     """What hangs on all walls of one station that the same people pass."""
 
-    windows: list[Window[str]]
+    windows: tuple[Window[str], ...]
     boards: dict[str, Board]
 
 
@@ -113,7 +119,7 @@ def _hung(screen: Screen, *, moment: datetime) -> _Hanging:
         begins=begins,
         ends=begins + timedelta(days=DAYS_AHEAD),
     )
-    return _Hanging(found, boards)
+    return _Hanging(tuple(found), boards)
 
 
 def _written(screen: Screen, hanging: _Hanging) -> Programme:
@@ -138,7 +144,8 @@ def _written(screen: Screen, hanging: _Hanging) -> Programme:
         },
     }
     body = json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
-    return Programme(body, hashlib.sha256(body).hexdigest()[:32], hanging.boards)
+    tag = hashlib.sha256(body).hexdigest()[:32]
+    return Programme(body, tag, hanging.windows, hanging.boards)
 
 
 def _wall_of(screen: Screen) -> _Wall:

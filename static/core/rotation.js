@@ -17,6 +17,8 @@ const FIXED_S = {
 };
 const LEAST_PROSE_S = 12;
 const MOST_PROSE_S = 45;
+const FIRST_REST_MS = 2000;
+const LONGEST_REST_MS = 60000;
 
 /**
  * How long a page stays.
@@ -41,6 +43,15 @@ export function windowAt(windows, nowMs) {
     if (one.from <= nowMs && nowMs < one.until) return one;
   }
   return null;
+}
+
+/**
+ * How long a board rests that could not be made.
+ * @param {number} times  How often it has failed in a row, at least once.
+ * @returns {number} Milliseconds.
+ */
+export function restMs(times) {
+  return Math.min(FIRST_REST_MS * 2 ** (times - 1), LONGEST_REST_MS);
 }
 
 /**

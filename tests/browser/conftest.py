@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from kiosk import create_app
 from kiosk.core.config import Settings
+from tests.browser import walls
+from tests.browser.walls import Wall, open_wall
 
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 FLAGS = [
@@ -167,3 +169,35 @@ def watch(page: Page, errors: list[str]) -> None:
 
     page.on("console", note)
     page.on("pageerror", lambda error: errors.append(str(error)))
+
+
+@pytest.fixture
+def wall(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[Wall]:
+    """A wall of this test's own, to change and to break."""
+    template = walls.made_template(walls.shared_folder(tmp_path_factory, worker_id))
+    with walls.running_wall(template, tmp_path) as wall:
+        yield wall
+
+
+@pytest.fixture
+def errors() -> list[str]:
+    """What the browser reported; a test that means an error takes it out."""
+    return []
+
+
+@pytest.fixture
+def opened(browser: Browser, wall: Wall, errors: list[str]) -> Iterator[Callable[..., Page]]:
+    """Open the wall's screen; closed, and its errors looked at, when the test ends."""
+    contexts = []
+
+    def open_screen(*, still: bool = True) -> Page:
+        context, page = open_wall(browser, wall, errors, still=still)
+        contexts.append(context)
+        return page
+
+    yield open_screen
+    for context in contexts:
+        context.close()
+    assert errors == [], "the browser reported errors"

@@ -2,26 +2,21 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page
 
 from kiosk.accounts.models import Station
-from kiosk.core.db import db, means_to_write, reads_again
+from kiosk.core.db import db
 from kiosk.core.document import decode
 from kiosk.kinds.registry import kind
-from kiosk.postings.models import Posting
 from kiosk.postings.operations import Placing, add_revision, approve, new_posting, withdraw
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site, pair
 from tests.browser import walls
-from tests.browser.walls import Wall, open_wall, shown, step
+from tests.browser.live import AT, CHANGE_MS, begin, change, hold_at, posting, take_down_all_but
+from tests.browser.walls import Wall, shown, step
 
-AT = datetime.fromisoformat(walls.MORNING).astimezone(UTC)
-CHANGE_MS = 5_000
 OFFLINE_MS = 20_000
 PAIRED_MS = 15_000
 FADE_MS = 1_000
@@ -40,78 +35,6 @@ WATCH_FADE = """() => {
     };
     note();
 }"""
-
-
-@pytest.fixture
-def wall(tmp_path, tmp_path_factory, worker_id) -> Iterator[Wall]:
-    """A wall of this test's own, to change and to break."""
-    template = walls.made_template(walls.shared_folder(tmp_path_factory, worker_id))
-    with walls.running_wall(template, tmp_path) as wall:
-        yield wall
-
-
-@pytest.fixture
-def errors() -> list[str]:
-    """What the browser reported; a test that means an error takes it out."""
-    return []
-
-
-@pytest.fixture
-def opened(browser, wall, errors) -> Iterator[Callable[..., Page]]:
-    """Open the wall's screen; closed, and its errors looked at, when the test ends."""
-    contexts = []
-
-    def open_screen(*, still: bool = True) -> Page:
-        context, page = open_wall(browser, wall, errors, still=still)
-        contexts.append(context)
-        return page
-
-    yield open_screen
-    for context in contexts:
-        context.close()
-    assert errors == [], "the browser reported errors"
-
-
-def begin(page: Page) -> None:
-    """Load the wall and wait for its first page."""
-    page.goto("/screen")
-    page.wait_for_selector("[data-current]", timeout=walls.FIRST_PAGE_MS)
-
-
-def hold_at(page: Page, code: str) -> None:
-    """Step to a posting's first page and hold it."""
-    page.keyboard.press("Space")
-    while shown(page) != (code, shown(page)[1]) or not shown(page)[1].startswith("1/"):
-        step(page)
-
-
-def change(wall: Wall, act: Callable[[], None]) -> float:
-    """Do something to the database in one transaction; return when it was done."""
-    with wall.app.app_context():
-        means_to_write()
-        try:
-            act()
-            db.session.commit()
-        finally:
-            reads_again()
-            db.session.remove()
-    return time.monotonic()
-
-
-def posting(code: str) -> Posting:
-    return db.session.scalars(sa.select(Posting).where(Posting.code == code)).one()
-
-
-def take_down_all_but(wall: Wall, *numbers: str) -> None:
-    """Withdraw the sample, except a few postings."""
-    kept = {wall.codes[number] for number in numbers}
-
-    def act() -> None:
-        for one in db.session.scalars(sa.select(Posting)):
-            if one.code not in kept:
-                withdraw(one, reason="test", at=AT)
-
-    change(wall, act)
 
 
 def correct(wall: Wall, number: str, old: str, new: str) -> float:

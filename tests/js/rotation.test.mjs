@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { laneDashes, nextBoard, pageSeconds, windowAt } from "../../static/core/rotation.js";
+import { laneDashes, nextBoard, pageSeconds, restMs, windowAt } from "../../static/core/rotation.js";
 
 test("prose stays as long as its characters take, within bounds", () => {
   assert.equal(pageSeconds("prose", 0), 12);
@@ -39,6 +39,10 @@ test("outside the programme nothing is known to be due", () => {
   assert.equal(windowAt(WINDOWS, -1), null);
   assert.equal(windowAt(WINDOWS, 200), null);
   assert.equal(windowAt([], 0), null);
+});
+
+test("a board that fails rests twice as long each time, and never more than a minute", () => {
+  assert.deepEqual([1, 2, 3, 4, 5, 6, 7, 1000, 5000].map(restMs), [2000, 4000, 8000, 16000, 32000, 60000, 60000, 60000, 60000]);
 });
 
 test("boards follow each other and begin again", () => {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+
 from flask import (
     Blueprint,
     Response,
@@ -26,6 +29,7 @@ from kiosk.faces.screen.device import (
 from kiosk.faces.screen.words import wall_words
 from kiosk.programme.build import programme_of
 from kiosk.screens import operations
+from kiosk.screens.models import Screen
 
 bp = Blueprint("screen", __name__, url_prefix="/screen")
 bp.before_request(speak_the_office_language)
@@ -37,32 +41,51 @@ FOR_GOOD = "private, max-age=31536000, immutable"
 
 @bp.get("")
 @public
-@commits
 def wall() -> Response:
     """The wall itself; a browser we do not know waits here with a code."""
     secret = secret_or_new()
     screen = operations.screen_with(secret)
-    pairing = None
+    # A wall is read without the database's write lock: after a power cut all of them ask at once.
     if screen is None:
-        now = clock.now()
-        pairing = operations.waiting_with(secret, at=now) or operations.begin_pairing(
-            secret, address=request.remote_addr or "", at=now
-        )
-    answer = make_response(
-        render_template(
-            "faces/screen/wall.html",
-            screen=screen,
-            pairing=pairing,
-            words=wall_words(),
-            office=office(),
-            now_ms=clock.milliseconds(clock.now()),
-            pair_qr=_pair_qr(pairing.code) if pairing else None,
-        )
+        return _waiting(secret)
+    now = clock.now()
+    answer = _page(now, screen=screen, opening=_opening(screen, moment=now))
+    # On each visit: browsers keep no cookie longer than 400 days, and walls hang for years.
+    keep_secret(answer, secret)
+    return answer
+
+
+@commits
+def _waiting(secret: str) -> Response:
+    now = clock.now()
+    pairing = operations.waiting_with(secret, at=now) or operations.begin_pairing(
+        secret, address=request.remote_addr or "", at=now
     )
-    # A screen's on each visit: browsers keep no cookie longer than 400 days, and walls hang for years.
-    if screen is not None or secret != kept_secret():
+    answer = _page(now, pairing=pairing, pair_qr=_pair_qr(pairing.code))
+    if secret != kept_secret():
         keep_secret(answer, secret)
     return answer
+
+
+def _page(now: datetime, **values: object) -> Response:
+    page = render_template(
+        "faces/screen/wall.html",
+        words=wall_words(),
+        office=office(),
+        now_ms=clock.milliseconds(now),
+        **values,
+    )
+    return make_response(page)
+
+
+def _opening(screen: Screen, *, moment: datetime) -> dict[str, object]:
+    """What the player begins with, so that it need not ask: the programme, and the board that comes first."""
+    made = programme_of(screen, moment=moment)
+    first = made.due_at(moment)[:1]
+    return {
+        "programme": json.loads(made.body),
+        "boards": {digest: made.boards[digest].html for digest in first},
+    }
 
 
 @bp.get("/claim/<secret>")

@@ -9,18 +9,23 @@ const PATIENCE_MS = 8000;
 const OFFLINE_AFTER = 2; // failed polls in a row
 
 export class Link {
-  /** @param {number} serverNowMs  The server's time when the page was made. */
-  constructor(serverNowMs) {
-    this.offsetMs = serverNowMs - Date.now();
+  /**
+   * @param {number} serverNowMs  The server's time when the page was made.
+   * @param {{ programme: any, boards: Record<string, string> }} opening  What came with the page.
+   */
+  constructor(serverNowMs, opening) {
+    this.offsetMs = serverNowMs - performance.now();
+    this.opening = opening;
     this.failures = 0;
     this.online = true;
     this.etag = "";
+    this.said = JSON.stringify(opening.programme);
     this.heardMs = serverNowMs;
   }
 
-  /** The server's time, whatever the box believes. */
+  /** The server's time, whatever the box believes: a clock that is set meanwhile moves nothing. */
   now() {
-    return Date.now() + this.offsetMs;
+    return performance.now() + this.offsetMs;
   }
 
   /**
@@ -43,14 +48,15 @@ export class Link {
           this.online = this.failures < OFFLINE_AFTER;
           if (!this.online) online(false, this.heardMs);
         })
-        .then(() => window.setTimeout(again, POLL_MS + Math.random() * JITTER_MS));
+        .then(later);
     };
-    again();
+    const later = () => window.setTimeout(again, POLL_MS + Math.random() * JITTER_MS);
+    later();
   }
 
   /** @returns {Promise<any>} The programme, or null if it has not changed. */
   async poll() {
-    const asked = Date.now();
+    const asked = performance.now();
     const answer = await patiently("/screen/programme", { cache: "no-cache" });
     if (answer.status === 401) {
       // Revoked or forgotten: the page itself says what to do now.
@@ -59,16 +65,20 @@ export class Link {
     }
     if (!answer.ok) throw new Error(String(answer.status));
     const said = Number(answer.headers.get("Kiosk-Now"));
-    if (said) this.offsetMs = said - (asked + Date.now()) / 2;
+    if (said) this.offsetMs = said - (asked + performance.now()) / 2;
     const etag = answer.headers.get("ETag") || "";
     if (etag !== "" && etag === this.etag) return null;
     const programme = JSON.parse(answer.text);
+    const before = this.said;
     this.etag = etag;
-    return programme;
+    this.said = JSON.stringify(programme);
+    return this.said === before ? null : programme;
   }
 
   /** @param {string} digest @returns {Promise<string>} */
   async board(digest) {
+    const given = this.opening.boards[digest];
+    if (given) return given;
     const answer = await patiently(`/screen/board/${digest}`, {});
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.text;

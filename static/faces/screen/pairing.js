@@ -11,12 +11,12 @@ const CODE_LASTS_MS = 600000;
 /** @param {HTMLElement} body */
 export function waitForPairing(body) {
   const words = JSON.parse(body.getAttribute("data-words") || "{}");
-  const offset = Number(body.getAttribute("data-now")) - Date.now();
+  const offset = Number(body.getAttribute("data-now")) - performance.now();
   const main = /** @type {HTMLElement} */ (document.querySelector("[data-pairing]"));
   const expires = Number(main.getAttribute("data-expires"));
 
   const show = () => {
-    const now = Date.now() + offset;
+    const now = performance.now() + offset;
     const left = Math.max(0, expires - now);
     const seconds = Math.floor(left / 1000);
     say("[data-expiry]", filled(words.codeLasts, { minutes: Math.floor(seconds / 60), seconds: seconds % 60 }));
@@ -38,7 +38,8 @@ export function waitForPairing(body) {
         if (said && (said.paired || !said.waiting)) reloadIfAnswered();
         body.setAttribute("data-online", "true");
       })
-      .catch(() => body.setAttribute("data-online", "false"));
+      .catch(() => body.setAttribute("data-online", "false"))
+      .then(() => window.setTimeout(look, LOOK_MS));
   };
 
   /** @param {string} selector @param {string} text */
@@ -49,5 +50,5 @@ export function waitForPairing(body) {
 
   show();
   window.setInterval(show, 1000);
-  window.setInterval(look, LOOK_MS);
+  window.setTimeout(look, LOOK_MS);
 }

@@ -6,7 +6,7 @@ import { daysLeft, filled, officeTime, periodDays } from "../../core/days.js";
 import { laneDashes } from "../../core/rotation.js";
 
 const LONGEST_CELLS = 10; // days; longer periods get a bar
-const FADE_MS = 900;
+const FADED_MS = 3000; // by then a page has faded in, or was not faded at all
 
 /** Longest texts that the spine takes in large type. */
 const LONGEST_CHINESE_LINE = 4;
@@ -21,6 +21,10 @@ export class Stage {
     /** @type {HTMLElement | null} */
     this.current = null;
     this.fading = 0;
+    this.badgeText = "";
+    root.addEventListener("transitionend", (event) => {
+      if (event.target === this.current && event.propertyName === "opacity") this.clear();
+    });
     // Captured, because a picture's error does not bubble.
     root.addEventListener("error", (event) => {
       if (event.target instanceof HTMLImageElement) mendPicture(event.target);
@@ -44,6 +48,7 @@ export class Stage {
     page.setAttribute("data-theme", board.getAttribute("data-theme") || "paper");
     page.appendChild(board);
     this.date(page, nowMs);
+    badge(page, this.badgeText);
     this.root.appendChild(page);
     return page;
   }
@@ -58,20 +63,25 @@ export class Stage {
       page.setAttribute("data-page", names.page);
       return;
     }
-    window.clearTimeout(this.fading);
-    this.root.querySelectorAll("[data-leaving]").forEach(gone);
+    this.clear();
     if (old) {
       const sameTheme = old.getAttribute("data-theme") === page.getAttribute("data-theme");
       page.setAttribute("data-turn", sameTheme ? "page" : "theme");
       ["data-current", "data-posting", "data-kind", "data-page"].forEach((name) => old.removeAttribute(name));
       old.setAttribute("data-leaving", "");
-      this.fading = window.setTimeout(() => gone(old), FADE_MS + 100);
+      this.fading = window.setTimeout(() => this.clear(), FADED_MS);
     }
     page.setAttribute("data-posting", names.posting);
     page.setAttribute("data-kind", names.kind);
     page.setAttribute("data-page", names.page);
     page.setAttribute("data-current", "");
     this.current = page;
+  }
+
+  /** What was under the page that is on is no longer seen. */
+  clear() {
+    window.clearTimeout(this.fading);
+    this.root.querySelectorAll("[data-leaving]").forEach(gone);
   }
 
   /** Forget a page; the one that is on goes when it has been replaced. @param {HTMLElement} page */
@@ -157,11 +167,16 @@ export class Stage {
 
   /** Say in the header that the network is down; empty: it is not. @param {string} text */
   badge(text) {
-    this.root.querySelectorAll("[data-badge]").forEach((badge) => {
-      badge.textContent = text;
-      badge.toggleAttribute("hidden", text === "");
-    });
+    if (text === this.badgeText) return;
+    this.badgeText = text;
+    this.root.querySelectorAll(".page").forEach((page) => badge(page, text));
   }
+}
+
+/** @param {Element} page @param {string} text */
+function badge(page, text) {
+  put(page, "[data-badge]", text);
+  toggle(page, "[data-badge]", text !== "");
 }
 
 /** A page that has been replaced; if it is no longer wanted, it leaves the document. @param {Element} page */

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -156,13 +159,57 @@ def test_a_qr_code_starts_with_the_configured_address_whatever_the_browser_says(
         assert "evil.example" not in answer.text
 
 
-def test_the_wall_page_is_whole_without_its_programme(put_up, posting):
-    _screen, browser = put_up()
+def opening(browser):
+    """The wall's page as its player finds it: the body, and what it begins with."""
     soup = BeautifulSoup(browser.get("/screen").text, "html.parser")
-    (body,) = soup.select("body")
+    (data,) = soup.select("script[data-opening]")
+    return soup.body, json.loads(data.string or "")
 
-    assert body["data-state"] == "empty"
+
+def test_the_wall_page_brings_its_programme_and_the_board_that_comes_first(put_up, category):
+    for code in ("7kqmx2p9a", "7kqmx2p9b"):
+        making.posted(
+            category, making.everywhere(), code=code, content=making.notice(f"通知 <{code}>")
+        )
+    db.session.commit()
+    _screen, browser = put_up()
+    body, given = opening(browser)
+    programme = browser.get(PROGRAMME).json
+    first, second = programme["windows"][0]["boards"]
+
+    assert body["data-state"] == "playing"
     assert body["data-online"] == "true"
     assert body["data-now"] == SAMPLE_MORNING_MS
-    assert soup.select_one("noscript")
-    assert not soup.select("style, script:not([src])")
+    assert given["programme"] == programme
+    assert given["boards"] == {first: browser.get(f"/screen/board/{first}").text}
+    assert second in programme["boards"]
+
+
+def test_the_first_board_is_the_one_due_now_not_at_midnight(put_up, category, at):
+    ended = making.everywhere(shows_until=datetime.fromisoformat("2026-11-22T08:00+08:00"))
+    making.posted(category, ended, code="ended", content=making.notice("旧"))
+    making.posted(category, making.everywhere(), code="hanging", content=making.notice("新"))
+    db.session.commit()
+    _screen, browser = put_up()
+    _body, given = opening(browser)
+    (html,) = given["boards"].values()
+
+    assert "新" in html
+
+
+def test_the_page_of_a_wall_without_postings_is_empty(put_up):
+    _screen, browser = put_up()
+    body, given = opening(browser)
+
+    assert body["data-state"] == "empty"
+    assert given["boards"] == {}
+    assert body.select_one("noscript")
+
+
+def test_a_wall_is_read_without_the_lock_that_writers_wait_for(put_up, posting, monkeypatch):
+    _screen, browser = put_up()
+    locked = []
+    monkeypatch.setattr("kiosk.core.web.means_to_write", lambda: locked.append(True))
+    browser.get("/screen")
+
+    assert locked == []

@@ -1,0 +1,177 @@
+// @ts-check
+/**
+ * Where boards become pages: each is made once, however often it is asked for, and kept while it is
+ * in the programme. One that could not be made rests for a while, each time longer.
+ */
+import { restMs } from "../../core/rotation.js";
+import { fontsReady } from "./fonts.js";
+import { mendPicture } from "./stage.js";
+import { typeset } from "./typeset.js";
+
+// What is shown when no board can be: nothing is due, or what is due cannot be had.
+export const EMPTY = "empty";
+export const WAITING = "waiting";
+const PICTURE_PATIENCE_MS = 6000;
+
+export class Workshop {
+  /**
+   * @param {import("./link.js").Link} link @param {import("./stage.js").Stage} stage
+   * @param {Record<string, any>} words @param {any} programme
+   */
+  constructor(link, stage, words, programme) {
+    this.link = link;
+    this.stage = stage;
+    this.words = words;
+    this.programme = programme;
+    /** Pages by board: made once, then only shown and hidden. @type {Map<string, HTMLElement[]>} */
+    this.pages = new Map();
+    /** @type {Map<string, Promise<HTMLElement[]>>} */
+    this.making = new Map();
+    /** @type {Map<string, { times: number, until: number }>} */
+    this.failures = new Map();
+    /** Moves when all pages are to be measured anew: what was begun before is then not kept. */
+    this.generation = 0;
+  }
+
+  /** Keep what is still in the programme, forget the rest, try again what failed. @param {any} programme */
+  take(programme) {
+    this.programme = programme;
+    this.retry();
+    this.forget((digest) => !this.isWanted(digest));
+  }
+
+  /** Whatever rests may be tried again. */
+  retry() {
+    this.failures.clear();
+  }
+
+  /** The room has changed: every page is to be made anew. */
+  beginAnew() {
+    this.generation += 1;
+    this.making.clear();
+    this.retry();
+    this.forget(() => true);
+  }
+
+  /** The pages of a board that are ready; none if it has not been made. @param {string | null} digest */
+  made(digest) {
+    return this.pages.get(digest || "") || [];
+  }
+
+  /** A board that failed is left alone until then. @param {string} digest */
+  restsUntil(digest) {
+    const failure = this.failures.get(digest);
+    return failure ? failure.until : 0;
+  }
+
+  /** @param {string} digest */
+  failed(digest) {
+    const before = this.failures.get(digest);
+    const times = before ? before.times + 1 : 1;
+    this.failures.set(digest, { times, until: this.link.now() + restMs(times) });
+  }
+
+  /** The pages of a board, ready to be seen: fonts there, pictures decoded. @param {string} digest */
+  prepare(digest) {
+    const kept = this.pages.get(digest);
+    if (kept) return Promise.resolve(kept);
+    let making = this.making.get(digest);
+    if (!making) {
+      making = this.begin(digest);
+      this.making.set(digest, making);
+    }
+    return making;
+  }
+
+  /** @param {string} digest @returns {Promise<HTMLElement[]>} */
+  begin(digest) {
+    const generation = this.generation;
+    return this.make(digest).then(
+      (pages) => {
+        const isFresh = generation === this.generation;
+        if (isFresh) this.making.delete(digest);
+        if (isFresh && this.isWanted(digest)) {
+          this.failures.delete(digest);
+          this.pages.set(digest, pages);
+          return pages;
+        }
+        pages.forEach((page) => page.remove());
+        if (isFresh) throw new Error("no longer wanted");
+        return this.prepare(digest);
+      },
+      (error) => {
+        if (generation !== this.generation) return this.prepare(digest);
+        this.making.delete(digest);
+        this.failed(digest);
+        throw error;
+      },
+    );
+  }
+
+  /** @param {string} digest @returns {Promise<HTMLElement[]>} */
+  async make(digest) {
+    const board = isFiller(digest) ? fillerBoard(digest) : parsed(await this.link.board(digest));
+    /** @type {HTMLElement[]} */
+    const frames = [];
+    const framed = (/** @type {HTMLElement} */ one) => {
+      const frame = this.stage.framed(one, this.programme.screen, this.link.now());
+      frames.push(frame);
+      return frame;
+    };
+    try {
+      const trial = framed(/** @type {HTMLElement} */ (board.cloneNode(true)));
+      await fontsReady();
+      trial.remove();
+      const pages = typeset(board, framed, this.words);
+      // Sums and page numbers came in while the pages were made.
+      await Promise.all(pages.map(picturesIn).concat(fontsReady()));
+      return pages;
+    } catch (error) {
+      frames.forEach((frame) => frame.remove());
+      throw error;
+    }
+  }
+
+  /** @param {string} digest */
+  isWanted(digest) {
+    return digest in this.programme.boards || isFiller(digest);
+  }
+
+  /** @param {(digest: string) => boolean} unwanted */
+  forget(unwanted) {
+    Array.from(this.pages.keys())
+      .filter(unwanted)
+      .forEach((digest) => {
+        this.made(digest).forEach((page) => this.stage.drop(page));
+        this.pages.delete(digest);
+      });
+  }
+}
+
+/** @param {string} name */
+function isFiller(name) {
+  return name === EMPTY || name === WAITING;
+}
+
+/** @param {string} name */
+function fillerBoard(name) {
+  const template = /** @type {HTMLTemplateElement} */ (document.querySelector(`template[data-board="${name}"]`));
+  return /** @type {HTMLElement} */ (
+    /** @type {Element} */ (template.content.firstElementChild).cloneNode(true)
+  );
+}
+
+/** @param {string} html */
+function parsed(html) {
+  const board = new DOMParser().parseFromString(html, "text/html").querySelector(".board");
+  if (!board) throw new Error("no board");
+  return /** @type {HTMLElement} */ (document.adoptNode(board));
+}
+
+/** Pictures decoded, or given up: a page never waits for good. @param {HTMLElement} page */
+function picturesIn(page) {
+  const images = Array.from(page.querySelectorAll("img"));
+  const patience = new Promise((resolve) => window.setTimeout(resolve, PICTURE_PATIENCE_MS));
+  const decoded = images.map((image) => image.decode().catch(() => mendPicture(image)));
+  return Promise.race([Promise.all(decoded), patience]);
+}

@@ -1,0 +1,167 @@
+"""A wall in trouble never goes blank and never says what is not true: boards that fail, clocks that jump, panels that turn."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page, Route
+
+from kiosk.postings.operations import withdraw
+from tests.browser.live import AT, begin, change, hold_at, posting, take_down_all_but
+from tests.browser.walls import shown, step
+
+BOARDS = "**/screen/board/*"
+#: A wall that has nothing to show says so within this.
+WAITING_MS = 5_000
+#: A board that failed once or twice has been tried again by then.
+RETRIED_MS = 15_000
+WAITING = "[data-current][data-kind=waiting]"
+# Notes every text that stands on the wall.
+WATCH_SAID = """
+window.said = new Set();
+new MutationObserver(() => {
+    const title = document.querySelector("[data-current] h2");
+    if (title) window.said.add(title.textContent);
+}).observe(document, { subtree: true, childList: true, attributeFilter: ["data-current"] });
+"""
+
+
+@pytest.fixture
+def bare(opened: Callable[[], Page]) -> Page:
+    """A wall whose page brings no board with it, so that each has to be fetched."""
+    page = opened()
+    page.add_init_script(WATCH_SAID)
+
+    def without_boards(route: Route) -> None:
+        answer = route.fetch()
+        soup = BeautifulSoup(answer.text(), "html.parser")
+        (opening,) = soup.select("script[data-opening]")
+        opening.string = json.dumps(json.loads(opening.string or "") | {"boards": {}})
+        route.fulfill(response=answer, body=str(soup))
+
+    page.route(re.compile("/screen$"), without_boards)
+    return page
+
+
+def never(_route: Route) -> None:
+    """The server has taken the question and does not answer."""
+
+
+def refuse(route: Route) -> None:
+    route.fulfill(status=500, body="")
+
+
+def break_off(route: Route) -> None:
+    """The line is cut."""
+    route.abort()
+
+
+@pytest.mark.parametrize("trouble", [never, refuse, break_off])
+def test_a_wall_that_can_have_no_board_says_so_until_it_can(bare, errors, trouble):
+    bare.route(BOARDS, trouble)
+    begin(bare)
+
+    assert bare.get_attribute("[data-current]", "data-kind") == "waiting"
+    assert bare.get_attribute("body", "data-state") == "playing"
+    assert bare.locator("[data-current] h2").inner_text() == "内容暂时无法显示"
+
+    bare.unroute(BOARDS)
+    bare.wait_for_selector("[data-current]:not([data-kind=waiting])", timeout=RETRIED_MS)
+
+    assert bare.evaluate("window.said.has('目前没有正在公示的事项')") is False
+    bare.context.close()
+    errors.clear()
+
+
+def test_a_wall_that_can_have_no_board_says_so_soon(bare, errors):
+    bare.route(BOARDS, never)
+    bare.goto("/screen")
+    bare.wait_for_selector(WAITING, timeout=WAITING_MS)
+    bare.context.close()
+    errors.clear()
+
+
+def test_while_all_other_boards_fail_the_last_good_page_stays(opened, errors):
+    page = opened()
+    page.route(BOARDS, refuse)
+    begin(page)
+    for _ in range(4):
+        page.keyboard.press("Space")
+        page.wait_for_timeout(700)
+        assert shown(page) == ("overview", "1/1")
+
+    page.unroute(BOARDS)
+    page.wait_for_timeout(4_500)
+    step(page)
+
+    assert shown(page)[0] != "overview"
+    page.context.close()
+    errors.clear()
+
+
+def test_what_was_withdrawn_goes_even_when_nothing_else_can_be_had(wall, opened, errors):
+    take_down_all_but(wall, "N12", "M02")
+    page = opened()
+    page.add_init_script(WATCH_SAID)
+    begin(page)
+    hold_at(page, wall.codes["N12"])
+    page.route(BOARDS, refuse)
+
+    def withdraw_both() -> None:
+        for number in ("N12", "M02"):
+            withdraw(posting(wall.codes[number]), reason="test", at=AT)
+
+    change(wall, withdraw_both)
+    page.wait_for_selector(f"[data-current]:not([data-posting='{wall.codes['N12']}'])")
+
+    assert page.get_attribute("[data-current]", "data-kind") in {"waiting", "overview"}
+    assert page.evaluate("window.said.has('目前没有正在公示的事项')") is False
+    page.context.close()
+    errors.clear()
+
+
+def test_a_box_whose_clock_is_set_wrong_meanwhile_keeps_the_servers_time(opened):
+    page = opened()
+    begin(page)
+    page.evaluate(
+        "(() => { const real = Date.now; Date.now = () => real() + 40 * 24 * 3600 * 1000; })()"
+    )
+    page.wait_for_timeout(1_500)
+
+    assert page.inner_text("[data-current] [data-clock]").startswith("08:2")
+    assert shown(page) == ("overview", "1/1")
+
+
+def test_pages_measured_in_another_room_are_not_kept(wall, opened):
+    """The panel turns while a picture is still on its way to a page that has been measured."""
+    take_down_all_but(wall, "M01")
+    page = opened()
+    page.route("**/media/**", never)
+    begin(page)
+    page.wait_for_function("() => document.querySelectorAll('[data-stage] img').length > 0")
+    page.wait_for_timeout(500)
+    page.evaluate(
+        "document.querySelectorAll('.page').forEach((one) => one.setAttribute('data-before', ''))"
+    )
+    page.set_viewport_size({"width": 1080, "height": 1920})
+    page.wait_for_selector("[data-current]:not([data-before])")
+    page.unroute("**/media/**")  # lets go of those that wait
+    page.keyboard.press("Space")
+    step(page)
+
+    assert shown(page)[0] == wall.codes["M01"]
+    assert page.get_attribute("[data-current]", "data-before") is None
+    page.wait_for_function("() => document.querySelectorAll('[data-before]').length === 0")
+
+
+def test_a_panel_that_turns_stays_at_its_posting(wall, opened):
+    page = opened()
+    begin(page)
+    hold_at(page, wall.codes["N06"])
+    page.evaluate("document.querySelector('[data-current]').setAttribute('data-before', '')")
+    page.set_viewport_size({"width": 1080, "height": 1920})
+    page.wait_for_selector("[data-current]:not([data-before])")
+
+    assert shown(page)[0] == wall.codes["N06"]
