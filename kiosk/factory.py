@@ -17,6 +17,7 @@ from kiosk.core.assets import init_assets
 from kiosk.core.config import KEY_FILE, Settings
 from kiosk.core.db import init_db
 from kiosk.faces import admin, errors, health, media, phone, screen
+from kiosk.faces.language import language_of_request
 from kiosk.faces.screen.steady import init_steady
 from kiosk.kinds.registry import KINDS
 from kiosk.kinds.wording import signature_line, signature_parts, star_word
@@ -54,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     signal.watch()
     logs.init_logs(app)
     web.init_web(app)
-    i18n.init_i18n(app)
+    i18n.init_i18n(app, chosen=language_of_request)
     formats.init_formats(app)
     init_assets(app, compressed=frozenset({screen.bp.name, phone.bp.name}))
     app.jinja_env.filters.update(

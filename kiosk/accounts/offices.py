@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from flask import g
 
 from kiosk.accounts.models import Office, Station
 from kiosk.core import codes
@@ -26,11 +25,6 @@ def stations() -> list[Station]:
 def station_by_token(token: str) -> Station | None:
     """The station whose own list `token` leads to."""
     return session().scalar(sa.select(Station).where(Station.list_token == token))
-
-
-def speak_the_office_language() -> None:
-    """Wall and phone speak the office's language (the panel speaks each account's)."""
-    g.language = office().language
 
 
 def change(row: Base, **said: object) -> dict[str, tuple[object, object]]:

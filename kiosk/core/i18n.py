@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 from flask_babel import Babel, lazy_gettext
 
 LANGUAGES = ("zh_CN", "en")
 DEFAULT_LANGUAGE = "zh_CN"
+CHOOSER = "kiosk-language"
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 
 
-def init_i18n(app: Flask) -> None:
-    """Install the catalogues; a face says whose language it speaks by setting `g.language`."""
+def init_i18n(app: Flask, *, chosen: Callable[[], str]) -> None:
+    """Install the catalogues. `chosen` says what an answer speaks that sets no `g.language` itself."""
+    app.extensions[CHOOSER] = chosen
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Shanghai"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
@@ -23,8 +26,10 @@ def init_i18n(app: Flask) -> None:
 
 
 def language() -> str:
-    """The language of this answer."""
-    chosen = g.get("language")
+    """The language of this answer, found when its first word is said."""
+    if "language" not in g:
+        g.language = current_app.extensions[CHOOSER]()
+    chosen: str = g.language
     return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 
 from flask import Flask, Response, make_response, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from kiosk.accounts.offices import UNNAMED
+from kiosk.core.db import session
 from kiosk.core.logs import FIRST_SERVER_ERROR, LOG
+from kiosk.core.web import wants_fragment
+from kiosk.faces.language import is_in_panel
 
 
 def init_errors(app: Flask) -> None:
@@ -23,19 +27,41 @@ def init_errors(app: Flask) -> None:
 def _known(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
-    return _page(error.code or 500)
+    return _answer(error.code or 500)
 
 
 def _stale_form(_error: CSRFError) -> Response:
-    return _page(400, sentence=_("This page has been open too long. Reload it and try again."))
+    return _answer(400, sentence=_("This page has been open too long. Reload it and try again."))
 
 
 def _unknown(_error: Exception) -> Response:
     LOG.log(logging.ERROR, "unhandled error", exc_info=True, extra={"facts": {}})
-    return _page(500)
+    # What was begun ends here, or the language of the page could not be asked for.
+    with contextlib.suppress(SQLAlchemyError):
+        session().rollback()
+    return _answer(500)
 
 
-def _page(status: int, *, sentence: str | None = None) -> Response:
+def _answer(status: int, *, sentence: str | None = None) -> Response:
+    """The whole page; to htmx only a sentence beside the form, which it must not replace."""
+    in_panel = is_in_panel()
+    is_fragment = in_panel and wants_fragment()
+    answer = make_response(
+        render_template(
+            "_error_said.html" if is_fragment else "error.html",
+            status=status,
+            sentence=sentence or _sentence(status, in_panel=in_panel),
+            in_panel=in_panel,
+        ),
+        status,
+    )
+    if is_fragment:
+        # The sentence is out of band. Without a place for it, htmx would empty its target.
+        answer.headers["HX-Reswap"] = "none"
+    return answer
+
+
+def _sentence(status: int, *, in_panel: bool) -> str:
     sentences = {
         400: _("This request could not be understood."),
         403: _("You may not open this page."),
@@ -47,14 +73,7 @@ def _page(status: int, *, sentence: str | None = None) -> Response:
         429: _("Too many tries. Wait a few minutes."),
         500: _("Something broke on our side. Nothing was saved; please try again."),
     }
-    return make_response(
-        render_template(
-            "error.html",
-            status=status,
-            sentence=sentence
-            or sentences.get(status, sentences[400 if status < FIRST_SERVER_ERROR else 500]),
-            # The database may be what broke: an error page asks it nothing.
-            office=UNNAMED,
-        ),
-        status,
-    )
+    if in_panel:
+        sentences[403] = _("Your roles do not allow this.")
+        sentences[404] = _("This is not there, or no longer.")
+    return sentences.get(status, sentences[400 if status < FIRST_SERVER_ERROR else 500])

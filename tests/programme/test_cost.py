@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from flask import g
 
 from kiosk.core.db import db
 from kiosk.postings.operations import Placing
@@ -16,8 +17,9 @@ NOW = datetime(2026, 11, 22, 0, 26, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def answering(app, app_context):
-    """Inside a request, as programmes are made."""
+    """Inside a request whose language is known, as programmes are made."""
     with app.test_request_context():
+        g.language = "zh_CN"
         yield
 
 

@@ -6,7 +6,6 @@ from flask import render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from kiosk.accounts.offices import speak_the_office_language
 from kiosk.accounts.operations import Credentials, SignInRefused, TooManyTries
 from kiosk.accounts.operations import sign_in as open_with
 from kiosk.core import clock
@@ -62,5 +61,4 @@ def sign_out() -> Response:
 
 
 def _door(form: SignInForm, *, notice: object = None) -> str:
-    speak_the_office_language()
     return render_template("faces/admin/sign_in.html", form=form, notice=notice)

@@ -14,11 +14,12 @@ from flask import (
 from markupsafe import Markup
 
 from kiosk.accounts.models import Station
-from kiosk.accounts.offices import office, speak_the_office_language, station_by_token
+from kiosk.accounts.offices import office, station_by_token
 from kiosk.core import clock, qr
 from kiosk.core.config import Settings
 from kiosk.core.media import ATTACHMENT_TYPES, attachment_file
 from kiosk.core.web import public
+from kiosk.faces.language import choose_language
 from kiosk.faces.phone.listing import listing, visible_postings
 from kiosk.faces.phone.paper import sheet_for, style_of
 from kiosk.faces.phone.reading import (
@@ -35,7 +36,7 @@ from kiosk.programme.boards import posting_link
 from kiosk.programme.build import overview_facts, overview_now
 
 bp = Blueprint("phone", __name__, url_prefix="/n")
-bp.before_request(speak_the_office_language)
+bp.before_request(choose_language)
 
 #: WeChat keeps pages keenly; what was withdrawn must not come back from a phone's memory.
 NEVER_KEPT = "no-store"

@@ -16,9 +16,10 @@ from flask import (
     request,
 )
 
-from kiosk.accounts.offices import office, speak_the_office_language
+from kiosk.accounts.offices import office
 from kiosk.core import clock, qr
 from kiosk.core.web import commits, public, see_other
+from kiosk.faces.language import choose_language
 from kiosk.faces.screen.device import (
     device,
     keep_secret,
@@ -32,7 +33,7 @@ from kiosk.screens import operations
 from kiosk.screens.models import Screen
 
 bp = Blueprint("screen", __name__, url_prefix="/screen")
-bp.before_request(speak_the_office_language)
+bp.before_request(choose_language)
 
 MOST_PIXELS = 20_000
 MOST_CHARACTERS = 80
