@@ -44,8 +44,10 @@ class Known:
 
     on: date
     form: str = ""
+    category: str = ""
     stations: dict[str, str] = field(default_factory=dict)
     issuer: str = ""
+    branch: str = ""
     place: str = ""
     writer: str = ""
     phone: str = ""

@@ -204,8 +204,10 @@ def known(posting: Posting, *, category: Category, at: datetime) -> Known:
     return Known(
         on=clock.local_day(at),
         form=category.form,
+        category=category.code,
         stations={one.code: one.name for one in stations()},
         issuer=station.name if station else own.name,
+        branch=own.branch,
         place=station.short_name if station else own.short_name,
         writer=visitor().name,
         phone=own.supervision_phone,

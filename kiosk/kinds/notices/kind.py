@@ -10,6 +10,7 @@ from kiosk.kinds.contract import Facts, Kind
 from kiosk.kinds.editing import Known, Parts
 from kiosk.kinds.notices import editor as editing
 from kiosk.kinds.notices.content import Cell, KeepRule, Notice, Table
+from kiosk.kinds.notices.patterns import filled, pattern_of
 
 
 class Notices(Kind[Notice]):
@@ -26,7 +27,14 @@ class Notices(Kind[Notice]):
         return editing.notice_of(editor, parts, known)
 
     def first_values(self, known: Known) -> dict[str, Any]:
+        pattern = pattern_of(known.category)
+
+        def said(text: str) -> str:
+            return filled(text, on=known.on, issuer=known.issuer, branch=known.branch)
+
         return {
+            "title": said(pattern.title),
+            "body": said(pattern.body),
             "issuer": known.issuer,
             "sign_date": known.on,
             "contact_phone": known.phone,

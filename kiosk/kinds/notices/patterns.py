@@ -1,0 +1,80 @@
+"""What a notice of each category usually says: title, opening, closing, columns of its tables. Pure.
+
+Whoever finds writing hard begins with these and changes the ××. Source: DOMAIN §6 and the papers of
+the sample office; what is known (issuer, month, quarter) is filled in.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kiosk.core.document import Document, from_builtins
+from kiosk.kinds.notices.content import ColumnType
+
+_FILE = Path(__file__).with_name("patterns.json")
+_QUARTERS = "一二三四"
+
+
+class PatternColumn(Document, frozen=True, kw_only=True):
+    """One column of a table that such a notice usually has."""
+
+    label: str
+    type: ColumnType = "text"
+    unit: str = ""
+
+
+class PatternTable(Document, frozen=True, kw_only=True):
+    """One table that such a notice usually has."""
+
+    caption: str
+    columns: tuple[PatternColumn, ...]
+
+
+class Pattern(Document, frozen=True, kw_only=True):
+    """What a notice usually says. In curly brackets stands what is known only when it is used."""
+
+    title: str = ""
+    opening: str = ""
+    closing: str = ""
+    tables: tuple[PatternTable, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """Opening and closing, with room between them."""
+        return "\n\n".join(part for part in (self.opening, self.closing) if part)
+
+
+def pattern_of(category: str) -> Pattern:
+    """What a notice of that category usually says; an empty pattern where nobody has written one."""
+    return _patterns().get(category, Pattern())
+
+
+def filled(text: str, *, on: date, issuer: str, branch: str = "") -> str:
+    """`text` with the issuer and the periods before `on` filled in.
+
+    >>> filled("{issuer}{last_month}公务用车使用情况公开", on=date(2026, 1, 5), issuer="柳泉所")
+    '柳泉所2025年12月公务用车使用情况公开'
+    """
+    month = on.replace(day=1) - timedelta(days=1)
+    quarter_begins = date(on.year, (on.month - 1) // 3 * 3 + 1, 1)
+    quarter = quarter_begins - timedelta(days=1)
+    known = {
+        "issuer": issuer,
+        "branch": branch or issuer,
+        "year": str(on.year),
+        "last_month": f"{month.year}年{month.month}月",
+        "last_quarter": f"{quarter.year}年第{_QUARTERS[(quarter.month - 1) // 3]}季度",
+    }
+    for name, value in known.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+@cache
+def _patterns() -> dict[str, Pattern]:
+    written: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return {code: from_builtins(one, Pattern) for code, one in written.items()}
