@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 
 #: No 0/o, 1/i/l: nobody can mistake one character for another, in print or on a wall.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 POSTING_CODE_LENGTH = 9  # 31^9 = 2.6e13: unguessable, and the QR stays at version 3
 LIST_TOKEN_LENGTH = 9
+MARK_LENGTH = 4  # with it a posting's QR still stays at version 3
 
 
 def new_code(length: int = POSTING_CODE_LENGTH) -> str:
     """A random code of `length` characters without look-alikes."""
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def mark_of(code: str, place: str, *, key: str) -> str:
+    """The mark that a code carries at a place: always the same, and only for who has the `key`."""
+    message = f"mark\0{code}\0{place}".encode()
+    number = int.from_bytes(hmac.digest(key.encode(), message, hashlib.sha256))
+    return "".join(
+        ALPHABET[number // len(ALPHABET) ** at % len(ALPHABET)] for at in range(MARK_LENGTH)
+    )
 
 
 def new_digits(length: int = 6) -> str:

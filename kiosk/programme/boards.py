@@ -10,6 +10,7 @@ from threading import Lock
 from flask import current_app, render_template
 from flask_babel import get_locale
 
+from kiosk.core.codes import mark_of
 from kiosk.core.document import Document, decode
 from kiosk.kinds.contract import Facts
 from kiosk.kinds.registry import kind as kind_called
@@ -54,13 +55,13 @@ class _Shelf:
 _SHELF = _Shelf()
 
 
-def board_of(revision: Revision, facts: Facts) -> Board:
-    """The board of an approved revision, as the walls of `facts.viewed_at` show it."""
-    key = (current_app.config["BASE_URL"], str(get_locale()), revision.fingerprint, facts)
+def board_of(revision: Revision, facts: Facts, *, link: str) -> Board:
+    """The board of an approved revision, as the walls of `facts.viewed_at` show it; its QR says `link`."""
+    key = (link, str(get_locale()), revision.fingerprint, facts)
     board = _SHELF.get(key)
     if board is None:
         content = decode(revision.content, kind_called(facts.kind).content)
-        board = rendered(content, facts, revision=revision.number, link=posting_link(facts.code))
+        board = rendered(content, facts, revision=revision.number, link=link)
         _SHELF.put(key, board)
     return board
 
@@ -87,8 +88,17 @@ def rendered(content: Document, facts: Facts, *, revision: int, link: str) -> Bo
 
 
 def posting_link(code: str) -> str:
-    """What a QR code says: from configuration, never from the `Host` header."""
+    """The address of a posting: from configuration, never from the `Host` header."""
     return f"{current_app.config['BASE_URL']}/n/{code}"
+
+
+def marked_link(code: str, station: str) -> str:
+    """The same for the walls that the staff of a station pass: its page leads on to their own list.
+
+    In upper case, which a QR code says in fewer bits.
+    """
+    mark = mark_of(code, station, key=current_app.config["SECRET_KEY"])
+    return posting_link(f"{code}-{mark}".upper())
 
 
 def list_link(token: str) -> str:

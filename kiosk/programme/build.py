@@ -27,7 +27,14 @@ from kiosk.postings.operations import life_of, readable_postings, work_calendar
 from kiosk.postings.visibility import Audience, Scope, may_see
 from kiosk.postings.wording import category_name, form_word
 from kiosk.programme import seven, signal
-from kiosk.programme.boards import Board, board_of, list_link, rendered
+from kiosk.programme.boards import (
+    Board,
+    board_of,
+    list_link,
+    marked_link,
+    posting_link,
+    rendered,
+)
 from kiosk.programme.facts import facts_of
 from kiosk.programme.newest import Newest
 from kiosk.programme.weave import Candidate, woven
@@ -193,10 +200,17 @@ def _board(posting: Posting, wall: _Wall, at: datetime) -> Board | None:
         return None
     facts = facts_of(posting, wall.calendar, moment=at, viewed_at=wall.station.code)
     try:
-        return board_of(revision, facts)
+        return board_of(revision, facts, link=_link(posting, wall))
     except BadContent:
         log("unreadable revision", level=logging.ERROR, posting=posting.code)
         return None
+
+
+def _link(posting: Posting, wall: _Wall) -> str:
+    """What the QR code says. Where drivers pass it must not lead on to what is for staff."""
+    if wall.audience == Audience.HALL:
+        return posting_link(posting.code)
+    return marked_link(posting.code, wall.station.code)
 
 
 def _overview_board(wall: _Wall, at: datetime) -> Board | None:

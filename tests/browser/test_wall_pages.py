@@ -163,11 +163,7 @@ def test_each_page_has_one_code_that_leads_to_its_posting(walk, app: Flask):
         assert len(page["qr"]) == 1, told(page, page["qr"])
         code = page["qr"][0]
         assert code["rem"] >= LEAST_QR_REM, told(page, code["rem"])
-        expected = (
-            walk.overview_link
-            if page["kind"] == "overview"
-            else f"{walls.BASE_URL}/n/{page['posting']}"
-        )
+        expected = walk.links[page["posting"]]
         assert f'd="{code["path"]}"' in qr.svg(expected), told(page, expected)
 
 

@@ -27,6 +27,8 @@ from kiosk.accounts.models import Station
 from kiosk.core import codes
 from kiosk.core.config import Settings
 from kiosk.core.db import close_connections, db, migrate_to_head
+from kiosk.programme.boards import list_link, marked_link
+from kiosk.programme.build import OVERVIEW_CODE
 from kiosk.sample import load_sample
 from kiosk.screens.operations import Site, add_screen
 
@@ -240,8 +242,8 @@ class Walk:
 
     pages: list[Facts]
     codes: dict[str, str]
-    #: Where the overview's QR code leads.
-    overview_link: str
+    #: Where the QR code of each posting leads, the overview's too, by code.
+    links: dict[str, str]
     #: What each posting's board says before it is laid out, by code (see READ_SOURCES).
     sources: dict[str, Facts]
     errors: list[str]
@@ -284,5 +286,6 @@ def _walk(browser: Browser, wall: Wall, size: str) -> Walk:
     context.close()
     with wall.app.app_context():
         station = db.session.scalars(sa.select(Station).where(Station.code == STATION)).one()
-        link = f"{BASE_URL}/n/s/{station.list_token}"
-    return Walk(pages, wall.codes, link, sources, errors, unready)
+        links = {code: marked_link(code, station.code) for code in wall.codes.values()}
+        links |= {OVERVIEW_CODE: list_link(station.list_token)}
+    return Walk(pages, wall.codes, links, sources, errors, unready)

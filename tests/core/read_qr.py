@@ -6,12 +6,18 @@ what we draw has no errors.
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 FINDER = 9  # a finder with its separator and the format next to it
 TIMING = 6
+#: Bits of data at level M, by version; error correction follows.
+CAPACITY = {1: 128, 2: 224, 3: 352}
 FORMAT_MASK = 0b10101  # the first five bits of 101010000010010
 LEVEL_M = 0b00
+END = 0b0000
+NARROW_MODE = 0b0010
 BYTES_MODE = 0b0100
+NARROW = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 MASKS: list[Callable[[int, int], int]] = [
     lambda y, x: (y + x) % 2,
     lambda y, _x: y % 2,
@@ -39,13 +45,38 @@ def version(modules: list[list[bool]]) -> int:
 
 def text(modules: list[list[bool]]) -> str:
     """What the code says."""
+    return "".join(said for _mode, said in segments(modules))
+
+
+def segments(modules: list[list[bool]]) -> list[tuple[int, str]]:
+    """What the code says, in the pieces it is written in, each with its mode."""
     level, mask = _format(modules)
     assert level == LEVEL_M
     bits = [modules[y][x] ^ (MASKS[mask](y, x) == 0) for y, x in _places(len(modules))]
-    assert _number(bits[:4]) == BYTES_MODE
-    length = _number(bits[4:12])
-    data = bits[12 : 12 + 8 * length]
-    return bytes(_number(data[at : at + 8]) for at in range(0, 8 * length, 8)).decode()
+    reader = iter(bits[: CAPACITY[version(modules)]])
+    said = []
+    # Where fewer than four bits are left, the end is not written.
+    while (mode := _taken(reader, 4)) != END:
+        assert mode in {BYTES_MODE, NARROW_MODE}
+        said.append((mode, _bytes(reader) if mode == BYTES_MODE else _narrow(reader)))
+    return said
+
+
+def _bytes(reader: Iterator[bool]) -> str:
+    return bytes(_taken(reader, 8) for _ in range(_taken(reader, 8))).decode()
+
+
+def _narrow(reader: Iterator[bool]) -> str:
+    """Two characters in eleven bits, an odd one in six."""
+    length = _taken(reader, 9)
+    pairs = [divmod(_taken(reader, 11), len(NARROW)) for _ in range(length // 2)]
+    last = [_taken(reader, 6)] if length % 2 else []
+    return "".join(NARROW[one] for one in [*chain.from_iterable(pairs), *last])
+
+
+def _taken(reader: Iterator[bool], count: int) -> int:
+    """The next bits as a number; what is missing at the end counts as nothing."""
+    return _number([next(reader, False) for _ in range(count)])
 
 
 def _format(modules: list[list[bool]]) -> tuple[int, int]:

@@ -36,6 +36,40 @@ def test_digits_keep_their_leading_zeros():
     assert any(one.startswith("0") for one in made)
 
 
+KEY = "0f" * 32
+
+
+def test_a_mark_is_four_characters_that_people_can_read_aloud():
+    marks = {codes.mark_of(codes.new_code(), "LQ", key=KEY) for _ in range(200)}
+
+    assert {len(mark) for mark in marks} == {4}
+    assert set("".join(marks)) == set(codes.ALPHABET)
+
+
+def test_a_mark_is_always_the_same_for_one_key():
+    """Written out: another process, or a later version, must read what a wall showed."""
+    assert codes.mark_of("7kqmx2p9a", "LQ", key=KEY) == "k6xr"
+
+
+def test_another_code_place_or_key_has_another_mark():
+    marks = {
+        codes.mark_of("7kqmx2p9a", "LQ", key=KEY),
+        codes.mark_of("7kqmx2p9b", "LQ", key=KEY),
+        codes.mark_of("7kqmx2p9a", "SM", key=KEY),
+        codes.mark_of("7kqmx2p9a", "LQ", key="f0" * 32),
+        codes.mark_of("7kqmx2p9aL", "Q", key=KEY),
+    }
+
+    assert len(marks) == 5
+
+
+def test_marks_are_spread_over_all_there_can_be():
+    """Nobody guesses one: 31^4 are equally likely, whatever the code."""
+    marks = {codes.mark_of(f"{number}", "LQ", key=KEY) for number in range(4000)}
+
+    assert len(marks) > 3960  # about nine pairs of 4,000 meet among 923,521
+
+
 def test_what_is_stored_of_a_secret_is_its_sha_256():
     assert codes.secret_hash("kiosk") == (
         "d99cff6fc8a2f1fbc39e1c8f4f9eb28d692c40900bbb3486b426a13da37b79a0"

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core import codes, qr
+from kiosk.core.config import MOST_BASE_URL_LENGTH
 from tests.core import read_qr
 
 LINK = "http://192.168.100.100:8000/n/7kqmx2p9a"
@@ -39,6 +40,42 @@ def test_what_would_need_a_denser_code_is_refused():
 
     with pytest.raises(qr.AddressTooLong):
         qr.svg("x" * 43)
+
+
+MARKED = "7KQMX2P9A-3XYZ"
+
+
+def test_the_longest_base_url_holds_a_marked_code_too():
+    """31 characters in bytes and 14 in upper case: 12 + 248 + 13 + 77 of the 352 bits of version 3."""
+    link = f"http://{'b' * 21}/n/{MARKED}"
+    modules = read_qr.matrix(qr.svg(link))
+
+    assert len(f"http://{'b' * 21}") == MOST_BASE_URL_LENGTH == 28
+    assert read_qr.version(modules) == 3
+    assert read_qr.segments(modules) == [
+        (read_qr.BYTES_MODE, f"http://{'b' * 21}/n/"),
+        (read_qr.NARROW_MODE, MARKED),
+    ]
+
+
+def test_one_character_more_is_refused():
+    with pytest.raises(qr.AddressTooLong):
+        qr.svg(f"http://{'b' * 22}/n/{MARKED}")
+
+
+@given(
+    st.text(codes.ALPHABET.upper(), min_size=9, max_size=9),
+    st.text(codes.ALPHABET.upper(), min_size=4, max_size=4),
+)
+def test_every_marked_code_can_be_read_back(code, mark):
+    link = f"http://192.168.100.100:8000/n/{code}-{mark}"
+
+    assert read_qr.text(read_qr.matrix(qr.svg(link))) == link
+
+
+@given(st.text("AZ09$%*+-./:az泉 ", min_size=1, max_size=24))
+def test_whatever_an_address_is_made_of_it_is_read_back(text):
+    assert read_qr.text(read_qr.matrix(qr.svg(text))) == text
 
 
 def test_a_code_is_a_picture_without_words_or_styles():

@@ -3,12 +3,15 @@
 import pytest
 
 from kiosk.core.calendar import WorkCalendar
+from kiosk.core.codes import mark_of
 from kiosk.core.db import db
 from kiosk.postings import operations
 from kiosk.programme import boards
-from kiosk.programme.boards import Board, board_of, list_link, posting_link
+from kiosk.programme.boards import Board, board_of, list_link, marked_link, posting_link
 from kiosk.programme.facts import facts_of
 from tests.postings import making
+
+LINK = "http://kiosk.test/n/7kqmx2p9a"
 
 
 @pytest.fixture(autouse=True)
@@ -28,9 +31,9 @@ def facts(posting, viewed_at="LQ"):
 
 
 def test_a_board_is_rendered_once_for_each_content(posting):
-    first = board_of(posting.approved, facts(posting))
+    first = board_of(posting.approved, facts(posting), link=LINK)
 
-    assert board_of(posting.approved, facts(posting)) is first
+    assert board_of(posting.approved, facts(posting), link=LINK) is first
     assert (first.code, first.kind, first.theme, first.revision) == (
         "7kqmx2p9a",
         "notices",
@@ -40,22 +43,23 @@ def test_a_board_is_rendered_once_for_each_content(posting):
 
 
 def test_a_correction_is_another_board(posting):
-    first = board_of(posting.approved, facts(posting))
+    first = board_of(posting.approved, facts(posting), link=LINK)
     correction = making.add_content(posting, making.notice("更正"), reason="金额写错")
     operations.approve(correction, making.SIGNED, at=making.EARLIER, register_number=None)
     db.session.flush()
-    second = board_of(posting.approved, facts(posting))
+    second = board_of(posting.approved, facts(posting), link=LINK)
 
     assert second.digest != first.digest
     assert second.revision == 2
     assert "金额写错" not in first.html
 
 
-def test_another_address_is_another_board(app, posting, monkeypatch):
-    first = board_of(posting.approved, facts(posting))
-    monkeypatch.setitem(app.config, "BASE_URL", "http://10.1.2.3:8000")
+def test_another_link_is_another_board(posting):
+    first = board_of(posting.approved, facts(posting), link=LINK)
+    second = board_of(posting.approved, facts(posting), link=f"{LINK}-3xyz")
 
-    assert board_of(posting.approved, facts(posting)).digest != first.digest
+    assert second.digest != first.digest
+    assert board_of(posting.approved, facts(posting), link=LINK) is first
 
 
 def test_only_so_many_boards_are_kept_and_the_last_used_stay(monkeypatch):
@@ -73,6 +77,13 @@ def test_only_so_many_boards_are_kept_and_the_last_used_stay(monkeypatch):
 def test_addresses_start_with_the_configured_one():
     assert posting_link("7kqmx2p9a") == "http://kiosk.test/n/7kqmx2p9a"
     assert list_link("tokenlq") == "http://kiosk.test/n/s/tokenlq"
+
+
+def test_a_marked_address_is_in_upper_case_with_the_mark_of_its_station_under_the_offices_key(app):
+    mark = mark_of("7kqmx2p9a", "LQ", key=app.config["SECRET_KEY"])
+
+    assert marked_link("7kqmx2p9a", "LQ") == f"http://kiosk.test/n/7KQMX2P9A-{mark.upper()}"
+    assert marked_link("7kqmx2p9a", "LQ") != marked_link("7kqmx2p9a", "SM")
 
 
 def test_there_are_no_facts_about_what_nobody_approved():

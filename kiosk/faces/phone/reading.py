@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hmac import compare_digest
 from typing import Any
 
 from kiosk.accounts.models import Office, Station
 from kiosk.accounts.offices import stations
 from kiosk.core import clock
+from kiosk.core.codes import mark_of
 from kiosk.core.document import Document, decode
 from kiosk.core.media import Attachment
 from kiosk.faces.phone.period import PeriodView, period_view
@@ -58,13 +60,25 @@ def is_plausible(code: str) -> bool:
     return code.isascii() and code.isalnum() and len(code) <= LONGEST_CODE
 
 
-def reading_of(code: str, *, moment: datetime) -> Reading | None:
-    """What stands behind `code` at `moment`.
+def parted(address: str) -> tuple[str, str]:
+    """The code and the mark of a posting's address, both as they were made: in lower case."""
+    code, _hyphen, mark = address.lower().partition("-")
+    return code, mark
+
+
+def address_at(code: str, station: Station | None, *, key: str) -> str:
+    """A posting's address as a list of `station` leads to it, so that its page leads back."""
+    return f"{code}-{mark_of(code, station.code, key=key)}" if station else code
+
+
+def reading_of(address: str, *, moment: datetime) -> Reading | None:
+    """What stands behind an address at `moment`, whatever its mark.
 
     None for an unknown code, and just so for a draft, for what is still to come and for what was
     withdrawn: nobody can learn from the answer that there is something.
     """
-    posting = posting_by_code(code.lower()) if is_plausible(code) else None
+    code, _mark = parted(address)
+    posting = posting_by_code(code) if is_plausible(code) else None
     revision = posting.approved if posting else None
     if posting is None or revision is None:
         return None
@@ -87,19 +101,24 @@ def reading_of(code: str, *, moment: datetime) -> Reading | None:
     )
 
 
-def lists_from(reading: Reading) -> list[Station]:
-    """The stations whose own lists this page may lead to.
+def station_of(reading: Reading, mark: str, *, key: str) -> Station | None:
+    """The station whose own list this page may lead to; None: only the open list.
 
-    The lists hang behind links nobody can guess, because they hold what is for staff only. The page
-    of a posting for staff is itself reached by such a code, from inside a station: whoever reads it
-    may have the links too. An office posting hangs at every station and its code does not say where
-    it was scanned, so it leads to all of them; a station's posting to its own. Drivers scan what is
-    open to society: from there only the open list can be reached.
+    The lists hang behind links nobody can guess, because they hold what is for staff only. Whoever
+    scanned a wall that staff pass brings its station's mark, and may have that station's link too.
+    Without a mark, or with one that is wrong, a page tells no more than its posting does: what one
+    station posted for its staff leads to that station's list, all else to what is open to society.
     """
-    if reading.is_for_society:
-        return []
     own = reading.posting.station
-    return [own] if own else stations()
+    marked = [
+        one
+        for one in ([own] if own else stations())
+        if compare_digest(mark_of(reading.posting.code, one.code, key=key).encode(), mark.encode())
+    ]
+    # Two stations might share a mark; then it says nothing.
+    if len(marked) == 1:
+        return marked[0]
+    return None if reading.is_for_society else own
 
 
 def attachments_of(content: Document) -> tuple[Attachment, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import (
     Blueprint,
     Response,
@@ -24,11 +26,13 @@ from kiosk.faces.phone.listing import listing, visible_postings
 from kiosk.faces.phone.paper import sheet_for, style_of
 from kiosk.faces.phone.reading import (
     Reading,
+    address_at,
     attachments_of,
     is_plausible,
     issuer_of,
-    lists_from,
+    parted,
     reading_of,
+    station_of,
     supervision_phone,
 )
 from kiosk.postings.operations import work_calendar
@@ -62,8 +66,9 @@ def station_list(token: str) -> str:
 @bp.get("/<code>")
 @public
 def posting(code: str) -> str:
-    """What the QR code of a posting leads to."""
+    """What the QR code of a posting leads to, with the mark of the station where it hangs or without."""
     reading = _reading_or_404(code)
+    _code, mark = parted(code)
     return render_template(
         "faces/phone/posting.html",
         office=office(),
@@ -71,7 +76,7 @@ def posting(code: str) -> str:
         kind=reading.kind,
         content=reading.content,
         facts=reading.facts,
-        lists=lists_from(reading),
+        station=station_of(reading, mark, key=current_app.config["SECRET_KEY"]),
         phone=supervision_phone(reading.content, office()),
     )
 
@@ -156,6 +161,7 @@ def _list_page(station: Station | None) -> str:
         office=office(),
         station=station,
         listing=found,
+        address_of=partial(address_at, station=station, key=current_app.config["SECRET_KEY"]),
         overview=overview_now(moment=now) if shows_seven else None,
         facts=overview_facts(viewed_at=station.code if station else None),
         today=clock.local_day(now),
