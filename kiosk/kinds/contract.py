@@ -16,7 +16,7 @@ import msgspec
 
 from kiosk.core.document import Document
 from kiosk.core.media import Photo
-from kiosk.kinds.editing import Editor, Known, Parts
+from kiosk.kinds.editing import Editor, Known, Parts, Typed
 
 Content = TypeVar("Content", bound=Document)
 
@@ -97,6 +97,10 @@ class Kind(ABC, Generic[Content]):
     def first_values(self, known: Known) -> dict[str, Any]:
         """What a new document's fields hold before anybody has typed."""
         return {}
+
+    def tidied(self, typed: Typed) -> Typed:
+        """What was typed, or pasted from Word, with its text made clean and its parts put where they belong."""
+        return typed
 
     def values_of(self, content: Content) -> dict[str, Any]:
         """A document as the editor's fields hold it."""

@@ -126,7 +126,8 @@ def edit_post(code: str) -> Response:
     """Save what was typed, whatever it is; over a newer version, show both and save nothing."""
     draft, deed = draft_in_hand(code), request.form.get("do", "save")
     desk = desk_of(draft, at=clock.now(), typed=typed_now())
-    desk = desk_of(draft, at=clock.now(), typed=done_to_lists(desk.typed, deed, desk.editor))
+    said = desk.kind.tidied(desk.typed) if deed == "tidy" else desk.typed
+    desk = desk_of(draft, at=clock.now(), typed=done_to_lists(said, deed, desk.editor))
     try:
         keep(desk)
     except drafts.StaleDraft:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from kiosk.kinds.contract import Facts, Kind
-from kiosk.kinds.editing import Known, Parts
+from kiosk.kinds.editing import Known, Parts, Typed
 from kiosk.kinds.notices import editor as editing
 from kiosk.kinds.notices.content import Cell, KeepRule, Notice, Table
 from kiosk.kinds.notices.patterns import filled, pattern_of
@@ -40,6 +40,9 @@ class Notices(Kind[Notice]):
             "contact_phone": known.phone,
             "contact_box": known.box,
         }
+
+    def tidied(self, typed: Typed) -> Typed:
+        return editing.tidied(typed)
 
     def values_of(self, content: Notice) -> dict[str, Any]:
         return editing.values_of(content)
