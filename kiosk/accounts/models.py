@@ -101,15 +101,19 @@ class Account(Base):
 
 
 class Grant(Base):
-    """A role an account holds, for the whole office (no station) or for one station."""
+    """A role an account holds: for the whole office (no station) or for one station, and for all
+    categories or (a contributor's own) for one.
+    """
 
     __tablename__ = "role_grant"
-    __table_args__ = (sa.UniqueConstraint("account_id", "role", "station_id"),)
+    __table_args__ = (sa.UniqueConstraint("account_id", "role", "station_id", "category_code"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
     role: Mapped[str] = mapped_column(sa.String(30))
     station_id: Mapped[int | None] = mapped_column(sa.ForeignKey("station.id"))
+    #: A category's code; empty: all of them.
+    category_code: Mapped[str] = mapped_column(sa.String(40), default="")
 
     account: Mapped[Account] = relationship(back_populates="grants")
     station: Mapped[Station | None] = relationship()

@@ -115,7 +115,11 @@ def holdings_of(account: Account) -> tuple[Holding, ...]:
     """The roles `account` holds. A role this version does not know gives no right."""
     known = set(Role)
     return tuple(
-        Holding(Role(grant.role), grant.station.code if grant.station else None)
+        Holding(
+            Role(grant.role),
+            grant.station.code if grant.station else None,
+            grant.category_code or None,
+        )
         for grant in account.grants
         if grant.role in known
     )
@@ -135,6 +139,44 @@ def change_password(account: Account, *, old: str, new: str, at: datetime) -> No
     account.must_change_password = False
     account.session_version += 1
     trail.record("account.password", who=account.display_name, subject=_subject(account), at=at)
+
+
+def give_password(account: Account, *, password: str) -> None:
+    """Give `account` a password its owner must change; every session of it ends."""
+    account.password_hash = passwords.hashed(password)
+    account.must_change_password = True
+    account.session_version += 1
+
+
+def set_active(account: Account, *, active: bool) -> None:
+    """Close an account, which ends every session of it, or open it again."""
+    if account.is_active and not active:
+        account.session_version += 1
+    account.is_active = active
+
+
+def set_grants(account: Account, wanted: Iterable[Grant]) -> None:
+    """Let `account` hold exactly these roles; what it holds already stays the same row."""
+    held = {_grant_key(one): one for one in account.grants}
+    account.grants = list(
+        {_grant_key(one): held.get(_grant_key(one), one) for one in wanted}.values()
+    )
+
+
+def runs_without(account: Account) -> bool:
+    """True if somebody else could still administer the system without `account`."""
+    query = (
+        sa.select(Account.id)
+        .join(Grant)
+        .where(
+            Grant.role == Role.SYSTEM_ADMIN,
+            Grant.station_id.is_(None),
+            Account.is_active,
+            Account.id != account.id,
+            ~Account.is_sample,
+        )
+    )
+    return session().scalar(query.limit(1)) is not None
 
 
 def choose_language(account: Account, language: str, *, at: datetime) -> None:
@@ -165,6 +207,11 @@ def _count_try(own: Session, name_hash: str, address: str, *, at: datetime) -> N
 
 def _hash(username: str) -> str:
     return hashlib.sha256(username.casefold().encode()).hexdigest()
+
+
+def _grant_key(grant: Grant) -> tuple[str, int | None, str]:
+    station = grant.station.id if grant.station else grant.station_id
+    return grant.role, station, grant.category_code or ""
 
 
 def _subject(account: Account) -> str:

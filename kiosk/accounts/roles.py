@@ -30,6 +30,7 @@ class Right(StrEnum):
     PUBLISH = "publish"
     TAKE_DOWN = "take_down"
     CHANGE_SETTINGS = "change_settings"
+    MANAGE_PEOPLE = "manage_people"
     REMOVE_SAMPLE = "remove_sample"
 
 
@@ -44,16 +45,21 @@ MAY: dict[Right, frozenset[Role]] = {
         {Role.CLERK, Role.STATION_CHIEF, Role.PARTY_SIGNER, Role.ADMIN_SIGNER}
     ),
     Right.CHANGE_SETTINGS: frozenset({Role.SYSTEM_ADMIN}),
+    Right.MANAGE_PEOPLE: frozenset({Role.SYSTEM_ADMIN}),
     Right.REMOVE_SAMPLE: frozenset({Role.SYSTEM_ADMIN}),
 }
 
 
 @dataclass(frozen=True)
 class Holding:
-    """A role somebody holds; `station` is a station's code, or None for the whole office."""
+    """A role somebody holds; `station` is a station's code, or None for the whole office.
+
+    `category` is the code of the one category a contributor writes for, None for all.
+    """
 
     role: Role
     station: str | None = None
+    category: str | None = None
 
 
 def may(right: Right, holdings: Iterable[Holding], *, station: str | None = None) -> bool:
@@ -68,12 +74,21 @@ def may(right: Right, holdings: Iterable[Holding], *, station: str | None = None
     )
 
 
-def may_touch(right: Right, holdings: Iterable[Holding], *, posted_by: str | None) -> bool:
+def may_touch(
+    right: Right,
+    holdings: Iterable[Holding],
+    *,
+    posted_by: str | None,
+    category: str | None = None,
+) -> bool:
     """True if one of `holdings` gives `right` over a posting of the station `posted_by`.
 
     What is the office's own (None) is touched only by those who hold the role for the whole office.
+    A `category` narrows the question to postings of that category; None asks about any at all.
     """
     return any(
-        held.role in MAY[right] and (held.station is None or held.station == posted_by)
+        held.role in MAY[right]
+        and (held.station is None or held.station == posted_by)
+        and (held.category is None or category is None or held.category == category)
         for held in holdings
     )

@@ -2,6 +2,7 @@
 
 from kiosk.faces.admin import (
     account,
+    accounts,
     frame,
     home,
     pairing,
@@ -18,6 +19,7 @@ from kiosk.faces.admin.blueprint import bp
 
 __all__ = [
     "account",
+    "accounts",
     "bp",
     "frame",
     "home",

@@ -46,9 +46,11 @@ class Visitor:
         """True if they have `right`, at `station` (a code) if one is in question."""
         return may(right, self.holdings, station=station)
 
-    def may_touch(self, right: Right, *, posted_by: str | None) -> bool:
+    def may_touch(
+        self, right: Right, *, posted_by: str | None, category: str | None = None
+    ) -> bool:
         """True if they have `right` over what that station, or (None) the office, has posted."""
-        return may_touch(right, self.holdings, posted_by=posted_by)
+        return may_touch(right, self.holdings, posted_by=posted_by, category=category)
 
     @property
     def places(self) -> frozenset[str] | None:
@@ -87,9 +89,9 @@ def require(right: Right, *, station: str) -> None:
         abort(403)
 
 
-def require_touch(right: Right, *, posted_by: str | None) -> None:
+def require_touch(right: Right, *, posted_by: str | None, category: str | None = None) -> None:
     """Answer 403 unless the visitor has `right` over what that station, or the office, has posted."""
-    if not visitor().may_touch(right, posted_by=posted_by):
+    if not visitor().may_touch(right, posted_by=posted_by, category=category):
         abort(403)
 
 

@@ -101,7 +101,8 @@ def posting_in_hand(code: str, right: Right) -> Posting:
     found = posting_by_code(code)
     if found is None:
         abort(404)
-    require_touch(right, posted_by=found.station.code if found.station else None)
+    own = found.station.code if found.station else None
+    require_touch(right, posted_by=own, category=found.category.code)
     return found
 
 
@@ -219,7 +220,9 @@ def known(posting: Posting, *, category: Category, at: datetime) -> Known:
 def chosen_category(placing: PlacingForm, posting: Posting) -> Category:
     """The category chosen, if it is one of this kind; else the one there was."""
     found = session().get(Category, number_in(placing.category.data))
-    return found if found is not None and found.kind == posting.kind else posting.category
+    if found is None or found.kind != posting.kind or not may_write_in(found):
+        return posting.category
+    return found
 
 
 def chosen_station(placing: PlacingForm, posting: Posting) -> Station | None:
@@ -235,11 +238,19 @@ def chosen_station(placing: PlacingForm, posting: Posting) -> Station | None:
 
 
 def categories_of(kind: str) -> list[Category]:
-    """The categories whose postings are of that kind."""
+    """The categories of that kind the visitor writes for."""
     query = (
         sa.select(Category).where(Category.kind == kind).order_by(Category.position, Category.id)
     )
     return list(session().scalars(query))
+
+
+def may_write_in(category: Category) -> bool:
+    """True if the visitor writes for that category, wherever it may be."""
+    places = [None, *(one.code for one in stations())]
+    return any(
+        visitor().may_touch(Right.WRITE, posted_by=one, category=category.code) for one in places
+    )
 
 
 def writable_stations() -> list[Station]:

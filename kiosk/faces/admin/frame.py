@@ -78,6 +78,12 @@ DOORS = (
             "admin.category_post",
         ),
     ),
+    Door(
+        "admin.accounts",
+        _l("Accounts"),
+        Right.MANAGE_PEOPLE,
+        ("admin.account_add", "admin.account", "admin.account_post", "admin.account_password"),
+    ),
     Door("admin.roles", _l("Roles"), Right.SEE_PANEL),
 )
 

@@ -78,7 +78,7 @@ def _room(found: Posting, form: TakeDownForm, *, status: int = 200) -> Response:
         form=form,
         acts=_acts(found),
         link=posting_link(found.code) if state in OPEN_TO_READ else None,
-        may_write=who.may_touch(Right.WRITE, posted_by=own),
+        may_write=who.may_touch(Right.WRITE, posted_by=own, category=found.category.code),
         may_take_down=who.may_touch(Right.TAKE_DOWN, posted_by=own) and may_be_taken_down(found),
         now=now,
         words=words,

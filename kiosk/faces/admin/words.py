@@ -38,6 +38,7 @@ RIGHTS = {
     Right.PUBLISH: _l("Publish"),
     Right.TAKE_DOWN: _l("Take down at once"),
     Right.CHANGE_SETTINGS: _l("Change the settings"),
+    Right.MANAGE_PEOPLE: _l("Give accounts and roles"),
     Right.REMOVE_SAMPLE: _l("Remove the sample content"),
 }
 
@@ -103,6 +104,9 @@ ACTS = {
     "draft.discard": _l("Draft thrown away"),
     "posting.publish": _l("Published"),
     "posting.take_down": _l("Taken down"),
+    "account.add": _l("Account opened"),
+    "account.change": _l("Account changed"),
+    "account.password_reset": _l("Password given anew"),
     "office.change": _l("Office settings changed"),
     "station.add": _l("Station added"),
     "station.change": _l("Station changed"),

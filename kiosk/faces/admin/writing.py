@@ -31,6 +31,7 @@ from kiosk.faces.admin.drafting import (
     draft_in_hand,
     first_typed,
     may_write_for_the_office,
+    may_write_in,
     number_in,
     posting_in_hand,
     typed_now,
@@ -62,7 +63,7 @@ def new() -> str:
     """What shall it be? One button a category, by kind."""
     typed_kinds = [kind.name for kind in KINDS if kind.editor is not None]
     rows = session().scalars(sa.select(Category).order_by(Category.position, Category.id))
-    found = [one for one in rows if one.kind in typed_kinds]
+    found = [one for one in rows if one.kind in typed_kinds and may_write_in(one)]
     return render_template(
         "faces/admin/new.html",
         groups=[(name, [one for one in found if one.kind == name]) for name in typed_kinds],
@@ -78,6 +79,8 @@ def new_post() -> Response:
     category = session().get(Category, number_in(request.form.get("category")))
     if category is None:
         abort(404)
+    if not may_write_in(category):
+        abort(403)
     at_once = None if may_write_for_the_office() else next(iter(writable_stations()), None)
     if at_once is None and not may_write_for_the_office():
         abort(403)

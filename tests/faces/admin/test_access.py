@@ -15,6 +15,7 @@ ADDRESSES = {
     Right.PUBLISH: ("GET", "/admin/postings/nothing99/publish"),
     Right.TAKE_DOWN: ("POST", "/admin/postings/nothing99/take-down"),
     Right.CHANGE_SETTINGS: ("GET", "/admin/settings"),
+    Right.MANAGE_PEOPLE: ("GET", "/admin/accounts"),
     Right.REMOVE_SAMPLE: ("POST", "/admin/sample/remove"),
 }
 
