@@ -38,7 +38,6 @@ class Overviews(Kind[Overview]):
 
     name = "overview"
     content = Overview
-    dwell = "overview"
 
     def title(self, content: Overview) -> str:
         return _("The seven matters at a glance")
