@@ -2,7 +2,8 @@
 /**
  * What a board's flow is made of: units with heights for the packer, and how to build a page of them.
  */
-import { columnGroups, settledTable, tableOf, upTo } from "./tables.js";
+import { settled } from "./table_fit.js";
+import { tableOf, upTo } from "./tables.js";
 
 /** Where a paragraph may be cut, from the best places to the last resort: sentences, clauses, words. */
 const CUTS = [
@@ -11,6 +12,8 @@ const CUTS = [
   /[。！？；，、：][”’」』）]*|\s|[\u4e00-\u9fff]{4}(?=[\u4e00-\u9fff])/g,
 ];
 const LONGEST_PIECE = 0.6; // of a page's height
+const TOGETHER = 4; // characters, the full stop included
+const LEAST_JUSTIFIED = 24; // characters a line: with fewer, gaps would gape
 
 /** @param {Element} within */
 export function flowOf(within) {
@@ -48,6 +51,7 @@ export function partsOf(board, flow, words, mostPx) {
   /** @param {HTMLElement} block */
   function addProse(block) {
     const paragraphs = paragraphsOf(block);
+    block.toggleAttribute("data-justified", isWide(block));
     paragraphs.forEach((paragraph) => {
       const holder = wrapper(block);
       holder.appendChild(paragraph.cloneNode(true));
@@ -62,6 +66,14 @@ export function partsOf(board, flow, words, mostPx) {
       if (heading) units[units.length - 1].sentences = 0;
     });
     joinHeadings(block, paragraphs.length);
+  }
+
+  /** @param {HTMLElement} block */
+  function isWide(block) {
+    const probe = flow.appendChild(wrapper(block));
+    const characters = flow.clientWidth / parseFloat(getComputedStyle(probe).fontSize);
+    flow.removeChild(probe);
+    return characters >= LEAST_JUSTIFIED;
   }
 
   /**
@@ -107,26 +119,28 @@ export function partsOf(board, flow, words, mostPx) {
 
   /** @param {HTMLElement} block @param {string} name */
   function addTable(block, name) {
-    const laid = settledTable(block, flow, words);
-    const probe = tableOf(block, laid, upTo(laid.records.length));
-    flow.appendChild(probe);
-    const tops = laid.records.map((_, at) => /** @type {HTMLElement} */ (probe.querySelectorAll(".record")[at]).getBoundingClientRect().height);
+    settled(block, flow, words, mostPx - signHeight()).forEach((laid, part) => addPart(block, laid, `${name}-${part}`));
+  }
+
+  /** A table with all columns or with its share of them. @param {HTMLElement} block @param {any} laid @param {string} name */
+  function addPart(block, laid, name) {
+    const count = laid.records.length;
+    const probe = flow.appendChild(tableOf(block, laid, upTo(count)));
+    const heights = Array.from(probe.querySelectorAll(".record"), (record) => record.getBoundingClientRect().height);
     const whole = probe.getBoundingClientRect().height;
     flow.removeChild(probe);
-    const rows = tops.reduce((sum, height) => sum + height, 0);
-    const head = whole - rows - footHeight(block, laid, upTo(laid.records.length));
-    const foot = footOf(block, laid);
-    const last = laid.records.length - 1;
-    const parts = head + Math.max(...tops) + foot(last, last + 1) > mostPx ? columnGroups(block) : [];
-    if (parts.length > 1) {
-      parts.forEach((part, at) => addTable(part, `${name}-${at}`));
-      return;
-    }
-    groups[name] = { head, foot, leastRows: laid.leastRows };
-    laid.records.forEach((_, at) => {
-      units.push({ height: tops[at], group: name });
+    const head = whole - heights.reduce((sum, height) => sum + height, 0) - footHeight(block, laid, upTo(count));
+    groups[name] = { head, foot: footOf(block, laid), leastRows: laid.leastRows };
+    heights.forEach((height, at) => {
+      units.push({ height, group: name });
       builders.push({ block, part: () => document.createTextNode(""), table: laid, row: at });
     });
+  }
+
+  /** What stands below the last row at the end of a notice. */
+  function signHeight() {
+    const sign = flowOf(board).querySelector('[data-block="sign"]');
+    return sign ? heightIn(sign.cloneNode(true)) : 0;
   }
 
   /**
@@ -206,6 +220,8 @@ export function partsOf(board, flow, words, mostPx) {
   /** @param {HTMLElement} target @param {import("../../core/pack.js").Piece[]} pieces */
   function fill(target, pieces) {
     let at = 0;
+    /** @type {HTMLElement | null} */
+    let captioned = null;
     while (at < pieces.length) {
       const { block, table } = builders[pieces[at].unit];
       if (table) {
@@ -214,7 +230,11 @@ export function partsOf(board, flow, words, mostPx) {
           shown.push(/** @type {number} */ (builders[pieces[at].unit].row));
           at += 1;
         }
-        target.appendChild(tableOf(block, table, shown));
+        const shownTable = target.appendChild(tableOf(block, table, shown));
+        const caption = shownTable.querySelector(".tabular-caption");
+        // The same table's other columns right below need no second caption.
+        if (caption && captioned === block) caption.remove();
+        captioned = block;
         continue;
       }
       if (block.getAttribute("data-block") === "prose") {
@@ -301,7 +321,20 @@ function partOf(paragraph, cuts, from, to) {
     else if (kept !== whole) leaf.textContent = kept;
   });
   if (from > 0) copy.setAttribute("data-continued", "");
+  if (to <= cuts.length) bindEnd(copy);
   return copy;
+}
+
+/** Neither a paragraph nor its part ends with a lonely character on a line of its own: the last few stay together. @param {Element} paragraph */
+export function bindEnd(paragraph) {
+  const last = paragraph.lastChild;
+  const text = (last && last.nodeType === Node.TEXT_NODE && last.textContent) || "";
+  if (text.length < 2 * TOGETHER) return;
+  const end = document.createElement("span");
+  end.className = "nb";
+  end.textContent = text.slice(-TOGETHER);
+  /** @type {Node} */ (last).textContent = text.slice(0, -TOGETHER);
+  paragraph.appendChild(end);
 }
 
 /** Texts and empty elements in order. @param {Element} root @returns {ChildNode[]} */
