@@ -1,8 +1,10 @@
 """Documents the sample does not have, on a wall: written by the real templates, split by the real player."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any
 
 from flask import g
@@ -17,6 +19,7 @@ from tests.kinds import making
 
 DIGEST = "0123456789abcdef0123456789abcdef"
 MOST_PAGES = 40
+OPENING = r"(?s)data-opening>(.*?)</script>"
 
 
 @contextmanager
@@ -29,7 +32,8 @@ def showing(
     html = _html(wall, content, facts)
     errors: list[str] = []
     context, page = walls.open_wall(browser, wall, errors, size=size)
-    page.route("**/screen/programme", lambda route: _only(route, facts))
+    page.route("**/screen", lambda route: _open_with(route, facts))
+    page.route("**/screen/programme", lambda route: _poll_with(route, facts))
     page.route(f"**/screen/board/{DIGEST}", lambda route: route.fulfill(body=html))
     page.goto("/screen")
     page.wait_for_selector("[data-current]", timeout=walls.FIRST_PAGE_MS)
@@ -66,14 +70,23 @@ def _html(wall: Wall, content: Document, facts: Facts) -> str:
         return rendered(content, facts, revision=1, link=posting_link(facts.code)).html
 
 
-def _only(route: Route, facts: Facts) -> None:
+def _only(programme: dict[str, Any], facts: Facts) -> dict[str, Any]:
     """The real programme with this one board in it, at all times."""
-    answer = route.fetch()
-    if answer.status != 200:  # not modified
-        route.fulfill(response=answer)
-        return
-    programme = answer.json()
-    programme["windows"] = [window | {"boards": [DIGEST]} for window in programme["windows"]]
+    windows = [window | {"boards": [DIGEST]} for window in programme["windows"]]
     shown = {"posting": facts.code, "kind": facts.kind, "theme": "paper", "revision": 1}
-    programme["boards"] = {DIGEST: shown}
-    route.fulfill(status=200, headers=answer.headers, body=json.dumps(programme))
+    return programme | {"windows": windows, "boards": {DIGEST: shown}}
+
+
+def _open_with(route: Route, facts: Facts) -> None:
+    """The wall's own page, which begins with its programme."""
+    answer = route.fetch()
+    begin, opening, end = re.split(OPENING, answer.text())
+    given = {"programme": _only(json.loads(opening)["programme"], facts), "boards": {}}
+    route.fulfill(response=answer, body=f"{begin}data-opening>{json.dumps(given)}</script>{end}")
+
+
+def _poll_with(route: Route, facts: Facts) -> None:
+    """What the wall is told when it asks again."""
+    answer = route.fetch()
+    changed = json.dumps(_only(answer.json(), facts)) if answer.status == HTTPStatus.OK else None
+    route.fulfill(response=answer, body=changed)

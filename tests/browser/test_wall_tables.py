@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from kiosk.kinds.notices import Column, Notice, Table
+from kiosk.kinds.notices.content import Cell
 from tests.browser import walls
 from tests.browser.laid_out import facts_of, on_each_page, showing
 from tests.browser.walls import Facts, Wall
@@ -38,8 +39,12 @@ def notice(*tables: Table, body: str = "") -> Notice:
 def costs(months: int, *, caption: str = "费用明细", note: str = "") -> Table:
     """A table with a column of amounts for each month."""
     keys = [f"m{month}" for month in range(1, months + 1)]
-    rows = [{"car": car} | dict.fromkeys(keys, f"{1200 + at}.50") for at, car in enumerate(CARS)]
-    total = {key: str(sum(Decimal(row[key]) for row in rows)) for key in keys}
+    rows: list[dict[str, Cell]] = [
+        {"car": car, **dict.fromkeys(keys, f"{1200 + at}.50")} for at, car in enumerate(CARS)
+    ]
+    total: dict[str, Cell] = {
+        key: str(sum(Decimal(f"{1200 + at}.50") for at in range(len(CARS)))) for key in keys
+    }
     return Table(
         caption=caption,
         columns=(
