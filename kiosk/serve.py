@@ -106,13 +106,21 @@ def announcement(settings: Settings, prepared: Prepared) -> list[str]:
         RULE,
         f" 公示屏 kiosk {VERSION}" + (f" · {prepared.office}" if prepared.office else ""),
         "",
-        f" 大屏 Wall    {base}/screen",
-        f" 后台 Panel   {base}/admin/",
+        f" 屏幕 Wall    {base}/screen",
+        f" 管理 Panel   {base}/admin/",
+        *_listening(settings),
         *_sign_in(prepared),
         *_links(base, prepared),
         RULE,
         *_loud(settings),
     ]
+
+
+def _listening(settings: Settings) -> Iterator[str]:
+    """Where it really listens, if the address people were told is another one."""
+    here = f"{settings.host}:{settings.port}"
+    if here not in settings.base_url and settings.host != "0.0.0.0":  # noqa: S104 - everywhere is no other place
+        yield f" 监听 Listens {here}"
 
 
 def _sign_in(prepared: Prepared) -> Iterator[str]:
@@ -123,7 +131,7 @@ def _sign_in(prepared: Prepared) -> Iterator[str]:
     yield " 首次登录 First sign-in"
     yield f"   用户名 user      {account.username}"
     if account.password is None:
-        yield "   密码 password    KIOSK_ADMIN_PASSWORD"
+        yield "   密码 password    就是 KIOSK_ADMIN_PASSWORD 里设的那个 (the one you set there)"
     else:
         yield f"   密码 password    {account.password}"
         yield "   只显示这一次，登录后须修改。 Shown this once; it must be changed."

@@ -16,7 +16,7 @@ from kiosk.core.db import close_connections, db
 #: A wall keeps a connection open, and each connection is a descriptor.
 WANTED_DESCRIPTORS = 65_536
 #: How long an answer may still take once the server is told to stop.
-STOP_WITHIN_S = 3
+STOP_WITHIN_S = 8
 #: Walls and phones ask again within this; a waiting connection holds no thread.
 KEEP_ALIVE_S = 75
 #: Pages that write nothing, asked for once before the workers begin.

@@ -122,16 +122,45 @@ def begin_pairing(secret: str, *, address: str, at: datetime) -> Pairing:
 
 
 def pair(code: str, site: Site, *, at: datetime) -> Screen:
-    """Make the browser that waits with `code` a new screen. Raises UnknownPairingCode."""
+    """Make the browser that waits with `code` a screen: a new one, or the one of that station and name
+    that has no device any more. Raises UnknownPairingCode.
+    """
     pairing = session().scalar(
         sa.select(Pairing).where(Pairing.code == code, Pairing.expires_at > at).with_for_update()
     )
     if pairing is None:
         raise UnknownPairingCode(code)
-    screen = add_screen(site)
+    screen = _without_device(site) or add_screen(site)
     screen.secret_hash = pairing.secret_hash
+    screen.is_revoked = False
     session().delete(pairing)
     return screen
+
+
+def _without_device(site: Site) -> Screen | None:
+    """The screen that hung there under that name and lost its device: pairing anew brings it back."""
+    found = session().scalar(
+        sa.select(Screen)
+        .where(
+            Screen.station_id == site.station.id,
+            Screen.name == site.name,
+            Screen.secret_hash.is_(None),
+        )
+        .order_by(Screen.id)
+        .limit(1)
+        .with_for_update()
+    )
+    if found is not None:
+        found.change(
+            audience=site.audience,
+            panel_inches=site.panel_inches,
+            distance_dm=site.distance_dm,
+            keeper=site.keeper,
+            keeper_phone=site.keeper_phone,
+        )
+        found.claim_hash = None
+        found.is_sample = False  # somebody's own from now on
+    return found
 
 
 def _make_room(among: sa.ColumnElement[bool], *, most: int) -> None:

@@ -144,6 +144,35 @@ def test_a_mistyped_code_pairs_nothing(site, another, code, monkeypatch):
     assert db.session.scalars(sa.select(Screen)).all() == [another]
 
 
+def test_a_screen_that_lost_its_device_comes_back_when_it_is_paired_again(site):
+    first = operations.pair(
+        operations.begin_pairing("old", address=HERE, at=NOON).code, site, at=NOON
+    )
+    first.revoke()
+    first.is_sample = True
+
+    again = operations.pair(
+        operations.begin_pairing("new", address=HERE, at=NOON).code, site, at=NOON
+    )
+
+    assert again is first
+    assert operations.screen_with("new") is first
+    assert not first.is_sample
+
+
+def test_a_screen_that_has_its_device_stays_and_another_of_its_name_is_added(site):
+    first = operations.pair(
+        operations.begin_pairing("one", address=HERE, at=NOON).code, site, at=NOON
+    )
+
+    second = operations.pair(
+        operations.begin_pairing("two", address=HERE, at=NOON).code, site, at=NOON
+    )
+
+    assert second is not first
+    assert operations.screen_with("one") is first
+
+
 def test_an_expired_code_pairs_nothing(site):
     code = operations.begin_pairing("secret", address=HERE, at=NOON).code
 

@@ -62,7 +62,12 @@ def _waiting(secret: str) -> Response:
     pairing = operations.waiting_with(secret, at=now) or operations.begin_pairing(
         secret, address=request.remote_addr or "", at=now
     )
-    answer = _page(now, pairing=pairing, pair_qr=_pair_qr(pairing.code))
+    answer = _page(
+        now,
+        pairing=pairing,
+        pair_qr=_pair_qr(pairing.code),
+        link_is_used=request.args.get("link") == "used",
+    )
     if secret != kept_secret():
         keep_secret(answer, secret)
     return answer
@@ -98,9 +103,10 @@ def claim(secret: str) -> Response:
         # Whoever only looks whether the link leads somewhere is no wall.
         return make_response(see_other("/screen"))
     claimed = operations.claim(secret)
+    if claimed is None:
+        return make_response(see_other("/screen?link=used"))
     answer = make_response(see_other("/screen"))
-    if claimed is not None:
-        keep_secret(answer, claimed[1])
+    keep_secret(answer, claimed[1])
     return answer
 
 
