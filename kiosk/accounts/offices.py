@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from kiosk.accounts.models import Office, Station
+from kiosk.accounts.models import Office, Person, Station
 from kiosk.core import codes
 from kiosk.core.db import Base, session
 
@@ -20,6 +20,11 @@ def office() -> Office:
 def stations() -> list[Station]:
     """All stations, in the office's order."""
     return list(session().scalars(sa.select(Station).order_by(Station.position, Station.id)))
+
+
+def names_of_people() -> frozenset[str]:
+    """Everybody's name, whether they still work here or not: texts go on naming them."""
+    return frozenset(session().scalars(sa.select(Person.name)))
 
 
 def station_by_token(token: str) -> Station | None:

@@ -65,8 +65,12 @@ def in_cell(text: str, names: Collection[str] = ()) -> Markup:
     """The same for a narrow cell that keeps its words whole, with a mark on what may break all the same."""
     if is_phrase(text):
         return Markup('<span class="phrase">{}</span>').format(unbroken(text, names))
-    dotted = [run for run in _RUN_END.split(text) if _NAME_DOT.search(run)]
-    return unbroken(text, [*dotted, *names])
+    if not _NAME_DOT.search(text):
+        return unbroken(text, names)
+    return Markup("").join(
+        person(run) if _NAME_DOT.search(run) else unbroken(run, names)
+        for run in _RUN_END.split(text)
+    )
 
 
 def is_phrase(text: str) -> bool:
@@ -84,16 +88,16 @@ def kept_whole(text: str) -> list[str]:
     return _UNBROKEN.findall(text)
 
 
-def heading(title: str, issuer: str = "") -> Markup:
+def heading(title: str, issuer: str = "", *, names: Collection[str] = ()) -> Markup:
     """A title with the places where a line may end, and its issuer marked for leaving out.
 
-    柳泉所关于…的公示 by 柳泉所 → 柳泉所关于 | …的公示, where the first part may go on later pages.
+    柳泉所关于…的公示 by 柳泉所 → 柳泉所关于 | …的公示, where the first part may go on later pages. Known `names` stay whole, as in `unbroken`.
     """
     head = _issuer_part(title, issuer)
     if not head:
-        return _breakable(title)
-    first = Markup('<span class="title-issuer">{}{}</span>').format(_breakable(head), _BREAK)
-    return first + _breakable(title[len(head) :])
+        return _breakable(title, names)
+    first = Markup('<span class="title-issuer">{}{}</span>').format(_breakable(head, names), _BREAK)
+    return first + _breakable(title[len(head) :], names)
 
 
 def _issuer_part(title: str, issuer: str) -> str:
@@ -104,8 +108,8 @@ def _issuer_part(title: str, issuer: str) -> str:
     return shared + ("关于" if title[len(shared) :].startswith("关于") else "")
 
 
-def _breakable(text: str) -> Markup:
-    return _BREAK.join(unbroken(part) for part in _PHRASE_END.split(text) if part)
+def _breakable(text: str, names: Collection[str]) -> Markup:
+    return _BREAK.join(unbroken(part, names) for part in _PHRASE_END.split(text) if part)
 
 
 def person(name: str) -> Markup:
@@ -115,9 +119,12 @@ def person(name: str) -> Markup:
     return Markup("<wbr>").join(Markup('<span class="nb">{}</span>').format(span) for span in spans)
 
 
-def blocks(markdown: str) -> Markup:
-    """Render light Markdown: `<p>`, headings one level down, lists, `<strong>`, `<em>`."""
-    return Markup(_MARKDOWN.render(markdown))  # noqa: S704 - html=False: every character is escaped
+def blocks(markdown: str, names: Collection[str] = ()) -> Markup:
+    """Render light Markdown: `<p>`, headings one level down, lists, `<strong>`, `<em>`.
+
+    In its lines known `names` stay whole, as in `unbroken`.
+    """
+    return Markup(_MARKDOWN.render(markdown, {"names": names}))  # noqa: S704 - html=False: every character is escaped
 
 
 def _quoted(text: str) -> str:
@@ -129,9 +136,9 @@ def _quoted(text: str) -> str:
 
 
 def _render_text(
-    _renderer: RendererHTML, tokens: list[Token], index: int, _options: OptionsDict, _env: EnvType
+    _renderer: RendererHTML, tokens: list[Token], index: int, _options: OptionsDict, env: EnvType
 ) -> str:
-    return str(unbroken(tokens[index].content))
+    return str(unbroken(tokens[index].content, env["names"]))
 
 
 def _render_heading(

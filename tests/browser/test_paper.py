@@ -185,6 +185,26 @@ def test_no_number_and_no_name_breaks_in_a_table(
     assert broken == []
 
 
+def test_no_name_breaks_anywhere_on_a_sheet(paper: Page, codes: list[str], name_parts: list[str]):
+    broken = []
+    for code in codes:
+        paper.goto(f"/n/{code}/print")
+        broken += paper.evaluate(BROKEN, ["h1, h2, p, li, dd, th, td", name_parts])
+
+    assert broken == []
+
+
+@pytest.mark.parametrize("width", [360, 390, 430])
+def test_no_name_breaks_on_a_phone(page: Page, codes: list[str], name_parts: list[str], width: int):
+    page.set_viewport_size({"width": width, "height": 800})
+    broken = []
+    for code in codes:
+        page.goto(f"/n/{code}")
+        broken += page.evaluate(BROKEN, ["h1, h2, p, li, dd, th, td", name_parts])
+
+    assert broken == []
+
+
 def test_a_table_in_parts_names_the_row_and_the_part_each_time(paper: Page, widest: str):
     paper.goto(f"/n/{widest}/print")
     captions = paper.locator("caption").all_inner_texts()

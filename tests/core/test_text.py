@@ -174,6 +174,14 @@ def test_a_known_name_in_a_line_stays_whole_or_breaks_at_its_dot(line, pieces):
     assert seen(unbroken(line, names)) == line
 
 
+def test_known_names_stay_whole_in_titles_and_papers_too():
+    names = frozenset({"买买提·艾合买提"})
+
+    assert together(heading("最美收费员买买提·艾合买提", names=names)) == ["买买提·", "艾合买提"]
+    assert together(blocks("由**买买提·艾合买提**负责", names)) == ["买买提·", "艾合买提"]
+    assert together(blocks("由买买提·艾合买提负责")) == []
+
+
 @given(st.text("甲乙·(.*[\\", max_size=8), st.sets(st.text("甲乙·(.*[\\", max_size=4), max_size=3))
 def test_names_lose_no_character_of_a_line_whatever_they_are_made_of(line, names):
     assert seen(unbroken(line, names)) == line

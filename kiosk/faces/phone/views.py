@@ -16,7 +16,7 @@ from flask import (
 from markupsafe import Markup
 
 from kiosk.accounts.models import Station
-from kiosk.accounts.offices import office, station_by_token
+from kiosk.accounts.offices import names_of_people, office, station_by_token
 from kiosk.core import clock, qr
 from kiosk.core.config import Settings
 from kiosk.core.media import ATTACHMENT_TYPES, attachment_file
@@ -76,6 +76,7 @@ def posting(code: str) -> str:
         kind=reading.kind,
         content=reading.content,
         facts=reading.facts,
+        names=names_of_people(),
         station=station_of(reading, mark, key=current_app.config["SECRET_KEY"]),
         phone=supervision_phone(reading.content, office()),
     )
@@ -93,6 +94,7 @@ def paper(code: str) -> str:
         kind=reading.kind,
         content=reading.content,
         facts=reading.facts,
+        names=names_of_people(),
         issuer=issuer_of(reading.content, office()),
         phone=supervision_phone(reading.content, office()),
         code_picture=_code_picture(reading),
@@ -166,6 +168,7 @@ def _list_page(station: Station | None) -> str:
         overview=overview,
         facts=overview_facts(overview, viewed_at=station.code if station else None),
         today=clock.local_day(now),
+        names=names_of_people(),
     )
 
 
