@@ -27,8 +27,8 @@ from kiosk.faces.screen.device import (
     secret_or_new,
     this_screen,
 )
-from kiosk.faces.screen.words import wall_words
 from kiosk.programme.build import programme_of
+from kiosk.programme.wall_words import wall_words
 from kiosk.screens import operations
 from kiosk.screens.models import Screen
 

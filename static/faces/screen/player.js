@@ -4,9 +4,10 @@
  * What comes when is decided in ../../core/rotation.js; its pages are made in workshop.js.
  */
 import { filled, officeTime } from "../../core/days.js";
-import { nextBoard, pageSeconds, windowAt } from "../../core/rotation.js";
+import { nextBoard, windowAt } from "../../core/rotation.js";
 import { Link } from "./link.js";
 import { waitForPairing } from "./pairing.js";
+import { secondsOf, suit } from "./press.js";
 import { Stage } from "./stage.js";
 import { EMPTY, WAITING, Workshop } from "./workshop.js";
 
@@ -79,10 +80,7 @@ class Player {
 
   /** A new programme: keep what is still in it, forget the rest. @param {any} programme */
   take(programme) {
-    const root = document.documentElement;
-    root.style.setProperty("--k", String(programme.screen.scale));
-    root.style.setProperty("--fit", String(1 - programme.screen.overscanPercent / 50));
-    root.style.setProperty("--over", `${programme.screen.overscanPercent}%`);
+    suit(document.documentElement, programme.screen);
     const frameChanged = JSON.stringify(this.programme.screen) !== JSON.stringify(programme.screen);
     this.programme = programme;
     this.workshop.take(programme);
@@ -243,14 +241,6 @@ class Player {
     this.until = 0;
     this.tick();
   }
-}
-
-/** @param {HTMLElement} page */
-function secondsOf(page) {
-  const board = page.querySelector(".board");
-  const flow = page.querySelector("[data-flow]");
-  const characters = ((flow && flow.textContent) || "").replace(/\s/g, "").length;
-  return pageSeconds((board && board.getAttribute("data-dwell")) || "prose", characters);
 }
 
 if (document.body.getAttribute("data-state") === "unpaired") waitForPairing(document.body);

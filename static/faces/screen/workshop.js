@@ -4,14 +4,11 @@
  * in the programme. One that could not be made rests for a while, each time longer.
  */
 import { restMs } from "../../core/rotation.js";
-import { fontsReady } from "./fonts.js";
-import { mendPicture } from "./stage.js";
-import { typeset } from "./typeset.js";
+import { parsed, pressed } from "./press.js";
 
 // What is shown when no board can be: nothing is due, or what is due cannot be had.
 export const EMPTY = "empty";
 export const WAITING = "waiting";
-const PICTURE_PATIENCE_MS = 6000;
 
 export class Workshop {
   /**
@@ -111,25 +108,9 @@ export class Workshop {
   /** @param {string} digest @returns {Promise<HTMLElement[]>} */
   async make(digest) {
     const board = isFiller(digest) ? fillerBoard(digest) : parsed(await this.link.board(digest));
-    /** @type {HTMLElement[]} */
-    const frames = [];
-    const framed = (/** @type {HTMLElement} */ one) => {
-      const frame = this.stage.framed(one, this.programme.screen, this.link.now());
-      frames.push(frame);
-      return frame;
-    };
-    try {
-      const trial = framed(/** @type {HTMLElement} */ (board.cloneNode(true)));
-      await fontsReady();
-      trial.remove();
-      const pages = typeset(board, framed, this.words);
-      // Sums and page numbers came in while the pages were made.
-      await Promise.all(pages.map(picturesIn).concat(fontsReady()));
-      return pages;
-    } catch (error) {
-      frames.forEach((frame) => frame.remove());
-      throw error;
-    }
+    const framed = (/** @type {HTMLElement} */ one) =>
+      this.stage.framed(one, this.programme.screen, this.link.now());
+    return pressed(board, framed, this.words);
   }
 
   /** @param {string} digest */
@@ -159,19 +140,4 @@ function fillerBoard(name) {
   return /** @type {HTMLElement} */ (
     /** @type {Element} */ (template.content.firstElementChild).cloneNode(true)
   );
-}
-
-/** @param {string} html */
-function parsed(html) {
-  const board = new DOMParser().parseFromString(html, "text/html").querySelector(".board");
-  if (!board) throw new Error("no board");
-  return /** @type {HTMLElement} */ (document.adoptNode(board));
-}
-
-/** Pictures decoded, or given up: a page never waits for good. @param {HTMLElement} page */
-function picturesIn(page) {
-  const images = Array.from(page.querySelectorAll("img"));
-  const patience = new Promise((resolve) => window.setTimeout(resolve, PICTURE_PATIENCE_MS));
-  const decoded = images.map((image) => image.decode().catch(() => mendPicture(image)));
-  return Promise.race([Promise.all(decoded), patience]);
 }
