@@ -31,6 +31,8 @@ Parts = dict[str, Any]
 
 EMAIL = Regexp(r"^([^@\s]+@[^@\s]+)?$", message=_l("This is no e-mail address."))
 DAY_SPELLINGS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
+#: Beyond these it is a slip of the finger, and no calendar counts that far.
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
 
 
@@ -85,11 +87,9 @@ class DayField(DateField):
         if not typed:
             self.data = None
             return
-        for spelling in DAY_SPELLINGS:
-            with suppress(ValueError):
-                self.data = datetime.strptime(typed, spelling).date()  # noqa: DTZ007 - a day, no moment
-                return
-        self.data = None
+        self.data = _day_in(typed)
+        if self.data is not None:
+            return
         raise ValueError(self.gettext("This is no day. Write it like 2026-11-05."))
 
     def _value(self) -> str:
@@ -97,6 +97,15 @@ class DayField(DateField):
             typed = " ".join(self.raw_data)
             return self.data.isoformat() if self.data else typed
         return self.data.isoformat() if self.data else ""
+
+
+def _day_in(typed: str) -> date | None:
+    """The day that is written there, in one of the usual spellings and a year one might mean."""
+    for spelling in DAY_SPELLINGS:
+        with suppress(ValueError):
+            day = datetime.strptime(typed, spelling).date()  # noqa: DTZ007 - a day, no moment
+            return day if EARLIEST_YEAR <= day.year <= LATEST_YEAR else None
+    return None
 
 
 class LinesField(TextAreaField):
