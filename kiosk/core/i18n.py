@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app, g
-from flask_babel import Babel, lazy_gettext
+from flask_babel import Babel, force_locale, lazy_gettext
 
 LANGUAGES = ("zh_CN", "en")
 DEFAULT_LANGUAGE = "zh_CN"
@@ -31,6 +32,18 @@ def language() -> str:
         g.language = current_app.extensions[CHOOSER]()
     chosen: str = g.language
     return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """Another language than the rest of the answer: a wall's, shown in the panel."""
+    before = language()
+    g.language = chosen
+    try:
+        with force_locale(language()):
+            yield
+    finally:
+        g.language = before
 
 
 def html_language() -> str:

@@ -89,6 +89,12 @@ def commits(view: View) -> View:
     return cast(View, committing)
 
 
+def reads_only(view: View) -> View:
+    """Say of a view that it stores nothing, though what it reads is too long for an address."""
+    view.reads_only = True  # type: ignore[attr-defined]  # read by the route-walk test
+    return view
+
+
 def init_web(app: Flask) -> None:
     """Install the guard, the headers, the request id and the mending of slashes."""
     app.before_request(_name_request)

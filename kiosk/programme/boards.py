@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 from flask import current_app, render_template
 from flask_babel import get_locale
@@ -66,17 +68,23 @@ def board_of(revision: Revision, facts: Facts, *, link: str) -> Board:
     return board
 
 
-def rendered(content: Document, facts: Facts, *, revision: int, link: str) -> Board:
-    """Render `content` with its kind's wall template; its QR code says `link`."""
+def rendered(
+    content: Document,
+    facts: Facts,
+    *,
+    revision: int,
+    link: str,
+    picture_address: Callable[..., str] | None = None,
+) -> Board:
+    """Render `content` with its kind's wall template; its QR code says `link`.
+
+    `picture_address` stands in for the template's own where pictures are not out yet.
+    """
     kind = kind_called(facts.kind)
-    html = render_template(
-        f"kinds/{kind.name}/wall.html",
-        kind=kind,
-        content=kind.visible(content, facts),
-        facts=facts,
-        spine=kind.spine(content, facts),
-        link=link,
-    )
+    values = board_values(content, facts, link=link)
+    if picture_address:
+        values["picture_address"] = picture_address
+    html = render_template(f"kinds/{kind.name}/wall.html", **values)
     return Board(
         code=facts.code,
         kind=kind.name,
@@ -85,6 +93,18 @@ def rendered(content: Document, facts: Facts, *, revision: int, link: str) -> Bo
         digest=hashlib.sha256(html.encode()).hexdigest()[:32],
         html=html,
     )
+
+
+def board_values(content: Document, facts: Facts, *, link: str) -> dict[str, Any]:
+    """What a kind's wall template is told."""
+    kind = kind_called(facts.kind)
+    return {
+        "kind": kind,
+        "content": kind.visible(content, facts),
+        "facts": facts,
+        "spine": kind.spine(content, facts),
+        "link": link,
+    }
 
 
 def posting_link(code: str) -> str:

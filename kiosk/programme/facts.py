@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from kiosk.accounts.models import Station
 from kiosk.core.calendar import WorkCalendar
 from kiosk.kinds.contract import Correction, Facts, Publicity, SignedBy
 from kiosk.postings.lifecycle import publicity_is_over
-from kiosk.postings.models import Posting, Revision
+from kiosk.postings.models import Category, Posting, Revision
 from kiosk.postings.operations import life_of
+from kiosk.postings.publishing import Hours
 from kiosk.postings.wording import category_name, form_word, spine_word
 
 
@@ -44,10 +47,54 @@ def facts_of(
     )
 
 
+@dataclass(frozen=True)
+class Meant:
+    """Where a draft is meant to hang, and from when to when. `hours` None: that is not settled yet.
+
+    `viewed_at` is the code of the station at whose wall one looks, `reason` that of a correction.
+    """
+
+    category: Category
+    station: Station | None
+    scope: str
+    viewed_at: str | None
+    hours: Hours | None
+    reason: str = ""
+
+
+def facts_of_draft(
+    posting: Posting, meant: Meant, calendar: WorkCalendar, *, moment: datetime
+) -> Facts:
+    """What a wall would know of `posting` if its draft were published at `moment`: nobody has signed."""
+    hours, category = meant.hours, meant.category
+    period = hours.publicity if hours else None
+    return Facts(
+        code=posting.code,
+        kind=posting.kind,
+        category=category_name(category),
+        form=form_word(category.form),
+        spine=spine_word(category),
+        level="station" if meant.station else "office",
+        scope=meant.scope,
+        station=meant.station.code if meant.station else None,
+        viewed_at=meant.viewed_at,
+        register_number=posting.register_number,
+        publicity=_period(period.first, period.last, calendar) if period else None,
+        publicity_is_over=False,
+        signatures=(),
+        corrections=_correction_to_be(posting, meant.reason, moment),
+        is_sample=posting.is_sample,
+        shows_from=hours.begins if hours else moment,
+        shows_until=hours.until if hours else None,
+    )
+
+
 def _publicity(posting: Posting, calendar: WorkCalendar) -> Publicity | None:
     first, last = posting.publicity_first, posting.publicity_last
-    if first is None or last is None:
-        return None
+    return None if first is None or last is None else _period(first, last, calendar)
+
+
+def _period(first: date, last: date, calendar: WorkCalendar) -> Publicity:
     return Publicity(first, last, tuple(calendar.working_days(first, last)))
 
 
@@ -64,3 +111,10 @@ def _corrections(posting: Posting) -> tuple[Correction, ...]:
         for one in reversed(posting.revisions)
         if one.number > 1 and one.approved_at is not None
     )
+
+
+def _correction_to_be(posting: Posting, reason: str, moment: datetime) -> tuple[Correction, ...]:
+    """The corrections there were, and before them the one that is being written, if it is one."""
+    if posting.approved is None:
+        return ()
+    return (Correction(posting.approved.number + 1, moment, reason), *_corrections(posting))

@@ -33,7 +33,6 @@ class Disclosed:
     category: str
     since: datetime
     register_number: str = ""
-    is_sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,6 @@ class Nothing:
     category: str
     month: date
     stated_on: date
-    is_sample: bool = False
 
 
 def overview(
@@ -100,7 +98,6 @@ def _matter(
             standing="disclosed",
             on=clock.local_day(newest.since),
             register_number=newest.register_number,
-            is_sample=newest.is_sample,
         )
     nothing = next(
         (
@@ -118,7 +115,6 @@ def _matter(
         rhythm=category.rhythm,
         standing="nothing" if nothing else "missing",
         on=nothing.stated_on if nothing else None,
-        is_sample=nothing is not None and nothing.is_sample,
     )
 
 

@@ -121,7 +121,7 @@
     ),
     listed: Array.from(block.querySelectorAll(".sums p"), (paragraph) => ({
       name: words(paragraph.firstChild),
-      sums: Array.from(paragraph.querySelectorAll("[data-column]"), (sum) => [sum.getAttribute("data-column"), words(sum.querySelector("b"))]),
+      sums: Array.from(paragraph.querySelectorAll("span > small"), (label) => [words(label), words(label.nextSibling)]),
     })),
     note: words(block.querySelector(".tabular-note")),
   }));

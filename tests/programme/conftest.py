@@ -1,8 +1,12 @@
-"""Fixtures of the programme's tests."""
+"""Properties say what holds, not how fast: a busy machine must not fail them."""
 
 import pytest
+from hypothesis import settings
 
 from kiosk.programme import build
+
+settings.register_profile("kiosk", deadline=None)
+settings.load_profile("kiosk")
 
 
 @pytest.fixture(autouse=True)

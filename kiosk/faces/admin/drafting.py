@@ -287,8 +287,9 @@ def number_in(text: str | None) -> int:
 
 def offer_stations(editor: Editor) -> None:
     """Fill the choices of every field that asks for a station's code."""
+    known_stations = stations()
     for one in editor.station_fields():
-        one.choices = [SelectChoice(station.code, station.short_name) for station in stations()]
+        one.choices = [SelectChoice(each.code, each.short_name) for each in known_stations]
 
 
 def _with_another(typed: Typed, path: str, editor: Editor) -> Typed:

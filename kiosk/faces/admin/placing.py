@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
     Form,
     SelectChoice,
@@ -13,11 +15,13 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations
 from wtforms.validators import NumberRange, Optional
 
 from kiosk.accounts.models import Station
+from kiosk.core.calendar import WorkCalendar
 from kiosk.core.i18n import lazy as _l
 from kiosk.faces.admin.forms import WholeNumberField
 from kiosk.faces.admin.words import SCOPES
 from kiosk.kinds.editing import DayField, OpenSelectField, Typed, as_formdata, at_most, stripped
 from kiosk.postings.models import Category, Posting
+from kiosk.postings.publishing import EndsBeforeItBegins, Hours, TooShort, Wish, hours_of
 from kiosk.postings.wording import category_name
 
 PREFIX = "placing"
@@ -55,6 +59,36 @@ class PlacingForm(Form):
         self.station.choices = own + [
             SelectChoice(str(one.id), one.short_name or one.name) for one in stations
         ]
+
+
+def hours_typed(
+    placing: PlacingForm, category: Category, *, begins: datetime, calendar: WorkCalendar
+) -> Hours | None:
+    """When it hangs; None, and a sentence at the field, where the rules do not allow it."""
+    days = placing.publicity_days.data
+    is_possible = days is not None and 1 <= days <= LONGEST_PUBLICITY_DAYS
+    wish = Wish(
+        begins=begins,
+        publicity_first=placing.publicity_first.data,
+        # A number that cannot be has its own sentence; the rules are asked without it.
+        publicity_days=days if is_possible else None,
+        last_day=placing.last_day.data,
+    )
+    try:
+        return hours_of(
+            wish,
+            least_days=category.min_working_days,
+            usual_days=category.default_days,
+            calendar=calendar,
+        )
+    except TooShort as short:
+        sentence = _("This category wants %(num)d working days at least.", num=short.least)
+        placing.publicity_days.errors = [sentence]
+    except EndsBeforeItBegins:
+        placing.last_day.errors = [
+            _("It would come down before it is up, or before its period ends.")
+        ]
+    return None
 
 
 def placing_of(typed: Typed) -> PlacingForm:

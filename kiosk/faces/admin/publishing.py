@@ -32,9 +32,10 @@ from kiosk.faces.admin.drafting import (
     draft_in_hand,
 )
 from kiosk.faces.admin.forms import PanelForm, say
+from kiosk.faces.admin.placing import hours_typed
 from kiosk.kinds.editing import DayField, at_most, stripped
 from kiosk.postings.operations import Signed, work_calendar
-from kiosk.postings.publishing import EndsBeforeItBegins, Hours, TooShort, Wish, hours_of, publish
+from kiosk.postings.publishing import Hours, publish
 from kiosk.postings.visibility import Scope
 
 AT_ONCE, LATER = "now", "later"
@@ -123,32 +124,12 @@ def publish_post(code: str) -> Response:
 
 def _hours(desk: Desk, form: PublishForm, now: datetime) -> Hours | None:
     """When it hangs; None, and a sentence at the field, where the rules do not allow it."""
-    begins, placing = form.moment(now), desk.placing
+    begins = form.moment(now)
     if begins is None:
         say(form.begins, _("Choose a time to come."))
         return None
-    category = chosen_category(placing, desk.posting)
-    wish = Wish(
-        begins=begins,
-        publicity_first=placing.publicity_first.data,
-        publicity_days=placing.publicity_days.data,
-        last_day=placing.last_day.data,
-    )
-    try:
-        return hours_of(
-            wish,
-            least_days=category.min_working_days,
-            usual_days=category.default_days,
-            calendar=work_calendar(),
-        )
-    except TooShort as short:
-        sentence = _("This category wants %(num)d working days at least.", num=short.least)
-        placing.publicity_days.errors = [sentence]
-    except EndsBeforeItBegins:
-        placing.last_day.errors = [
-            _("It would come down before it is up, or before its period ends.")
-        ]
-    return None
+    category = chosen_category(desk.placing, desk.posting)
+    return hours_typed(desk.placing, category, begins=begins, calendar=work_calendar())
 
 
 def _place(desk: Desk) -> None:

@@ -39,6 +39,7 @@ from kiosk.faces.admin.drafting import (
     version_now,
     writable_stations,
 )
+from kiosk.faces.admin.stage_words import stage_words
 from kiosk.kinds.editing import Typed, read_back, stored
 from kiosk.kinds.registry import KINDS
 from kiosk.postings import drafts
@@ -46,6 +47,9 @@ from kiosk.postings.models import Category, Draft
 from kiosk.postings.operations import Placing, new_posting
 from kiosk.postings.publishing import subject
 from kiosk.postings.visibility import Scope
+
+#: Buttons that save and lead on.
+ONWARD = {"publish": "admin.publish_page", "preview": "admin.preview_page"}
 
 
 @dataclass(frozen=True)
@@ -137,8 +141,8 @@ def edit_post(code: str) -> Response:
         return _conflict(desk)
     except drafts.DraftTooLong:
         abort(413)
-    if deed == "publish":
-        return go_on(url_for("admin.publish_page", code=code))
+    if deed in ONWARD:
+        return go_on(url_for(ONWARD[deed], code=code))
     if deed == "autosave":
         return page_or_fragment("faces/admin/edit.html", "faces/admin/_saved.html", **_room(desk))
     if not wants_fragment():
@@ -206,6 +210,7 @@ def _room(desk: Desk) -> dict[str, Any]:
         "other": _other(desk.draft),
         "category": chosen_category(desk.placing, desk.posting),
         "words": words,
+        "stage_words": stage_words(),
     }
 
 

@@ -17,6 +17,7 @@ class Honors(Kind[HonorBoard]):
     content = HonorBoard
     editor = editing.HonorsEditor
     theme = "crimson"
+    dwell = "honors"
 
     def title(self, content: HonorBoard) -> str:
         return content.title

@@ -16,6 +16,7 @@ class Moments(Kind[Moment]):
     name = "moments"
     content = Moment
     editor = editing.MomentEditor
+    dwell = "moment"
 
     def title(self, content: Moment) -> str:
         return content.title

@@ -24,6 +24,7 @@ class Stars(Kind[StarResult]):
     content = StarResult
     editor = editing.StarsEditor
     theme = "crimson"
+    dwell = "stars"
 
     def title(self, content: StarResult) -> str:
         return content.title

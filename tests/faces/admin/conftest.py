@@ -11,6 +11,7 @@ from kiosk.accounts.models import Account, Grant, Station
 from kiosk.accounts.passwords import hashed
 from kiosk.accounts.roles import Role
 from kiosk.core.db import db
+from kiosk.postings.models import Category
 from kiosk.screens import operations
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site
@@ -88,6 +89,27 @@ def enter(app: Flask, cast: Cast) -> Callable[[str], KioskClient]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def categories(app_context) -> dict[str, Category]:
+    """One category without a publicity period, one with five working days, one of moments."""
+    made = {
+        code: Category(
+            code=code, name=name, kind=kind, form=form, rhythm="at_once", level="office",
+            min_working_days=days, default_days=usual, position=number,
+        )
+        for number, (code, name, kind, form, days, usual) in enumerate(
+            [
+                ("notice", "通知公告", "notices", "公开", None, 15),
+                ("awards", "评优评先", "notices", "公示", 5, None),
+                ("moments", "身影", "moments", "宣传", None, 30),
+            ]
+        )
+    }  # fmt: skip
+    db.session.add_all(made.values())
+    db.session.commit()
+    return made
 
 
 @pytest.fixture

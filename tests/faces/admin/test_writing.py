@@ -1,9 +1,7 @@
 """From an empty draft to the wall, by hand and without JavaScript."""
 
 import re
-from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 from kiosk.accounts.models import Act
@@ -12,73 +10,9 @@ from kiosk.core.db import db
 from kiosk.core.document import decode
 from kiosk.kinds.notices import Notice
 from kiosk.postings.lifecycle import State, state_at
-from kiosk.postings.models import Category, Draft, Posting
+from kiosk.postings.models import Category, Posting
 from kiosk.postings.operations import life_of
-from tests.client import KioskClient
-
-WORDS = {
-    "title": "关于调整班车时间的公告",
-    "body": "自12月1日起，夜班班车提前10分钟。",
-    "issuer": "柳泉高速公路收费所",
-    "sign_date": "2026年11月22日",
-    "contact_phone": "0937-0000126",
-}
-
-
-@pytest.fixture
-def categories(app_context) -> dict[str, Category]:
-    """One category without a publicity period, one with five working days, one of moments."""
-    made = {
-        code: Category(
-            code=code, name=name, kind=kind, form=form, rhythm="at_once", level="office",
-            min_working_days=days, default_days=usual, position=number,
-        )
-        for number, (code, name, kind, form, days, usual) in enumerate(
-            [
-                ("notice", "通知公告", "notices", "公开", None, 15),
-                ("awards", "评优评先", "notices", "公示", 5, None),
-                ("moments", "身影", "moments", "宣传", None, 30),
-            ]
-        )
-    }  # fmt: skip
-    db.session.add_all(made.values())
-    db.session.commit()
-    return made
-
-
-def begun(client: KioskClient, category: Category) -> str:
-    """Begin a draft; returns its code."""
-    answer = client.post("/admin/postings/new", data={"category": category.id})
-    assert answer.status_code == 303, answer.text
-    found = re.fullmatch(r"/admin/postings/(\w+)/edit", answer.location)
-    assert found is not None
-    return found[1]
-
-
-def saved(client: KioskClient, code: str, *, version: Any = None, **typed: Any) -> Any:
-    """Save what was typed, over the newest version unless another is named."""
-    over = draft_of(code).version if version is None else version
-    data = {**WORDS, **typed, "version": over}
-    return client.post(f"/admin/postings/{code}/edit", data=data)
-
-
-def draft_of(code: str) -> Draft:
-    db.session.expire_all()
-    found = db.session.scalar(sa.select(Draft).join(Posting).where(Posting.code == code))
-    assert found is not None
-    return found
-
-
-def posting_of(code: str) -> Posting:
-    db.session.expire_all()
-    found = db.session.scalar(sa.select(Posting).where(Posting.code == code))
-    assert found is not None
-    return found
-
-
-def published(client: KioskClient, code: str, **more: Any) -> Any:
-    data = {"when": "now", "begins": "", "version": draft_of(code).version, **more}
-    return client.post(f"/admin/postings/{code}/publish", data=data)
+from tests.faces.admin.desk import WORDS, begun, draft_of, posting_of, published, saved
 
 
 def test_a_clerk_writes_a_notice_and_hangs_it(enter, categories, now):

@@ -1,0 +1,88 @@
+"""看得清吗: what the server knows of how well a draft will be read. What must be measured, the browser says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from kiosk.core.calendar import WorkCalendar
+from kiosk.core.formats import day_range, listed
+from kiosk.core.glyphs import describe, missing_anywhere
+from kiosk.faces.admin.drafting import Desk
+from kiosk.faces.admin.placing import PlacingForm
+from kiosk.faces.admin.words import last_day
+from kiosk.kinds.editing import Editor
+from kiosk.programme.facts import Meant
+
+Standing = Literal["ok", "warn", "bad"]
+MOST_GLYPHS_NAMED = 8
+USUAL_TITLE = 40
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at: how it stands, in a few words, and the sentence under it."""
+
+    name: str
+    standing: Standing
+    says: str
+    why: str
+
+
+def title_facts(desk: Desk) -> dict[str, int]:
+    """How long the title is, and how long one may be: the browser adds the rows it takes."""
+    return {"length": len(desk.title), "most": most_characters(desk.editor)}
+
+
+def most_characters(editor: Editor) -> int:
+    """How many characters the editor's title may have."""
+    return getattr(editor["title"].flags, "maxlength", None) or USUAL_TITLE
+
+
+def check_hours(meant: Meant, placing: PlacingForm, calendar: WorkCalendar) -> Check:
+    """Is it up as long as its category wants? Without hours `placing` says why."""
+    hours = meant.hours
+    if hours is None:
+        faults = [*placing.publicity_days.errors, *placing.last_day.errors]
+        return Check("hours", "bad", _("It cannot hang like this"), " ".join(map(str, faults)))
+    period = hours.publicity
+    if period is None:
+        ends = _("Hangs until %(day)s", day=last_day(hours.until)) if hours.until else ""
+        return Check("hours", "ok", ends or _("Hangs until it is taken down"), "")
+    days = (period.last - period.first).days + 1
+    says = ngettext("Publicity of %(num)d day", "Publicity of %(num)d days", days)
+    if period.unknown_years:
+        why = _(
+            "The holidays of %(year)d are not known yet: check the end.",
+            year=period.unknown_years[0],
+        )
+        return Check("hours", "warn", says, why)
+    working = len(calendar.working_days(period.first, period.last))
+    why = _(
+        "%(span)s, %(num)d of them working days; %(least)d are wanted",
+        span=day_range(period.first, period.last),
+        num=working,
+        least=meant.category.min_working_days,
+    )
+    return Check("hours", "ok", says, why)
+
+
+def check_glyphs(texts: Iterable[str]) -> Check:
+    """Is there a glyph for every character?"""
+    missing = missing_anywhere("".join(texts))
+    if not missing:
+        return Check("glyphs", "ok", _("The fonts have every character"), "")
+    named = listed(describe(one) for one in missing[:MOST_GLYPHS_NAMED])
+    says = ngettext(
+        "The fonts lack %(num)d character", "The fonts lack %(num)d characters", len(missing)
+    )
+    return Check(
+        "glyphs",
+        "warn",
+        says,
+        _("%(glyphs)s: the wall draws an empty box or borrows another font", glyphs=named),
+    )

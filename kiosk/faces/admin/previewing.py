@@ -1,0 +1,178 @@
+"""The wall beside the editor: what is typed, rendered as every wall renders it, and stored nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from flask import Response, abort, current_app, jsonify, render_template, send_file, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from kiosk.accounts.offices import office
+from kiosk.accounts.roles import Right
+from kiosk.core import clock
+from kiosk.core.calendar import WorkCalendar
+from kiosk.core.config import Settings
+from kiosk.core.document import BadContent, Document
+from kiosk.core.i18n import speaking
+from kiosk.core.media import Photo, picture_file
+from kiosk.core.web import reads_only
+from kiosk.faces.admin.access import allow
+from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.drafting import (
+    Desk,
+    chosen_category,
+    chosen_station,
+    desk_of,
+    draft_in_hand,
+    typed_now,
+)
+from kiosk.faces.admin.forms import DECIMETRES
+from kiosk.faces.admin.legibility import check_glyphs, check_hours, title_facts
+from kiosk.faces.admin.placing import hours_typed
+from kiosk.postings.drafts import MOST_CHARACTERS
+from kiosk.postings.models import Posting
+from kiosk.postings.operations import work_calendar
+from kiosk.postings.visibility import Scope
+from kiosk.programme.boards import board_values, marked_link, posting_link, rendered
+from kiosk.programme.facts import Meant, facts_of_draft
+from kiosk.programme.looks import Look, Vantage, frame_of, vantage
+from kiosk.programme.wall_words import wall_words
+
+A_WHILE = "private, max-age=600"
+
+
+@bp.get("/postings/<code>/preview")
+@allow(Right.WRITE)
+def preview_page(code: str) -> str:
+    """A wall with nothing but this draft: as last saved, or, inside the editor, as it is typed."""
+    now, calendar = clock.now(), work_calendar()
+    desk = desk_of(draft_in_hand(code), at=now)
+    seen_from = vantage(chosen_station(desk.placing, desk.posting))
+    meant = _meant(desk, seen_from, begins=now, calendar=calendar)
+    frame = frame_of(seen_from.station)
+    with speaking(office().language):
+        facts = facts_of_draft(desk.posting, meant, calendar, moment=now)
+        try:
+            values = board_values(desk.content(), facts, link=_link(desk.posting, meant))
+        except BadContent:
+            values = {}
+        return render_template(
+            "faces/admin/preview.html",
+            **values,
+            picture_address=draft_picture_address,
+            title=desk.title,
+            frame=frame,
+            screen={**frame, **_look_facts(seen_from.looks()[0])},
+            words=wall_words(),
+            now_ms=clock.milliseconds(now),
+        )
+
+
+@bp.post("/postings/<code>/preview")
+@allow(Right.WRITE)
+@reads_only
+def preview(code: str) -> Response:
+    """What is typed in this very moment, as a wall would show it."""
+    typed = typed_now()
+    if sum(len(text) for _name, text in typed) > MOST_CHARACTERS:
+        abort(413)
+    return jsonify(_preview(desk_of(draft_in_hand(code), at=clock.now(), typed=typed)))
+
+
+@bp.get("/postings/<code>/pictures/<path:path>")
+@allow(Right.WRITE)
+def draft_picture(code: str, path: str) -> BaseResponse:
+    """A picture that a draft names, for whoever may write on it: it is not out yet."""
+    draft = draft_in_hand(code)
+    sha = path.partition("-")[0]
+    if sha not in draft.typed and sha not in draft.parts:
+        abort(404)
+    settings: Settings = current_app.config["SETTINGS"]
+    file = picture_file(settings.media_folder, path)
+    if file is None:
+        abort(404)
+    answer = send_file(file, mimetype="image/jpeg")
+    answer.headers["Cache-Control"] = A_WHILE
+    return answer
+
+
+def draft_picture_address(photo: Photo, size: str, *, posting: str) -> str:
+    """Where the panel finds a picture of the draft with this code."""
+    return url_for("admin.draft_picture", code=posting, path=photo.path(size))
+
+
+def _preview(desk: Desk) -> dict[str, Any]:
+    """Everything the browser needs to show the draft and to judge how it will be read."""
+    now, calendar = clock.now(), work_calendar()
+    seen_from = vantage(chosen_station(desk.placing, desk.posting))
+    meant = _meant(desk, seen_from, begins=now, calendar=calendar)
+    checks = [check_hours(meant, desk.placing, calendar)]
+    board, problem = None, ""
+    try:
+        content = desk.content()
+        board = _board(desk.posting, content, meant, calendar, moment=now)
+        checks.append(check_glyphs(desk.kind.strings(content)))
+    except BadContent:
+        problem = _(
+            "A part of this draft cannot be read, so it cannot be shown. What is typed is safe."
+        )
+    return {
+        "board": board,
+        "problem": problem,
+        "frame": frame_of(seen_from.station),
+        "looks": [_look_facts(one) for one in seen_from.looks()],
+        "now": clock.milliseconds(now),
+        "title": title_facts(desk),
+        "checks": [asdict(one) for one in checks],
+    }
+
+
+def _look_facts(look: Look) -> dict[str, Any]:
+    return {
+        "name": look.name,
+        "width": look.width,
+        "height": look.height,
+        "inches": look.inches,
+        "metres": look.distance_dm / DECIMETRES,
+        "scale": look.scale,
+        "overscanPercent": look.overscan_percent,
+    }
+
+
+def _meant(desk: Desk, seen_from: Vantage, *, begins: datetime, calendar: WorkCalendar) -> Meant:
+    placing, category = desk.placing, chosen_category(desk.placing, desk.posting)
+    return Meant(
+        category=category,
+        station=chosen_station(placing, desk.posting),
+        scope=placing.scope.data if placing.scope.data in set(Scope) else desk.posting.scope,
+        viewed_at=seen_from.station.code if seen_from.station else None,
+        hours=hours_typed(placing, category, begins=begins, calendar=calendar),
+        reason=placing.reason.data or "",
+    )
+
+
+def _board(
+    posting: Posting, content: Document, meant: Meant, calendar: WorkCalendar, *, moment: datetime
+) -> str:
+    """The board as walls get it, in the language of the walls."""
+    with speaking(office().language):
+        made = rendered(
+            content,
+            facts_of_draft(posting, meant, calendar, moment=moment),
+            revision=0,
+            link=_link(posting, meant),
+            picture_address=draft_picture_address,
+        )
+    return made.html
+
+
+def _link(posting: Posting, meant: Meant) -> str:
+    """What the QR code of the staff's wall will say; it leads nowhere before the posting is out."""
+    return (
+        marked_link(posting.code, meant.viewed_at)
+        if meant.viewed_at
+        else posting_link(posting.code)
+    )

@@ -1,0 +1,53 @@
+"""Drafts as the panel's tests handle them: begun, saved, looked up, published."""
+
+import re
+from typing import Any
+
+import sqlalchemy as sa
+
+from kiosk.core.db import db
+from kiosk.postings.models import Category, Draft, Posting
+from tests.client import KioskClient
+
+WORDS = {
+    "title": "关于调整班车时间的公告",
+    "body": "自12月1日起，夜班班车提前10分钟。",
+    "issuer": "柳泉高速公路收费所",
+    "sign_date": "2026年11月22日",
+    "contact_phone": "0937-0000126",
+}
+
+
+def begun(client: KioskClient, category: Category) -> str:
+    """Begin a draft; returns its code."""
+    answer = client.post("/admin/postings/new", data={"category": category.id})
+    assert answer.status_code == 303, answer.text
+    found = re.fullmatch(r"/admin/postings/(\w+)/edit", answer.location)
+    assert found is not None
+    return found[1]
+
+
+def saved(client: KioskClient, code: str, *, version: Any = None, **typed: Any) -> Any:
+    """Save what was typed, over the newest version unless another is named."""
+    over = draft_of(code).version if version is None else version
+    data = {**WORDS, **typed, "version": over}
+    return client.post(f"/admin/postings/{code}/edit", data=data)
+
+
+def draft_of(code: str) -> Draft:
+    db.session.expire_all()
+    found = db.session.scalar(sa.select(Draft).join(Posting).where(Posting.code == code))
+    assert found is not None
+    return found
+
+
+def posting_of(code: str) -> Posting:
+    db.session.expire_all()
+    found = db.session.scalar(sa.select(Posting).where(Posting.code == code))
+    assert found is not None
+    return found
+
+
+def published(client: KioskClient, code: str, **more: Any) -> Any:
+    data = {"when": "now", "begins": "", "version": draft_of(code).version, **more}
+    return client.post(f"/admin/postings/{code}/publish", data=data)
