@@ -26,7 +26,6 @@ from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, withdraw
 from kiosk.postings.publishing import may_be_taken_down, subject
-from kiosk.programme.boards import posting_link
 
 MOST_ACTS = 50
 
@@ -77,7 +76,7 @@ def _room(found: Posting, form: TakeDownForm, *, status: int = 200) -> Response:
         state=state,
         form=form,
         acts=_acts(found),
-        link=posting_link(found.code) if state in OPEN_TO_READ else None,
+        has_page=state in OPEN_TO_READ,
         may_write=who.may_touch(Right.WRITE, posted_by=own, category=found.category.code),
         may_take_down=who.may_touch(Right.TAKE_DOWN, posted_by=own) and may_be_taken_down(found),
         now=now,

@@ -22,7 +22,7 @@ from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import copied, number_in, posting_in_hand
-from kiosk.postings.lifecycle import state_at
+from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
 from kiosk.postings.models import Category
 from kiosk.postings.operations import life_of
 from kiosk.postings.search import LIVES, OFFICE, PAGE_LENGTH, SORTS, Row, Wanted, find
@@ -45,6 +45,7 @@ def postings() -> Response:
         state=lambda row: state_at(life_of(row.posting), now),
         exact=lambda row: _exact(row, now),
         may_copy=who.may(Right.WRITE),
+        has_page=OPEN_TO_READ,
         lives=LIVES,
         sorts=words.SORTS,
         months=_months(clock.local_day(now)),

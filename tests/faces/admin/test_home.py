@@ -47,6 +47,9 @@ def test_what_hangs_is_listed_and_leads_to_its_page(enter, office):
     posting = office.postings["N06"]
     link = page.find("a", string=title_of(office, "N06"))
     assert link["href"] == f"/n/{posting.code}"
+    paper = link.find_parent("li").select_one(".link")
+    assert paper["href"] == f"/n/{posting.code}/print"
+    assert paper.get_text() == f"Print {title_of(office, 'N06')}"
     assert title_of(office, "N02") in titles(page)
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 from kiosk.core.db import db
 from kiosk.postings.models import Draft
@@ -70,3 +71,21 @@ def test_nobody_copies_what_is_not_theirs(enter, hung):
 
     assert answer.status_code == 403
     assert db.session.scalar(sa.select(sa.func.count(Draft.id))) == 0
+
+
+def test_what_may_be_read_can_be_printed_from_the_list(enter, hung):
+    office, _station = hung
+    to_come = Placing(scope=Scope.STAFF, shows_from=datetime(2026, 12, 1, tzinfo=UTC))
+    posted(office.category, to_come, content=notice("十二月办公经费"))
+    withdrawn = posted(office.category, to_come, content=notice("写错的经费"))
+    withdrawn.stage = "withdrawn"
+    db.session.commit()
+    cleo = enter("cleo")
+
+    page = cleo.get("/admin/postings").text
+
+    assert "十二月办公经费" in page
+    assert "写错的经费" in page
+    printed = [one["href"] for one in BeautifulSoup(page, "html5lib").select('a[href$="/print"]')]
+    assert set(printed) == {f"/n/{one.code}/print" for one in hung}
+    assert {cleo.get(address).status_code for address in printed} == {200}
