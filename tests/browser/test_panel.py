@@ -166,7 +166,8 @@ def test_the_boxes_survive_a_swap(panel, console_errors):
     panel.goto("/admin/screens")
     for _ in range(2):
         fill_in(panel, "111111", name="x")
-        panel.click(".pair .button")
+        with panel.expect_response("**/admin/screens"):
+            panel.click(".pair .button")
         expect(panel.locator("#code-error")).to_be_visible()
         expect(panel.locator(".box")).to_have_count(6)
     refused_as_expected(console_errors, 422)
