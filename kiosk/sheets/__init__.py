@@ -1,0 +1,55 @@
+"""Sheets: a pasted range or an uploaded file becomes a table.
+
+Pure: bytes or text in, plain values and named problems out. It knows neither the web nor the kinds.
+
+    found = recognise(open_book(data), choices)     # what was taken for what, and what is wrong
+    table = as_table(found)                         # what a notice holds
+"""
+
+from kiosk.sheets.choices import AS_RECOGNISED, Choices, Kind, LineKind, Role
+from kiosk.sheets.columns import Column, Tidied
+from kiosk.sheets.grid import Book, Cell, Line, SheetName
+from kiosk.sheets.layout import Marked
+from kiosk.sheets.opening import open_book, pasted_book
+from kiosk.sheets.problems import (
+    Code,
+    Problem,
+    Refusal,
+    Unreadable,
+    Weight,
+    cell_name,
+    column_letter,
+)
+from kiosk.sheets.recognise import Recognised, recognise
+from kiosk.sheets.table import against_table, as_table
+from kiosk.sheets.totals import Row, Summary
+
+__all__ = [
+    "AS_RECOGNISED",
+    "Book",
+    "Cell",
+    "Choices",
+    "Code",
+    "Column",
+    "Kind",
+    "Line",
+    "LineKind",
+    "Marked",
+    "Problem",
+    "Recognised",
+    "Refusal",
+    "Role",
+    "Row",
+    "SheetName",
+    "Summary",
+    "Tidied",
+    "Unreadable",
+    "Weight",
+    "against_table",
+    "as_table",
+    "cell_name",
+    "column_letter",
+    "open_book",
+    "pasted_book",
+    "recognise",
+]

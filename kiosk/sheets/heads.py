@@ -1,0 +1,164 @@
+"""Where a table's head is, how many lines it has, and what it calls each column.
+
+Merged cells reach us as a text and empty cells beside or below it, whether the sheet says so (.xlsx,
+.xls, HTML) or not (CSV, tabs). So a head goes on in the next line where that line only names columns
+the first left open: those beside a text that stands for a group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.sheets.grid import Cell, Line
+from kiosk.sheets.numbers import UNITS, day, figure
+
+_LOOKED_AT = 40
+_LONGEST_LABEL = 40
+_DEEPEST = 4
+_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff（）])\s+(?=[\u4e00-\u9fff（）])")
+_SPACES = re.compile(r"\s+")
+_KEY_AND_VALUE = re.compile(r"[^：:]{1,12}[：:].")
+_UNIT = re.compile(r"(.+?)\s*[（(]\s*(?:单位\s*[：:]\s*)?([^（()）\d]{1,5})\s*[）)]")
+_UNIT_ALONE = re.compile(r"[（(]\s*([^（()）\d]{1,5})\s*[）)]")
+_UNIT_OF_ALL = re.compile(r"单位\s*[：:]\s*([^\s，,；;。（()）]{1,5})")
+_JOIN = "·"
+
+
+@dataclass(frozen=True)
+class ColumnHead:
+    """What the head says of one column; `path` goes from the group down to the column."""
+
+    label: str
+    unit: str = ""
+    path: tuple[str, ...] = ()
+
+
+def head_of(lines: Sequence[Line], merged_below: dict[int, int]) -> tuple[int, int]:
+    """Where the head begins, counted in `lines`, and how many lines it has: 0 if there is none."""
+    looked_at = lines[:_LOOKED_AT]
+    breadth = max((line.fill() for line in looked_at), default=0)
+    width = max((len(line.cells) for line in looked_at), default=0)
+    for index, line in enumerate(looked_at):
+        if _begins_head(line, breadth):
+            return index, _depth(looked_at[index:], merged_below, width=width)
+        if _is_row(line, breadth):
+            return index, 0
+    return 0, 0
+
+
+def column_heads(head: Sequence[Line], columns: Sequence[int]) -> dict[int, ColumnHead]:
+    """What the head's lines say of the columns that are asked for; nothing for one it does not name."""
+    paths = {column: _path(head, column) for column in columns}
+    last = Counter(path[-1] for path in paths.values() if path)
+    return {
+        column: _head_of_column(path, is_alone=last[path[-1]] == 1)
+        for column, path in paths.items()
+        if path
+    }
+
+
+def unit_of_all(texts: Sequence[str]) -> str:
+    """The unit a line above the table gives for all of it: 单位：元."""
+    for text in texts:
+        found = _UNIT_OF_ALL.search(text)
+        if found and found[1] in UNITS:
+            return found[1]
+    return ""
+
+
+def tidy_label(text: str) -> str:
+    """A label on one line, without the spaces that only pad it: 姓 名 → 姓名."""
+    return _BETWEEN_HAN.sub("", _SPACES.sub(" ", text)).strip()
+
+
+def split_unit(label: str) -> tuple[str, str]:
+    """A label and its unit: 预算（元） → 预算, 元. What is in brackets but no unit stays where it is."""
+    found = _UNIT.fullmatch(label)
+    return (found[1], found[2]) if found and found[2] in UNITS else (label, "")
+
+
+def _head_of_column(path: tuple[str, ...], *, is_alone: bool) -> ColumnHead:
+    label, unit = split_unit(path[-1] if is_alone else _JOIN.join(path))
+    return ColumnHead(label, unit, path)
+
+
+def _path(head: Sequence[Line], column: int) -> tuple[str, ...]:
+    """The texts above a column, from the outermost group down."""
+    found: list[str] = []
+    for level, line in enumerate(head):
+        text = _text(line.at(column))
+        is_named_below = any(_text(below.at(column)) for below in head[level + 1 :])
+        if not text and is_named_below:
+            text = next((t for at in range(column, -1, -1) if (t := _text(line.at(at)))), "")
+        if text and _UNIT_ALONE.fullmatch(text) and found:
+            found[-1] += text
+        elif text and text not in found[-1:]:
+            found.append(text)
+    return tuple(found)
+
+
+def _text(cell: Cell) -> str:
+    if cell.value is None:
+        return ""
+    return tidy_label(str(cell.value))
+
+
+def _begins_head(line: Line, breadth: int) -> bool:
+    filled = list(line.filled())
+    if len(filled) < min(2, breadth) or not all(_is_label(cell) for _column, cell in filled):
+        return False
+    # A text with empty cells behind it may stand for a group, so what lies between counts.
+    return filled[-1][0] - filled[0][0] + 1 >= breadth / 2
+
+
+def _is_row(line: Line, breadth: int) -> bool:
+    filled = [cell for _column, cell in line.filled()]
+    return len(filled) >= max(2, breadth / 2) and any(map(_is_figure, filled))
+
+
+def _is_label(cell: Cell) -> bool:
+    text = cell.value
+    if not isinstance(text, str) or len(text) > _LONGEST_LABEL:
+        return False
+    return not (_KEY_AND_VALUE.match(text) or _is_figure(cell))
+
+
+def _is_figure(cell: Cell) -> bool:
+    text = cell.value
+    return not isinstance(text, str) or figure(text) is not None or day(text) is not None
+
+
+def _depth(lines: Sequence[Line], merged_below: dict[int, int], *, width: int) -> int:
+    depth = 1
+    while depth < min(len(lines), _DEEPEST) and _goes_on(
+        lines[:depth], lines[depth], merged_below, width=width
+    ):
+        depth += 1
+    return depth
+
+
+def _goes_on(head: Sequence[Line], line: Line, merged_below: dict[int, int], *, width: int) -> bool:
+    above = head[-1]
+    if line.number != above.number + 1:
+        return False
+    if any(merged_below.get(one.number, 0) >= line.number for one in head):
+        return True
+    filled = list(line.filled())
+    if all(_UNIT_ALONE.fullmatch(_text(cell)) for _column, cell in filled):
+        return True
+    groups = _groups(above, width)
+    return len(filled) > 1 and all(_is_label(cell) and column in groups for column, cell in filled)
+
+
+def _groups(line: Line, width: int) -> set[int]:
+    """The columns under texts that have empty cells to their right."""
+    starts = [column for column, _cell in line.filled()]
+    return {
+        column
+        for start, end in zip(starts, [*starts[1:], width], strict=True)
+        if end - start > 1
+        for column in range(start, end)
+    }

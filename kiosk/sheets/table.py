@@ -1,0 +1,98 @@
+"""A recognised sheet as a notice holds a table: plain dicts and lists, figures as decimal strings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kiosk.sheets.choices import AS_RECOGNISED, Choices
+from kiosk.sheets.columns import Column, Content
+from kiosk.sheets.numbers import shown
+from kiosk.sheets.problems import Code, Problem
+from kiosk.sheets.recognise import Recognised
+from kiosk.sheets.totals import against_stated, total_contents
+
+Plain = str | int | None
+
+
+def as_table(
+    found: Recognised, *, caption: str | None = None, choices: Choices = AS_RECOGNISED
+) -> dict[str, Any]:
+    """The table document of a notice. Columns without a single content are left out.
+
+    Cells that are named as errors are empty in it; whoever uses it asks `found.errors` first.
+    """
+    positions = [
+        position
+        for position, column in enumerate(found.columns)
+        if any(row.contents[position] is not None for row in found.rows)
+    ]
+    columns = [found.columns[position] for position in positions]
+    table: dict[str, Any] = {
+        "caption": found.title if caption is None else caption,
+        "columns": [_column(column) for column in columns],
+        "rows": [
+            {
+                _key(found.columns[position]): plain(
+                    found.columns[position], row.contents[position]
+                )
+                for position in positions
+            }
+            for row in found.rows
+        ],
+        "note": " ".join(found.below),
+    }
+    total = total_contents(
+        found.rows, found.columns, found.summaries, as_stated=choices.keeps_totals
+    )
+    if total:
+        table["total"] = {
+            _key(column): plain(column, total[column.index])
+            for column in columns
+            if column.index in total
+        }
+    return table
+
+
+def plain(column: Column, content: Content) -> Plain:
+    """A cell as documents hold it: whole numbers as such, other figures with the column's decimals."""
+    if isinstance(content, Decimal):
+        if column.kind in {"int", "star"}:
+            return int(shown(content, 0))
+        return f"{shown(content, column.places):f}"
+    return content.isoformat() if isinstance(content, date) else content
+
+
+def stated_totals(table: Mapping[str, Any]) -> dict[str, Decimal]:
+    """What the total row of a notice's table says, by the labels of its columns."""
+    total = table.get("total") or {}
+    return {
+        column["label"]: Decimal(str(total[column["key"]]))
+        for column in table["columns"]
+        if total.get(column["key"]) is not None and column["type"] not in {"text", "date"}
+    }
+
+
+def against_table(found: Recognised, table: Mapping[str, Any]) -> list[Problem]:
+    """Where the rows of the sheet add up to something else than a notice's table says.
+
+    Columns are the same if their labels are; what the sheet's own total says already is not repeated.
+    """
+    named = {one.column for one in found.problems if one.code is Code.TOTAL_DIFFERS}
+    problems = against_stated(found.rows, found.columns, stated_totals(table))
+    return [one for one in problems if one.column not in named]
+
+
+def _column(column: Column) -> dict[str, str]:
+    return {
+        "key": _key(column),
+        "label": column.label,
+        "type": column.kind,
+        "unit": column.unit,
+    }
+
+
+def _key(column: Column) -> str:
+    return f"c{column.index + 1}"

@@ -1,0 +1,162 @@
+"""Sums recomputed, and what differs from them named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.sheets import Code, against_table, as_table, recognise
+from kiosk.sheets.choices import Choices
+from tests.sheets.making import said, table, typed
+
+EXPENSES = (
+    "单位 | 办公用品（元） | 水费（元） | 执行率",
+    "所机关 | 2,860.00 | 410.20 | 79.3%",
+    "双泉堡收费站 | 1,240.50 | 356.80 | 91.0%",
+)
+
+
+def test_a_total_that_agrees_is_not_mentioned():
+    found = table(*EXPENSES, "合计 | 4,100.50 | 767.00 | 84.2%")
+
+    assert found.problems == ()
+
+
+def test_a_total_that_differs_is_named_with_both_figures():
+    found = table(*EXPENSES, "合计 | 4,100.50 | 776.00 | 84.2%")
+
+    assert said(found.problems) == [
+        "C4 水费: the sheet's total is 776.00, the rows add up to 767.00."
+    ]
+    assert found.problems[0].values["difference"] == "9.00"
+    assert found.errors == ()
+
+
+def test_rates_and_prices_are_not_expected_to_add_up():
+    found = table(
+        "品名 | 数量 | 单价（元） | 百公里油耗",
+        "面粉 | 6 | 98.00 | 10.0",
+        "大米 | 5 | 128.00 | 12.0",
+        "合计 | 11 | 1 | 11.1",
+    )
+
+    assert found.problems == ()
+
+
+def test_the_table_takes_the_recomputed_total_unless_the_sheets_own_is_kept():
+    book = typed(*EXPENSES, "合计 | 4,100.50 | 776.00 | 84.2%")
+    keeps = Choices(keeps_totals=True)
+
+    assert as_table(recognise(book))["total"] == {"c2": "4100.50", "c3": "767.00", "c4": "84.2"}
+    assert as_table(recognise(book, keeps), choices=keeps)["total"]["c3"] == "776.00"
+
+
+def test_a_total_row_without_a_figure_gets_none():
+    found = table(
+        "品名 | 数量 | 金额（元）", "面粉 | 6 | 588.00", "大米 | 5 | 640.00", "合计 | | 1228"
+    )
+
+    assert as_table(found)["total"] == {"c3": "1228.00"}
+
+
+def test_a_subtotal_is_held_against_the_rows_since_the_last_one():
+    found = table(
+        "收费站 | 人数",
+        "双泉堡一班 | 3",
+        "双泉堡二班 | 2",
+        "小计 | 5",
+        "沙枣坪一班 | 4",
+        "小计 | 5",
+        "合计 | 9",
+    )
+
+    assert said(found.problems) == ["B6 人数: the subtotal is 5, the rows above it add up to 4."]
+
+
+def test_the_last_of_several_totals_is_the_tables():
+    found = table("收费站 | 人数", "双泉堡 | 3", "合计 | 3", "沙枣坪 | 4", "合计 | 4", "总计 | 7")
+
+    assert found.problems == ()
+    assert as_table(found)["total"] == {"c2": 7}
+
+
+def test_a_mean_is_rounded_as_the_sheet_rounds_it():
+    agrees = table("姓名 | 得分", "甲 | 95.0", "乙 | 92.5", "丙 | 93.0", "平均 | 93.5")
+    differs = table("姓名 | 得分", "甲 | 95.0", "乙 | 92.5", "丙 | 93.0", "平均 | 94.5")
+
+    assert agrees.problems == ()
+    assert said(differs.problems) == [
+        "B5 得分: the sheet's average is 94.5, that of the rows 93.5."
+    ]
+
+
+def test_a_sum_in_a_row_is_held_against_the_columns_it_sums_up_elsewhere():
+    found = table(
+        "单位 | 人数 | 水费（元） | 电费（元） | 合计（元）",
+        "所机关 | 14 | 410.20 | 1,985.60 | 2,395.80",
+        "双泉堡 | 19 | 356.80 | 3,420.75 | 3,777.55",
+        "沙枣坪 | 18 | 342.10 | 3,288.40 | 3,603.50",
+        "青杨驿 | 19 | 365.40 | 3,512.90 | 3,878.30",
+    )
+
+    assert said(found.problems) == [
+        "E4 合计 is 3,603.50, but 水费 to 电费 of this row add up to 3,630.50."
+    ]
+
+
+def test_a_column_called_a_sum_that_sums_up_nothing_is_left_alone():
+    found = table(
+        "单位 | 应发合计（元） | 代扣合计（元） | 实发合计（元）",
+        "所机关 | 92960.00 | 24010.40 | 68949.60",
+        "双泉堡 | 110580.00 | 27645.00 | 82935.00",
+        "沙枣坪 | 103680.00 | 25920.00 | 77760.00",
+    )
+
+    assert found.problems == ()
+
+
+def test_rows_are_held_against_the_total_a_notice_states():
+    notice = {
+        "columns": [
+            {"key": "plate", "label": "车牌号", "type": "text"},
+            {"key": "km", "label": "行驶里程", "type": "int"},
+            {"key": "fuel", "label": "油费", "type": "money"},
+        ],
+        "total": {"km": 6711, "fuel": "6109.00"},
+    }
+    found = table(
+        "日期 | 行驶里程（公里） | 油费（元）",
+        "2026-10-01 | 3000 | 3,000.00",
+        "2026-10-02 | 3700 | 3,109.00",
+    )
+
+    problems = against_table(found, notice)
+
+    assert said(problems) == [
+        "行驶里程: the notice says 6,711, the rows of the sheet add up to 6,700."
+    ]
+
+
+def test_a_total_the_sheet_itself_gets_wrong_is_named_once():
+    notice = {
+        "columns": [{"key": "n", "label": "人数", "type": "int"}],
+        "total": {"n": 9},
+    }
+    found = table("单位 | 人数", "所机关 | 3", "合计 | 9")
+
+    assert [problem.code for problem in found.problems] == [Code.TOTAL_DIFFERS]
+    assert against_table(found, notice) == []
+
+
+@given(st.lists(st.decimals(min_value=-9999, max_value=9999, places=2), min_size=1, max_size=40))
+def test_a_total_is_exact_to_the_last_cent(amounts):
+    total = sum(amounts, Decimal(0))
+    lines = [f"甲 | {amount}" for amount in amounts]
+
+    right = table("项目 | 金额（元）", *lines, f"合计 | {total}")
+    wrong = table("项目 | 金额（元）", *lines, f"合计 | {total + Decimal('0.01')}")
+
+    assert [problem.code for problem in right.problems] == []
+    assert [problem.code for problem in wrong.problems] == [Code.TOTAL_DIFFERS]
