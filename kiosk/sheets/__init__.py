@@ -1,9 +1,13 @@
-"""Sheets: a pasted range or an uploaded file becomes a table.
+"""Sheets: a pasted range or an uploaded file becomes a table, or a star board's result.
 
 Pure: bytes or text in, plain values and named problems out. It knows neither the web nor the kinds.
 
     found = recognise(open_book(data), choices)     # what was taken for what, and what is wrong
     table = as_table(found)                         # what a notice holds
+
+    found, stars = read_stars(open_book(data), choices, stations=names_by_code)
+    problems = check_ranking(stars, rule)           # contradictions in the office's own ranking
+    result = as_result(stars)                       # what a star board holds
 """
 
 from kiosk.sheets.choices import AS_RECOGNISED, Choices, Kind, LineKind, Role
@@ -20,7 +24,9 @@ from kiosk.sheets.problems import (
     cell_name,
     column_letter,
 )
+from kiosk.sheets.ranking import StarRule, as_result, check_ranking
 from kiosk.sheets.recognise import Recognised, recognise
+from kiosk.sheets.stars import Item, Person, StarSheet, read_stars
 from kiosk.sheets.table import against_table, as_table
 from kiosk.sheets.totals import Row, Summary
 
@@ -31,25 +37,32 @@ __all__ = [
     "Choices",
     "Code",
     "Column",
+    "Item",
     "Kind",
     "Line",
     "LineKind",
     "Marked",
+    "Person",
     "Problem",
     "Recognised",
     "Refusal",
     "Role",
     "Row",
     "SheetName",
+    "StarRule",
+    "StarSheet",
     "Summary",
     "Tidied",
     "Unreadable",
     "Weight",
     "against_table",
+    "as_result",
     "as_table",
     "cell_name",
+    "check_ranking",
     "column_letter",
     "open_book",
     "pasted_book",
+    "read_stars",
     "recognise",
 ]
