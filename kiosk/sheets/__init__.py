@@ -10,6 +10,7 @@ Pure: bytes or text in, plain values and named problems out. It knows neither th
     result = as_result(stars)                       # what a star board holds
 """
 
+from kiosk.sheets.against import against_table
 from kiosk.sheets.choices import AS_RECOGNISED, Choices, Kind, LineKind, Role
 from kiosk.sheets.columns import Column, Tidied
 from kiosk.sheets.grid import Book, Cell, Line, SheetName
@@ -27,7 +28,7 @@ from kiosk.sheets.problems import (
 from kiosk.sheets.ranking import StarRule, as_result, check_ranking
 from kiosk.sheets.recognise import Recognised, recognise
 from kiosk.sheets.stars import Item, Person, StarSheet, read_stars
-from kiosk.sheets.table import against_table, as_table
+from kiosk.sheets.table import as_table
 from kiosk.sheets.totals import Row, Summary
 
 __all__ = [

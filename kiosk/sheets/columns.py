@@ -120,8 +120,12 @@ def read_column(
     *,
     kind: Kind | None = None,
     unit_of_all: str = "",
+    unit_is_said: bool = False,
 ) -> Reading:
-    """A column of the kind it was said or is found to be. Cells come with the lines they stand in."""
+    """A column of the kind it was said or is found to be. Cells come with the lines they stand in.
+
+    `unit_of_all` is the unit of the whole table; if it is said in the title, heads do not repeat it.
+    """
     taken = _Taken(head, [cell for _line, cell in cells])
     kind = kind or taken.kind(unit_of_all)
     places = taken.places(kind)
@@ -129,7 +133,7 @@ def read_column(
         index=index,
         label=head.label,
         kind=kind,
-        unit=taken.shown_unit(kind, unit_of_all),
+        unit=taken.shown_unit(kind, unit_of_all, is_said=unit_is_said),
         places=places,
         path=head.path,
         is_summed=_is_summed(kind, head),
@@ -179,13 +183,14 @@ class _Taken:
         units = self._units()
         return max(units, key=lambda unit: units[unit]) if units else ""
 
-    def shown_unit(self, kind: Kind, unit_of_all: str) -> str:
-        """The unit the column's head is to show."""
+    def shown_unit(self, kind: Kind, unit_of_all: str, *, is_said: bool) -> str:
+        """The unit the column's head is to show, unless the table's title says it or few cells have it."""
         unit = self.unit(kind, unit_of_all)
         if unit == "%" or self.head.unit:
             return "" if unit == "%" else self.head.unit
-        is_common = 2 * self._units()[unit] > len(self.found)
-        return unit if is_common or unit == unit_of_all else ""
+        if unit == unit_of_all:
+            return "" if is_said else unit
+        return unit if 2 * self._units()[unit] > len(self.found) else ""
 
     def _units(self) -> Counter[str]:
         return Counter(one.unit for one in self.found if one.unit)

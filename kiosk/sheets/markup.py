@@ -27,6 +27,8 @@ MOST_TABLES = 50
 #: Rows that may be merged into one cell; a figure beyond it is no office's.
 _MOST_SPANNED = MOST_ROWS
 _SPAN = re.compile(r"(colspan|rowspan)=[\"']?(\d{1,5})", re.IGNORECASE)
+#: What its author hid is not for the wall.
+_HIDDEN = re.compile(r"display:\s?none", re.IGNORECASE)
 _NAME = re.compile(r"/?[a-z][a-z0-9:]*", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 #: What stands in these is nothing to read.
@@ -92,7 +94,7 @@ class _Reader:
         elif tag == "/table":
             self.open.pop().end_cell()
         elif tag == "tr":
-            self.open[-1].begin_row()
+            self.open[-1].begin_row(attributes)
         elif tag in {"td", "th"}:
             self.open[-1].begin_cell(attributes)
         elif tag in {"/td", "/th", "/tr"}:
@@ -116,10 +118,13 @@ class _Table:
     line: int = 0
     column: int = 0
     spans: tuple[int, int] | None = None
+    line_is_hidden: bool = False
+    is_hidden: bool = False
 
-    def begin_row(self) -> None:
+    def begin_row(self, attributes: str) -> None:
         """A row begins; one that was never ended does now."""
         self.end_cell()
+        self.line_is_hidden = bool(_HIDDEN.search(attributes))
         self.line += 1
         self.column = 0
 
@@ -129,6 +134,7 @@ class _Table:
         self.line = max(self.line, 1)
         while self.taken_until.get(self.column, 0) >= self.line:
             self.column += 1
+        self.is_hidden = self.line_is_hidden or bool(_HIDDEN.search(attributes))
         found = {name.lower(): int(count) for name, count in _SPAN.findall(attributes)}
         wide = min(max(found.get("colspan", 1), 1), MOST_COLUMNS)
         high = min(max(found.get("rowspan", 1), 1), _MOST_SPANNED)
@@ -143,6 +149,8 @@ class _Table:
         self.spans = None
         cell = text_cell(html.unescape(_SPACE.sub(" ", "".join(self.pieces))))
         self.pieces.clear()
+        if self.is_hidden:
+            cell = None
         if cell is not None:
             self.gathered.put(self.line, self.column, cell)
         if (wide > 1 or high > 1) and cell is not None:

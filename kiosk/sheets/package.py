@@ -43,22 +43,32 @@ class Handler:
 
 @dataclass
 class Package:
-    """The parts of one file, and how much of it has been read so far."""
+    """The parts of one file, and how much of it has been read so far.
+
+    Part names are compared without regard to case and to which way the slashes lean: both are what
+    some programs write.
+    """
 
     archive: zipfile.ZipFile
+    names: dict[str, str]
     unpacked: int = 0
     elements: int = 0
 
+    def afresh(self) -> Package:
+        """The same parts, with nothing of them read yet."""
+        return Package(self.archive, self.names)
+
     def has(self, part: str) -> bool:
         """True if the file has that part."""
-        return part in self.archive.NameToInfo
+        return part.lower() in self.names
 
     def parse(self, part: str, handler: Handler) -> None:
         """Run a part through `handler`. Raises Unreadable."""
         if not self.has(part):
             raise Unreadable(Refusal.BROKEN)
         parser = self._parser(handler)
-        with broken_if_it_fails(), self.archive.open(part) as stream:
+        name = self.names[part.lower()]
+        with broken_if_it_fails(), self.archive.open(name) as stream:
             while chunk := stream.read(_CHUNK):
                 self.unpacked += len(chunk)
                 self._check()
@@ -105,7 +115,8 @@ def open_package(data: bytes) -> Package:
         archive = zipfile.ZipFile(BytesIO(data))
     if any(info.flag_bits & _PASSWORD_BIT for info in archive.infolist()):
         raise Unreadable(Refusal.PASSWORD)
-    return Package(archive)
+    names = {name.replace("\\", "/").lower(): name for name in archive.NameToInfo}
+    return Package(archive, names)
 
 
 @contextmanager

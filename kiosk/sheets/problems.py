@@ -140,7 +140,7 @@ SENTENCES: dict[Code, str] = {
         "%(label)s is %(stated)s, but %(first)s to %(last)s of this row add up to %(sum)s."
     ),
     Code.STATED_TOTAL_DIFFERS: N_(
-        "%(label)s: the notice says %(stated)s, the rows of the sheet add up to %(sum)s."
+        "%(label)s: the notice has %(stated)s (%(other)s), the rows of the sheet add up to %(sum)s."
     ),
     Code.TOTAL_MADE: N_("%(label)s: the total has no saved result; %(sum)s was computed."),
     Code.ROUNDED: N_("%(label)s: shown with %(places)s decimals, five rounded up."),

@@ -144,6 +144,7 @@ class _Table:
                 [(line.number, line.at(index)) for line in rows],
                 kind=self._choices.kinds.get(index),
                 unit_of_all=unit,
+                unit_is_said=unit_of_all(titles[:1]) == unit,
             )
             for index, head in self._heads.items()
         ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,9 +9,8 @@ from typing import Any
 from kiosk.sheets.choices import AS_RECOGNISED, Choices
 from kiosk.sheets.columns import Column, Content
 from kiosk.sheets.numbers import shown
-from kiosk.sheets.problems import Code, Problem
 from kiosk.sheets.recognise import Recognised
-from kiosk.sheets.totals import against_stated, total_contents
+from kiosk.sheets.totals import total_contents
 
 Plain = str | int | None
 
@@ -63,26 +61,6 @@ def plain(column: Column, content: Content) -> Plain:
             return int(shown(content, 0))
         return f"{shown(content, column.places):f}"
     return content.isoformat() if isinstance(content, date) else content
-
-
-def stated_totals(table: Mapping[str, Any]) -> dict[str, Decimal]:
-    """What the total row of a notice's table says, by the labels of its columns."""
-    total = table.get("total") or {}
-    return {
-        column["label"]: Decimal(str(total[column["key"]]))
-        for column in table["columns"]
-        if total.get(column["key"]) is not None and column["type"] not in {"text", "date"}
-    }
-
-
-def against_table(found: Recognised, table: Mapping[str, Any]) -> list[Problem]:
-    """Where the rows of the sheet add up to something else than a notice's table says.
-
-    Columns are the same if their labels are; what the sheet's own total says already is not repeated.
-    """
-    named = {one.column for one in found.problems if one.code is Code.TOTAL_DIFFERS}
-    problems = against_stated(found.rows, found.columns, stated_totals(table))
-    return [one for one in problems if one.column not in named]
 
 
 def _column(column: Column) -> dict[str, str]:

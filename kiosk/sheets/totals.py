@@ -119,19 +119,6 @@ def made_totals(
                 yield Problem(Code.TOTAL_MADE, Weight.NOTE, summary.line, column.index, values)
 
 
-def against_stated(
-    rows: Sequence[Row], columns: Sequence[Column], stated: Mapping[str, Decimal]
-) -> Iterator[Problem]:
-    """Differences between the rows and totals stated elsewhere, in a notice's text or table, by label."""
-    sums = sums_of(rows, columns)
-    for column in columns:
-        claimed = stated.get(column.label)
-        if claimed is not None and column.index in sums:
-            yield from _difference(
-                Code.STATED_TOTAL_DIFFERS, column, claimed, sums[column.index], line=0
-            )
-
-
 def check_across(rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[Problem]:
     """Rows whose own sum (合计, 总分) is not that of the columns it sums up in the other rows.
 
@@ -147,7 +134,7 @@ def check_across(rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[Pro
         for row in rows:
             stated, added = row.contents[position], _added(row, first, position)
             if isinstance(stated, Decimal):
-                yield from _difference(
+                yield from difference(
                     Code.ROW_SUM_DIFFERS, column, stated, added, line=row.line, named=ends
                 )
 
@@ -195,7 +182,7 @@ def _differences(
     sums = sums_of(rows, columns)
     for column in columns:
         if column.index in sums and column.index in summary.stated:
-            yield from _difference(
+            yield from difference(
                 code,
                 column,
                 summary.stated[column.index],
@@ -214,12 +201,12 @@ def _mean_differences(
             continue
         mean = sum(numbers, Decimal(0)) / len(numbers)
         # A mean is rounded to what the sheet shows of it, which may be more or less than the column.
-        yield from _difference(
+        yield from difference(
             Code.MEAN_DIFFERS, column, stated, mean, line=summary.line, places=places_of(stated)
         )
 
 
-def _difference(
+def difference(
     code: Code,
     column: Column,
     stated: Decimal,
@@ -229,6 +216,7 @@ def _difference(
     places: int | None = None,
     named: Mapping[str, str] | None = None,
 ) -> Iterator[Problem]:
+    """The problem there is if two figures differ as the column shows them."""
     shown_places = column.places if places is None else places
     if shown(stated, shown_places) == shown(added, shown_places):
         return

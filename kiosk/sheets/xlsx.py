@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.sheets.grid import Book, Sheet, SheetName
@@ -16,9 +17,8 @@ MOST_SHEETS = 200
 MOST_TEXTS = 300_000
 #: Excel's own limit is 65,490.
 MOST_STYLES = 66_000
-_STYLES = "xl/styles.xml"
-_TEXTS = "xl/sharedStrings.xml"
-_SHEET = "/worksheet"
+#: How the types of relations end.
+_STYLES, _TEXTS, _SHEET = "/styles", "/sharedStrings", "/worksheet"
 
 
 def open_xlsx(data: bytes) -> Book:
@@ -39,32 +39,39 @@ def open_xlsx(data: bytes) -> Book:
 
     def read(index: int) -> Sheet:
         name, part = sheets[index]
-        # Afresh: what another sheet unpacked to does not count against this one.
+        # What another sheet unpacked to does not count against this one.
         return _read_sheet(
-            Package(package.archive), name.name, part, since_1904=contents.counts_from_1904
+            package.afresh(), targets, name.name, part, since_1904=contents.counts_from_1904
         )
 
     return Book(tuple(name for name, _part in sheets), read)
 
 
-def _read_sheet(package: Package, name: str, part: str, *, since_1904: bool) -> Sheet:
+def _read_sheet(
+    package: Package,
+    targets: Mapping[str, _Relation],
+    name: str,
+    part: str,
+    *,
+    since_1904: bool,
+) -> Sheet:
     styles, texts = _Styles(), _Texts()
-    if package.has(_STYLES):
-        package.parse(_STYLES, styles)
-    if package.has(_TEXTS):
-        package.parse(_TEXTS, texts)
+    for relation in targets.values():
+        if relation.kind.endswith(_STYLES):
+            package.parse(relation.target, styles)
+        elif relation.kind.endswith(_TEXTS):
+            package.parse(relation.target, texts)
     reader = CellReader(texts=texts.found, formats=styles.formats(), since_1904=since_1904)
     package.parse(part, reader)
     return reader.sheet(name)
 
 
 def _refuse_other_formats(package: Package) -> None:
-    names = package.archive.NameToInfo
-    if "xl/workbook.bin" in names:
+    if package.has("xl/workbook.bin"):
         raise Unreadable(Refusal.OTHER_FORMAT, format=".xlsb")
-    if "mimetype" in names and "content.xml" in names:
+    if package.has("mimetype") and package.has("content.xml"):
         raise Unreadable(Refusal.OTHER_FORMAT, format=".ods")
-    if not any(name.startswith("xl/") for name in names):
+    if not any(name.startswith("xl/") for name in package.names):
         raise Unreadable(Refusal.NOT_A_SHEET)
 
 

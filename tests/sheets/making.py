@@ -127,6 +127,7 @@ def workbook(
                 f"r{number}": ("worksheet", f"worksheets/sheet{number}.xml")
                 for number in range(1, len(sheets) + 1)
             }
+            | {"s": ("styles", "styles.xml"), "t": ("sharedStrings", "sharedStrings.xml")}
         ),
         "xl/styles.xml": (
             f'<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts><cellStyleXfs><xf numFmtId="9"/>'

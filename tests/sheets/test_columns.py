@@ -58,10 +58,20 @@ def test_a_column_is_taken_for_what_most_of_it_is_and_its_head_says(
 
 
 def test_a_unit_for_the_whole_table_makes_its_amounts_money():
-    found = table("办公经费使用明细（单位：元）", "单位 | 零星维修 | 人数", "所机关 | 1,120.5 | 14")
+    rows = ("单位 | 零星维修 | 人数", "所机关 | 1,120.5 | 14")
 
-    assert (column_of(found, "零星维修").kind, column_of(found, "零星维修").unit) == ("money", "元")
-    assert column_of(found, "人数").kind == "int"
+    below_the_title = table("办公经费使用明细", "填报单位：所机关 | 单位：元", *rows)
+    in_the_title = table("办公经费使用明细（单位：元）", *rows)
+
+    assert [(one.kind, one.unit) for one in below_the_title.columns[1:]] == [
+        ("money", "元"),
+        ("int", ""),
+    ]
+    # Said once, it is not repeated in every head.
+    assert [(one.kind, one.unit) for one in in_the_title.columns[1:]] == [
+        ("money", ""),
+        ("int", ""),
+    ]
 
 
 def test_amounts_in_another_unit_of_money_are_turned_into_the_columns():

@@ -74,6 +74,15 @@ def test_breaks_and_markup_inside_a_cell_leave_its_text():
     assert grid("<table><tr><td><b>单价</b><br>（元）</td></tr></table>") == {(1, 0): "单价 （元）"}
 
 
+def test_what_a_page_hides_is_not_read():
+    html = (
+        "<table><tr><td>姓名</td><td style='display:none'>身份证号</td><td>得分</td></tr>"
+        "<tr style='height:0;display: none'><td>某人</td><td>x</td><td>1</td></tr></table>"
+    )
+
+    assert grid(html) == {(1, 0): "姓名", (1, 2): "得分"}
+
+
 def test_a_pasted_table_is_known_from_a_pasted_range():
     assert is_markup("  <meta charset='utf-8'><table><tr><td>a</td></tr></table>")
     assert not is_markup("<5 次\t>3 次")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.sheets import Code, against_table, as_table, recognise
+from kiosk.sheets import Code, as_table, recognise
 from kiosk.sheets.choices import Choices
 from tests.sheets.making import said, table, typed
 
@@ -115,39 +115,6 @@ def test_a_column_called_a_sum_that_sums_up_nothing_is_left_alone():
     )
 
     assert found.problems == ()
-
-
-def test_rows_are_held_against_the_total_a_notice_states():
-    notice = {
-        "columns": [
-            {"key": "plate", "label": "车牌号", "type": "text"},
-            {"key": "km", "label": "行驶里程", "type": "int"},
-            {"key": "fuel", "label": "油费", "type": "money"},
-        ],
-        "total": {"km": 6711, "fuel": "6109.00"},
-    }
-    found = table(
-        "日期 | 行驶里程（公里） | 油费（元）",
-        "2026-10-01 | 3000 | 3,000.00",
-        "2026-10-02 | 3700 | 3,109.00",
-    )
-
-    problems = against_table(found, notice)
-
-    assert said(problems) == [
-        "行驶里程: the notice says 6,711, the rows of the sheet add up to 6,700."
-    ]
-
-
-def test_a_total_the_sheet_itself_gets_wrong_is_named_once():
-    notice = {
-        "columns": [{"key": "n", "label": "人数", "type": "int"}],
-        "total": {"n": 9},
-    }
-    found = table("单位 | 人数", "所机关 | 3", "合计 | 9")
-
-    assert [problem.code for problem in found.problems] == [Code.TOTAL_DIFFERS]
-    assert against_table(found, notice) == []
 
 
 @given(st.lists(st.decimals(min_value=-9999, max_value=9999, places=2), min_size=1, max_size=40))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +11,7 @@ import pytest
 
 from kiosk.sheets import Refusal, Unreadable, open_book
 from kiosk.sheets.grid import Cell, Merge, NoValue
-from tests.sheets.making import MAIN, cell, file_bytes, rows_xml, workbook, worksheet
+from tests.sheets.making import MAIN, cell, file_bytes, rows_xml, workbook, worksheet, zipped
 
 
 def only_cell(xml, **book):
@@ -148,6 +150,19 @@ def test_a_workbook_without_the_sheet_it_lists_is_called_damaged():
         open_book(data).sheet(0)
 
     assert refused.value.reason is Refusal.BROKEN
+
+
+def test_parts_are_found_however_their_names_are_written():
+    plain = workbook(
+        worksheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), texts=["<t>左公柳</t>"]
+    )
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        parts = {
+            name.replace("/", "\\").replace("sharedStrings", "SharedStrings"): archive.read(name)
+            for name in archive.namelist()
+        }
+
+    assert open_book(zipped(parts)).sheet(0).lines[0].cells[0].value == "左公柳"
 
 
 def test_the_offices_ledger_keeps_its_days_and_its_uncomputed_totals():
