@@ -106,7 +106,7 @@ def keep_picture(folder: Path, data: bytes) -> str:
     picture.thumbnail((ORIGINAL_LONG_SIDE, ORIGINAL_LONG_SIDE))
     encoded = _jpeg(picture)
     sha = hashlib.sha256(encoded).hexdigest()
-    _write_once(folder / f"{sha}.jpg", encoded)
+    write_once(folder / f"{sha}.jpg", encoded)
     return sha
 
 
@@ -117,7 +117,7 @@ def keep_attachment(folder: Path, data: bytes, *, name: str) -> Attachment:
         raise BadPicture(extension)
     sha = hashlib.sha256(data).hexdigest()
     attachment = Attachment(sha=sha, name=name, extension=extension, byte_size=len(data))
-    _write_once(folder / ATTACHMENTS / f"{sha}.{extension}", data)
+    write_once(folder / ATTACHMENTS / f"{sha}.{extension}", data)
     return attachment
 
 
@@ -155,7 +155,7 @@ def picture_file(folder: Path, path: str) -> Path | None:
     if not made.exists():
         with Image.open(original) as picture:
             focus = (int(match[2]) / 100, int(match[3]) / 100)
-            _write_once(made, _jpeg(_cut(picture, SIZES[match[4]], focus=focus)))
+            write_once(made, _jpeg(_cut(picture, SIZES[match[4]], focus=focus)))
     return made
 
 
@@ -187,7 +187,7 @@ def _jpeg(picture: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def _write_once(path: Path, data: bytes) -> None:
+def write_once(path: Path, data: bytes) -> None:
     """Write whole or not at all; what is there already has the same bytes and stays."""
     if path.exists():
         return

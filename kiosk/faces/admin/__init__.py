@@ -13,6 +13,7 @@ from kiosk.faces.admin import (
     roles,
     screens,
     settings,
+    sheets,
     sign_in,
     writing,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "roles",
     "screens",
     "settings",
+    "sheets",
     "sign_in",
     "writing",
 ]

@@ -46,6 +46,8 @@ DOORS = (
             "admin.posting",
             "admin.take_down",
             "admin.edit",
+            "admin.sheet",
+            "admin.sheet_post",
             "admin.edit_post",
             "admin.publish_page",
             "admin.publish_post",

@@ -119,6 +119,44 @@ def act(done: Act) -> str:
     return str(ACTS.get(done.what, done.what))
 
 
+COLUMN_KINDS = {
+    "text": _l("Text"),
+    "int": _l("Whole number"),
+    "number": _l("Figure"),
+    "money": _l("Amount"),
+    "percent": _l("Percent"),
+    "date": _l("Date"),
+    "star": _l("Stars"),
+}
+
+STAR_ROLES = {
+    "none": _l("Left out"),
+    "serial": _l("Serial number"),
+    "rank": _l("Rank"),
+    "number": _l("Employee number"),
+    "name": _l("Name of the person"),
+    "station": _l("Station"),
+    "team": _l("Team"),
+    "post": _l("Post"),
+    "item": _l("Score of an item"),
+    "bonus": _l("Bonus"),
+    "deduction": _l("Deduction"),
+    "score": _l("Total score"),
+    "star": _l("Stars"),
+    "change": _l("Change of stars"),
+    "status": _l("Takes part or not"),
+}
+
+LINE_KINDS = {
+    "title": _l("title"),
+    "head": _l("head"),
+    "total": _l("total"),
+    "subtotal": _l("subtotal"),
+    "mean": _l("average"),
+    "note": _l("note"),
+    "left_out": _l("left out"),
+}
+
 SORTS = {
     "newest": _l("Newest first"),
     "title": _l("By title"),

@@ -49,7 +49,11 @@ from kiosk.postings.publishing import subject
 from kiosk.postings.visibility import Scope
 
 #: Buttons that save and lead on.
-ONWARD = {"publish": "admin.publish_page", "preview": "admin.preview_page"}
+ONWARD = {
+    "publish": "admin.publish_page",
+    "preview": "admin.preview_page",
+    "sheet": "admin.sheet",
+}
 
 
 @dataclass(frozen=True)

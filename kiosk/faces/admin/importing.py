@@ -1,0 +1,165 @@
+"""A sheet on its way into a draft: pasted or uploaded, looked over, put right, taken.
+
+What came in is kept by its hash beside the pictures until it is taken or thrown away; the draft holds
+only its name and what was decided about it (`parts["sheet"]`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from flask import current_app, request
+from flask_babel import gettext as _
+
+from kiosk.accounts.offices import stations
+from kiosk.core.config import Settings
+from kiosk.core.document import from_builtins
+from kiosk.core.media import write_once
+from kiosk.kinds.editing import Parts
+from kiosk.kinds.notices import Table
+from kiosk.sheets import (
+    Book,
+    Choices,
+    Problem,
+    Recognised,
+    StarRule,
+    StarSheet,
+    Unreadable,
+    Weight,
+    as_result,
+    as_table,
+    check_ranking,
+    open_book,
+    pasted_book,
+    read_stars,
+    recognise,
+)
+
+#: What a ranked star sheet is held against until the office has a rule of its own (DOMAIN §3.3).
+USUAL_RULE = StarRule(quotas={5: Decimal(5), 4: Decimal(15), 3: Decimal(30)}, bonus_cap=Decimal(5))
+_FIELD = re.compile(r"(label|kind|role|fix)-(\w{1,10})")
+MOST_SHOWN = 60
+MOST_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Look:
+    """A sheet as it was taken. `stars` is there if it is to become a star board."""
+
+    found: Recognised
+    choices: Choices
+    problems: tuple[Problem, ...]
+    stars: StarSheet | None
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What must be mended before it can be taken."""
+        return [one for one in self.problems if one.weight is Weight.ERROR]
+
+    @property
+    def is_unranked(self) -> bool:
+        """True for a star sheet with scores but without ranks and stars: nothing is computed here."""
+        return self.stars is not None and not self.stars.is_ranked
+
+
+def kept(data: bytes, *, pasted: bool) -> dict[str, Any]:
+    """Keep what came in; raises Unreadable if no table can be made of it."""
+    _book(data, pasted=pasted)
+    sha = hashlib.sha256(data).hexdigest()
+    write_once(_file(sha), data)
+    return {"sha": sha, "pasted": pasted, "choices": {}}
+
+
+def look(parts: Parts, *, kind: str) -> Look:
+    """What the sheet of a draft was taken for. Raises Unreadable."""
+    sheet = parts["sheet"]
+    choices = msgspec.convert(sheet["choices"], Choices, str_keys=True)
+    book = _book(_file(sheet["sha"]).read_bytes(), pasted=sheet["pasted"])
+    if kind != "stars":
+        found = recognise(book, choices)
+        return Look(found, choices, found.problems, None)
+    names = {one.code: one.name for one in stations()}
+    found, stars = read_stars(book, choices, stations=names)
+    ranking = check_ranking(stars, USUAL_RULE) if stars.is_ranked else ()
+    problems = (*found.problems, *stars.problems, *ranking)
+    return Look(found, choices, problems, stars)
+
+
+def decided() -> dict[str, Any]:
+    """What this request's form decides, as `Choices` are stored."""
+    said = request.form
+    choices: dict[str, Any] = {"keeps_totals": said.get("keeps_totals") == "y"}
+    if said.get("sheet", "").isdigit():
+        choices["sheet"] = int(said["sheet"])
+    head = (_line(said.get("head_first")), _line(said.get("head_last")))
+    if all(head):
+        choices["head"] = head
+    for name, text in said.items():
+        match = _FIELD.fullmatch(name)
+        if match is None or not text.strip():
+            continue
+        group = {"label": "labels", "kind": "kinds", "role": "roles", "fix": "corrections"}[
+            match[1]
+        ]
+        choices.setdefault(group, {})[match[2]] = text.strip()
+    return choices
+
+
+def with_choices(parts: Parts, choices: dict[str, Any]) -> Parts:
+    """The draft's parts with what was decided; what makes no sense changes nothing."""
+    try:
+        msgspec.convert(choices, Choices, str_keys=True)
+    except msgspec.ValidationError:
+        return parts
+    return {**parts, "sheet": {**parts["sheet"], "choices": choices}}
+
+
+def taken(parts: Parts, seen: Look) -> Parts:
+    """The draft's parts with the sheet in its place. Raises BadContent."""
+    rest = {name: one for name, one in parts.items() if name != "sheet"}
+    if seen.stars is not None:
+        return {**rest, "result": as_result(seen.stars)}
+    table = as_table(seen.found, choices=seen.choices)
+    from_builtins(table, Table)
+    return {**rest, "tables": [*parts.get("tables", []), table]}
+
+
+def without_sheet(parts: Parts) -> Parts:
+    """The draft's parts after the sheet was thrown away."""
+    return {name: one for name, one in parts.items() if name != "sheet"}
+
+
+def sentence(problem: Problem) -> str:
+    """A problem in the visitor's words."""
+    return _(problem.message) % problem.named
+
+
+def place(problem: Problem) -> str:
+    """Where it is: 第 23 行 C 列; empty for the whole table."""
+    return _(problem.place_message) % problem.named if problem.place_message else ""
+
+
+def refusal(error: Unreadable) -> str:
+    """Why nothing can be made of it, in the visitor's words."""
+    return _(error.message) % error.named
+
+
+def _book(data: bytes, *, pasted: bool) -> Book:
+    return pasted_book(data.decode()) if pasted else open_book(data)
+
+
+def _file(sha: str) -> Path:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.media_folder / "sheets" / sha
+
+
+def _line(text: str | None) -> int:
+    said = (text or "").strip()
+    is_number = said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS
+    return int(said) if is_number else 0

@@ -1,0 +1,230 @@
+"""A sheet on its way into a draft: from Excel's cells to the wall's table."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from kiosk.accounts.models import Station
+from kiosk.core.db import db
+from kiosk.postings.models import Category, Draft, Posting
+from tests.client import KioskClient
+from tests.faces.admin.desk import begun, posting_of, published, saved
+from tests.postings.making import category
+
+FILES = Path(__file__).parents[2] / "sheets" / "files"
+PASTED = "办公经费明细\n单位\t办公用品\t水费\n所机关\t2,860.00\t410.20\n双泉堡站\t1,240.50\t356.80\n合计\t4,100.50\t767.00"
+
+
+@pytest.fixture
+def costs(app_context) -> Category:
+    made = category("costs", default_days=30)
+    db.session.commit()
+    return made
+
+
+def parts_of(code: str) -> dict[str, Any]:
+    db.session.expire_all()
+    text = db.session.scalar(sa.select(Draft.parts).join(Posting).where(Posting.code == code))
+    return dict(json.loads(text or "{}"))
+
+
+def sent(client: KioskClient, code: str, **said: Any):
+    return client.post(
+        f"/admin/postings/{code}/sheet", data=said, content_type="multipart/form-data"
+    )
+
+
+def uploaded(client: KioskClient, code: str, name: str):
+    file = (io.BytesIO((FILES / name).read_bytes()), name)
+    return sent(client, code, do="read", file=file)
+
+
+def test_cells_pasted_from_excel_become_the_walls_table(enter, costs, now):
+    cleo = enter("cleo")
+    code = begun(cleo, costs)
+    saved(cleo, code)
+
+    assert sent(cleo, code, do="read", pasted=PASTED).status_code == 303
+    page = cleo.get(f"/admin/postings/{code}/sheet").text
+    assert "办公用品" in page
+    assert "Nothing to mend" in page
+    assert sent(cleo, code, do="take").status_code == 303
+
+    [table] = parts_of(code)["tables"]
+    assert [one["label"] for one in table["columns"]] == ["单位", "办公用品", "水费"]
+    assert table["total"]
+    published(cleo, code)
+    assert posting_of(code).approved is not None
+    assert "2,860.00" in cleo.get(f"/n/{code}").text
+
+
+def test_what_was_typed_before_is_still_there_after_the_sheet(enter, costs):
+    cleo = enter("cleo")
+    code = begun(cleo, costs)
+    saved(cleo, code, body="正文在这里")
+
+    sent(cleo, code, do="read", pasted=PASTED)
+    sent(cleo, code, do="take")
+
+    page = cleo.get(f"/admin/postings/{code}/edit").text
+    assert "正文在这里" in page
+    assert "办公经费明细" in page
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "办公经费-GB18030-分号.csv",
+        "办公经费-UTF8-BOM.csv",
+        "公务用车台账-2026年10月.xlsx",
+        "公务用车台账-2026年10月.xls",
+    ],
+)
+def test_the_offices_own_files_go_in_without_hand_work(enter, costs, name):
+    cleo = enter("cleo")
+    code = begun(cleo, costs)
+
+    assert uploaded(cleo, code, name).status_code == 303
+    assert sent(cleo, code, do="take").status_code == 303
+
+    assert parts_of(code)["tables"][0]["rows"]
+
+
+def test_a_total_that_differs_is_shown_and_the_recomputed_one_is_taken(enter, costs):
+    cleo = enter("cleo")
+    code = begun(cleo, costs)
+    sent(cleo, code, do="read", pasted=PASTED.replace("4,100.50", "4,200.50"))
+
+    page = cleo.get(f"/admin/postings/{code}/sheet").text
+    assert "4,200.50" in page or "4200.50" in page
+    sent(cleo, code, do="take")
+
+    total = parts_of(code)["tables"][0]["total"]
+    assert "4100.50" in total.values()
+
+
+def test_columns_can_be_renamed_and_retyped_before_it_is_taken(enter, costs):
+    cleo = enter("cleo")
+    code = begun(cleo, costs)
+    sent(cleo, code, do="read", pasted=PASTED)
+
+    sent(cleo, code, do="take", **{"label-1": "纸张", "kind-2": "text"})
+
+    columns = parts_of(code)["tables"][0]["columns"]
+    assert [(one["label"], one["type"]) for one in columns][1:] == [
+        ("纸张", "number"),
+        ("水费", "text"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"%PDF-1.7 not a sheet", "This is no sheet."),
+        (b"", "The file is empty."),
+        (b"PK\x03\x04 broken", "damaged"),
+    ],
+)
+def test_what_is_no_sheet_is_said_in_a_sentence(enter, costs, data, says):
+    cleo = enter("cleo")
+    code = begun(cleo, costs)
+
+    answer = sent(cleo, code, do="read", file=(io.BytesIO(data), "表.xlsx"))
+
+    assert answer.status_code == 422
+    assert says in answer.text
+
+
+@pytest.fixture
+def rated(app_context, stations) -> Category:
+    """The star category, and the stations of the office's own sheets."""
+    made = category("stars", kind="stars")
+    names = ["双泉堡", "沙枣坪", "青杨驿", "望湖墩", "石磨沟"]
+    for number, name in enumerate(names):
+        short = f"{name}站"
+        db.session.add(
+            Station(
+                code=f"X{number}", name=f"{name}收费站", short_name=short, list_token=f"x{number}"
+            )
+        )
+    db.session.commit()
+    return made
+
+
+RANKED = "\n".join(
+    "\t".join(row)
+    for row in [
+        ("2026年第三季度星级考核结果",),
+        ("名次", "姓名", "收费站", "班组", "总分", "星级", "是否参评"),
+        ("1", "陈国栋", "沙枣坪收费站", "一班", "98.5", "五星", "参评"),
+        ("2", "刘桂芳", "沙枣坪站", "一班", "95.0", "四星", "参评"),
+        ("2", "周建平", "青杨驿收费站", "二班", "95.0", "四星", "参评"),
+        ("4", "罗斌", "石磨沟收费站", "一班", "88.0", "三星", "参评"),
+        ("", "何玉梅", "沙枣坪收费站", "二班", "", "", "不参评"),
+    ]
+)
+
+
+def test_the_offices_own_ranking_becomes_a_frozen_result(enter, rated):
+    cleo = enter("cleo")
+    code = begun(cleo, rated)
+
+    sent(cleo, code, do="read", pasted=RANKED)
+    page = cleo.get(f"/admin/postings/{code}/sheet").text
+    assert "4 people have" not in page
+    answer = sent(cleo, code, do="take")
+
+    assert answer.status_code == 303, answer.text
+    result = parts_of(code)["result"]
+    assert result["participants"] == 4
+    assert result["distribution"] == [1, 2, 1, 0, 0, 0]
+    assert [one["rank"] for one in result["collectors"]] == [1, 2, 2, 4, None]
+
+
+def test_a_sheet_that_was_never_ranked_is_not_computed_here(enter, rated):
+    cleo = enter("cleo")
+    code = begun(cleo, rated)
+
+    uploaded(cleo, code, "星级考核汇总表-2026年三季度.xlsx")
+    answer = sent(cleo, code, do="take")
+
+    assert answer.status_code == 422
+    assert "They are not computed here" in answer.text
+    assert "result" not in parts_of(code)
+
+
+def test_a_sheet_with_errors_is_not_taken_and_names_them_by_row_and_column(enter, rated):
+    cleo = enter("cleo")
+    code = begun(cleo, rated)
+
+    uploaded(cleo, code, "星级考核汇总表-有错.xlsx")
+    answer = sent(cleo, code, do="take")
+
+    assert answer.status_code == 422
+    assert "Row " in answer.text
+    assert "result" not in parts_of(code)
+
+
+def test_nobody_reads_a_sheet_into_anothers_draft(enter, costs):
+    code = begun(enter("cleo"), costs)
+
+    for address in [f"/admin/postings/{code}/sheet", f"/admin/postings/{code}/tables/0"]:
+        assert enter("bo").post(address).status_code == 403
+
+
+def test_tables_can_be_put_in_order_and_removed(enter, costs):
+    cleo = enter("cleo")
+    code = begun(cleo, costs)
+    for title in ("甲表", "乙表"):
+        sent(cleo, code, do="read", pasted=PASTED.replace("办公经费明细", title))
+        sent(cleo, code, do="take")
+
+    cleo.post(f"/admin/postings/{code}/tables/1", data={"do": "up"})
+    assert [one["caption"] for one in parts_of(code)["tables"]] == ["乙表", "甲表"]
+    cleo.post(f"/admin/postings/{code}/tables/0", data={"do": "drop"})
+    assert [one["caption"] for one in parts_of(code)["tables"]] == ["甲表"]
+    assert cleo.post(f"/admin/postings/{code}/tables/7", data={"do": "drop"}).status_code == 404
