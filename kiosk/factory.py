@@ -57,7 +57,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.init_web(app)
     i18n.init_i18n(app, chosen=language_of_request)
     formats.init_formats(app)
-    init_assets(app, compressed=frozenset({screen.bp.name, phone.bp.name}))
+    init_assets(
+        app, sheets={"wall": screen.SHEETS}, compressed=frozenset({screen.bp.name, phone.bp.name})
+    )
     app.jinja_env.filters.update(
         blocks=text.blocks,
         unbroken=text.unbroken,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from flask import Flask
+from hypothesis import settings as properties
 
 from kiosk import create_app
 from kiosk.core.config import Settings
@@ -19,6 +20,10 @@ from tests.client import KioskClient
 SERVER = os.environ.get("KIOSK_TEST_DATABASE_URL", "")
 #: The morning the sample office is written for: a Sunday, four minutes before the handover.
 SAMPLE_MORNING = "2026-11-22T08:26+08:00"
+
+# Properties say what holds, not how fast: a busy machine must not fail them.
+properties.register_profile("kiosk", deadline=None)
+properties.load_profile("kiosk")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -30,7 +30,7 @@ from kiosk.core.config import Settings
 from kiosk.core.db import db, migrate_to_head
 from kiosk.first_start import prepare
 from kiosk.postings.models import Posting
-from kiosk.programme.build import OVERVIEW_CODE
+from kiosk.programme.overview import OVERVIEW_CODE
 from kiosk.sample import load_sample
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import fresh_claim

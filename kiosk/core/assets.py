@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from collections.abc import Mapping
 from functools import lru_cache, partial
 from http import HTTPStatus
 from itertools import zip_longest
@@ -23,14 +24,21 @@ REVALIDATE = "no-cache"
 COMPRESSED = (".css", ".js")
 COMPRESSED_TYPES = {"text/html", "application/json"}
 FILES = {"static", "modules"}
-STATIC = FILES | {"wall_sheet", "font_sheet"}
+STATIC = FILES | {"sheet", "font_sheet"}
+SHEETS = "style sheets sent as one"
 LEAST_COMPRESSED_BYTES = 1024
 
 
-def init_assets(app: Flask, *, compressed: frozenset[str] = frozenset()) -> None:
+def init_assets(
+    app: Flask,
+    *,
+    sheets: Mapping[str, tuple[str, ...]] | None = None,
+    compressed: frozenset[str] = frozenset(),
+) -> None:
     """Give templates the addresses of static files, and answers their caching and compression.
 
-    `compressed` are the blueprints whose own answers are compressed too. No page with a token in
+    `sheets` are style sheets that are sent as one, by a name: patterns of files below static/, in
+    order. `compressed` are the blueprints whose own answers are compressed too. No page with a token in
     it may be among them: its compressed length would help to guess the token.
     """
     app.jinja_env.globals.update(
@@ -39,10 +47,12 @@ def init_assets(app: Flask, *, compressed: frozenset[str] = frozenset()) -> None
         font_sheet=font_sheet,
         module=module,
         modules=modules,
-        wall_sheet=wall_sheet,
+        style_sheet=style_sheet,
     )
     app.add_url_rule("/static/~<tree>/<path:filename>", "modules", _module)
-    app.add_url_rule("/static/wall-<version>.css", "wall_sheet", _wall_sheet)
+    app.extensions[SHEETS] = dict(sheets or {})
+    for name in app.extensions[SHEETS]:
+        app.add_url_rule(f"/static/{name}-<version>.css", "sheet", _named, defaults={"name": name})
     # Beside the vendored sheets, because they name their files relative to themselves.
     app.add_url_rule("/static/vendor/fonts/all-<version>.css", "font_sheet", _font_sheet)
     app.after_request(partial(_finish, compressed=compressed))
@@ -68,12 +78,9 @@ def font_sheet() -> str:
     return url_for("font_sheet", version=_version(_font_sheets(_folder())))
 
 
-def wall_sheet() -> str:
-    """The address of the wall's style sheet: those of its frame and of every kind of board in one.
-
-    A slow box pays for each request; these are small, and every wall needs them all.
-    """
-    return url_for("wall_sheet", version=_version(_wall_sheets(_folder())))
+def style_sheet(name: str) -> str:
+    """The address of the style sheets that `init_assets` was told to send as one by this name."""
+    return url_for("sheet", name=name, version=_version(_sheets(name)))
 
 
 def module(path: str) -> str:
@@ -93,8 +100,8 @@ def _module(tree: str, filename: str) -> Response:
 
 
 @public
-def _wall_sheet(version: str) -> BaseResponse:
-    return _sheet(b"\n".join(path.read_bytes() for path in _wall_sheets(_folder())))
+def _named(name: str, version: str) -> BaseResponse:
+    return _sheet(b"\n".join(path.read_bytes() for path in _sheets(name)))
 
 
 @public
@@ -116,11 +123,13 @@ def _font_sheets(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder.glob("vendor/fonts/*.css")))
 
 
+def _sheets(name: str) -> tuple[Path, ...]:
+    return _found(_folder(), current_app.extensions[SHEETS][name])
+
+
 @lru_cache(maxsize=8)
-def _wall_sheets(folder: Path) -> tuple[Path, ...]:
-    own = (folder / "faces" / "screen" / f"{name}.css" for name in ("wall", "board", "states"))
-    kinds = sorted(folder.glob("kinds/*/wall*.css"))
-    return (folder / "core" / "tokens.css", *own, *kinds)
+def _found(folder: Path, patterns: tuple[str, ...]) -> tuple[Path, ...]:
+    return tuple(path for pattern in patterns for path in sorted(folder.glob(pattern)))
 
 
 @lru_cache(maxsize=8)
@@ -166,8 +175,8 @@ def _is_named_by_content() -> bool:
         return bool(named["tree"] == _version(_scripts(_folder())))
     if request.endpoint == "font_sheet":
         return bool(named["version"] == _version(_font_sheets(_folder())))
-    if request.endpoint == "wall_sheet":
-        return bool(named["version"] == _version(_wall_sheets(_folder())))
+    if request.endpoint == "sheet":
+        return bool(named["version"] == _version(_sheets(named["name"])))
     return "v" in request.args or request.path.endswith(".woff2")
 
 

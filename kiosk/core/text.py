@@ -33,7 +33,6 @@ LONGEST_WORD = 6
 _RUN_END = re.compile(r"(?<=[\s、，。；：！？）】》”])|(?=[（【《“])")
 _NAME_DOT = re.compile(r"(?<=[^\x00-\xff]·)(?=[^\x00-\xff])")
 _NARROW = re.compile(r"[\x00-\xff]+")
-_SENTENCE_END = re.compile(r"(?<=[。！？；])(?![”’」』）])")
 
 
 def unbroken(text: str, names: Collection[str] = ()) -> Markup:
@@ -126,11 +125,6 @@ def blocks(markdown: str, names: Collection[str] = ()) -> Markup:
     In its lines known `names` stay whole, as in `unbroken`.
     """
     return Markup(_MARKDOWN.render(markdown, {"names": names}))  # noqa: S704 - html=False: every character is escaped
-
-
-def sentences(paragraph: str) -> list[str]:
-    """Split after 。！？； unless a closing quote or bracket follows."""
-    return [part for part in _SENTENCE_END.split(paragraph) if part]
 
 
 def _quoted(text: str) -> str:

@@ -83,8 +83,6 @@ class Kind(ABC, Generic[Content]):
     editor: ClassVar[type[Editor] | None] = None
     #: "paper" or "crimson"
     theme: ClassVar[str] = "paper"
-    #: Which rule of DESIGN §5 gives the seconds of a page.
-    dwell: ClassVar[str] = "prose"
 
     @abstractmethod
     def title(self, content: Content) -> str:

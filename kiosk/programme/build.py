@@ -8,24 +8,19 @@ import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import sqlalchemy as sa
 from flask import current_app
 from flask_babel import get_locale
 
 from kiosk.accounts.models import Station
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
-from kiosk.core.db import session
 from kiosk.core.document import BadContent
 from kiosk.core.logs import log
-from kiosk.kinds.contract import Facts
-from kiosk.kinds.overview import Overview
 from kiosk.postings import lifecycle
-from kiosk.postings.models import Category, NilReturn, Posting
+from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, readable_postings, work_calendar
-from kiosk.postings.visibility import Audience, Scope, may_see
-from kiosk.postings.wording import category_name, form_word
-from kiosk.programme import seven, signal
+from kiosk.postings.visibility import Audience, may_see
+from kiosk.programme import signal
 from kiosk.programme.boards import (
     Board,
     board_of,
@@ -37,13 +32,13 @@ from kiosk.programme.boards import (
 from kiosk.programme.facts import facts_of
 from kiosk.programme.looks import frame_of
 from kiosk.programme.newest import Newest
+from kiosk.programme.overview import OVERVIEW_CODE, SevenMatters, overview_facts, seven_matters
 from kiosk.programme.weave import Candidate, woven
 from kiosk.programme.windows import Window, windows
 from kiosk.screens.models import Screen
 from kiosk.screens.scale import type_scale
 
 DAYS_AHEAD = 31
-OVERVIEW_CODE = "overview"
 
 #: Which kinds come first among their like (smaller is earlier).
 KIND_ORDER = {"notices": 0, "stars": 1, "honors": 2, "moments": 3, "contacts": 4}
@@ -72,9 +67,7 @@ class _Wall:
     station: Station
     postings: list[Posting]
     calendar: WorkCalendar
-    categories: list[seven.SevenCategory]
-    disclosures: list[seven.Disclosed]
-    statements: list[seven.Nothing]
+    matters: SevenMatters
 
 
 @dataclass(frozen=True)
@@ -156,10 +149,9 @@ def _written(screen: Screen, hanging: _Hanging) -> Programme:
 
 
 def _wall_of(screen: Screen) -> _Wall:
-    released = readable_postings(station_id=screen.station_id)
     postings = [
         posting
-        for posting in released
+        for posting in readable_postings(station_id=screen.station_id)
         if posting.approved is not None
         and may_see(
             scope=posting.scope,
@@ -173,9 +165,7 @@ def _wall_of(screen: Screen) -> _Wall:
         station=screen.station,
         postings=postings,
         calendar=work_calendar(),
-        categories=seven_categories(),
-        disclosures=disclosures(released),
-        statements=_statements(),
+        matters=seven_matters(),
     )
 
 
@@ -215,45 +205,14 @@ def _link(posting: Posting, wall: _Wall) -> str:
 
 def _overview_board(wall: _Wall, at: datetime) -> Board | None:
     """The first page of every cycle, on every wall that staff look at."""
-    if wall.audience == Audience.HALL or not wall.categories:
+    content = wall.matters.at(at) if wall.audience != Audience.HALL else None
+    if content is None:
         return None
-    content = seven.overview(wall.categories, wall.disclosures, wall.statements, moment=at)
     return rendered(
         content,
-        overview_facts(viewed_at=wall.station.code),
+        overview_facts(content, viewed_at=wall.station.code),
         revision=0,
         link=list_link(wall.station.list_token),
-    )
-
-
-def overview_now(*, moment: datetime) -> Overview | None:
-    """The seven as the wall shows them; None where there are none."""
-    categories = seven_categories()
-    if not categories:
-        return None
-    return seven.overview(
-        categories, disclosures(readable_postings()), _statements(), moment=moment
-    )
-
-
-def overview_facts(*, viewed_at: str | None) -> Facts:
-    """The facts of a board nobody posted: it has no number, no period and no signatures."""
-    return Facts(
-        code=OVERVIEW_CODE,
-        kind="overview",
-        category="",
-        form=form_word("公开"),
-        spine="",
-        level="office",
-        scope=Scope.STAFF,
-        station=None,
-        viewed_at=viewed_at,
-        register_number=None,
-        publicity=None,
-        publicity_is_over=False,
-        signatures=(),
-        corrections=(),
-        is_sample=False,
     )
 
 
@@ -274,36 +233,7 @@ def _turning_points(wall: _Wall, first_day: date) -> list[datetime]:
     horizon = [first_day + timedelta(days=offset) for offset in range(DAYS_AHEAD + 1)]
     months = [day for day in horizon if day.day == 1]
     points = [point for one in wall.postings for point in lifecycle.turning_points(life_of(one))]
-    return points + seven.turning_points(wall.disclosures, wall.statements, months)
-
-
-def seven_categories() -> list[seven.SevenCategory]:
-    """The seven, in the report's order."""
-    rows = session().scalars(
-        sa.select(Category).where(Category.seven_place.is_not(None)).order_by(Category.seven_place)
-    )
-    return [
-        seven.SevenCategory(row.code, category_name(row), row.seven_place or 0, row.rhythm)
-        for row in rows
-    ]
-
-
-def disclosures(released: list[Posting]) -> list[seven.Disclosed]:
-    """What the office itself has disclosed of the seven, to whomever: a station's own posting does
-    not speak for the office, and what members alone may read has still been disclosed.
-    """
-    return [
-        seven.Disclosed(one.category.code, one.shows_from, one.register_number or "")
-        for one in released
-        if one.category.seven_place is not None
-        and one.station_id is None
-        and one.shows_from is not None
-    ]
-
-
-def _statements() -> list[seven.Nothing]:
-    rows = session().scalars(sa.select(NilReturn).where(NilReturn.station_id.is_(None)))
-    return [seven.Nothing(row.category.code, row.month, row.stated_on) for row in rows]
+    return points + wall.matters.turning_points(months)
 
 
 def _screen_facts(screen: Screen) -> dict[str, object]:

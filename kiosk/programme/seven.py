@@ -33,6 +33,7 @@ class Disclosed:
     category: str
     since: datetime
     register_number: str = ""
+    is_sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Nothing:
     category: str
     month: date
     stated_on: date
+    is_sample: bool = False
 
 
 def overview(
@@ -98,6 +100,7 @@ def _matter(
             standing="disclosed",
             on=clock.local_day(newest.since),
             register_number=newest.register_number,
+            is_sample=newest.is_sample,
         )
     nothing = next(
         (
@@ -115,6 +118,7 @@ def _matter(
         rhythm=category.rhythm,
         standing="nothing" if nothing else "missing",
         on=nothing.stated_on if nothing else None,
+        is_sample=nothing is not None and nothing.is_sample,
     )
 
 

@@ -29,7 +29,6 @@ SCOPES = {
     "本站职工": Scope.STATION_STAFF,
     "社会": Scope.SOCIETY,
 }
-LEVELS = {"所": "office", "站": "station"}
 SIGNED_AT = time(16, 0)
 WITHDRAWN_AT = time(9, 20)
 #: A real posting may hold the number a sample posting was written with.

@@ -26,6 +26,7 @@
 const LEAST_LINES = 2;
 const LEAST_ROWS = 2;
 const BALANCE_STEPS = 10;
+const LEAST_USED = 0.4; // of a page, before a table is cut to fill it
 
 /**
  * @param {readonly Unit[]} units
@@ -35,15 +36,19 @@ const BALANCE_STEPS = 10;
  * @returns {Piece[][]} At least one page.
  */
 export function paginate(units, groups, room, measure) {
-  const full = fill(units, groups, room, measure);
-  if (full.length < 2) return full;
+  const filled = fill(units, groups, room, measure, room);
+  if (filled.length < 2) return filled;
+  // Tables that fit on a page stand on one, where that takes no more pages and leaves none half empty.
+  const kept = fill(units, groups, room, measure, room, true);
+  const whole = kept.length === filled.length && kept.slice(0, -1).every((page, at) => partUsed(page, at) >= LEAST_USED);
+  const full = whole ? kept : filled;
   let best = full;
   let low = 0;
   let high = 1;
   for (let step = 0; step < BALANCE_STEPS; step += 1) {
     const share = (low + high) / 2;
     const scaled = { first: room.first * share, rest: room.rest * share };
-    const tried = fill(units, groups, scaled, measure, room);
+    const tried = fill(units, groups, scaled, measure, room, whole);
     if (tried.length === full.length && fits(tried)) {
       best = tried;
       high = share;
@@ -56,6 +61,11 @@ export function paginate(units, groups, room, measure) {
   /** @param {Piece[][]} pages */
   function fits(pages) {
     return pages.every((page, at) => usedBy(page, units, groups, measure) <= (at ? room.rest : room.first) + 0.5);
+  }
+
+  /** @param {Piece[]} page @param {number} at */
+  function partUsed(page, at) {
+    return usedBy(page, units, groups, measure) / (at ? room.rest : room.first);
   }
 }
 
@@ -89,11 +99,11 @@ export function usedBy(page, units, groups, measure) {
  * @param {Readonly<Record<string, Group>>} groups
  * @param {{ first: number, rest: number }} room
  * @param {Measure} measure
- * @param {{ first: number, rest: number }} [most]  What an otherwise empty page may take.
+ * @param {{ first: number, rest: number }} limits  What an otherwise empty page may take.
+ * @param {boolean} [whole]  Turn the page rather than cut a group that fits on one.
  * @returns {Piece[][]}
  */
-function fill(units, groups, room, measure, most) {
-  const limits = most || room;
+function fill(units, groups, room, measure, limits, whole) {
   /** @type {Piece[][]} */
   const pages = [[]];
   let used = 0;
@@ -167,8 +177,9 @@ function fill(units, groups, room, measure, most) {
     };
     const tail = reserve(end - 1);
     const lastTwo = () => head + height(end - 2, end) + foot(end - start - 2, end - start) + tail;
-    const whole = head + height(start, end) + foot(0, end - start);
-    if (used + whole + tail <= cap()) {
+    const all = head + height(start, end) + foot(0, end - start);
+    if (whole && used + all + tail > cap() && all + tail <= limits.rest) turn();
+    if (used + all + tail <= (page().length === 0 && whole ? limit() : cap())) {
       for (let row = start; row < end; row += 1) put(row, 0, 1, units[row].height);
       used += head + foot(0, end - start);
       return end;

@@ -1,12 +1,15 @@
 // @ts-check
 /**
- * How a table is laid out on a page of a given width. Pure: texts in, a plan out.
+ * How a table may be laid out on a page of a given width. Pure: texts in, choices out.
  *
- * If the columns do not fit side by side, the running number goes first, then rows become two or
- * three lines high: the first text column leads, the others are stacked so that figures of one
- * column still stand under each other. Nothing is cut, no number wraps. (DESIGN §5)
+ * If the columns do not fit side by side, the running number goes first, then heads and long texts
+ * wrap deeper, then rows become two lines high: the first text column leads, the others are stacked
+ * so that figures of one column still stand under each other. Instead of a third line the columns
+ * are shared out over several tables that repeat the leading one. Nothing is cut, no number wraps.
+ * (DESIGN §5) Which of the choices is best only measuring can tell.
  *
- * @typedef {{ label: string, unit: string, type: string, cells: string[] }} Column
+ * @typedef {{ label: string, aside: string, type: string, cells: string[] }} Column
+ *   `aside` is what stands in small type behind the label: a unit, points.
  * @typedef {object} Plan
  * @property {number} lines  Lines a row takes (1 = an ordinary table).
  * @property {number} lead  Index of the column that stands before all lines; -1 with one line.
@@ -15,106 +18,143 @@
  * @property {number} leadWidth
  * @property {number} gapEm  Padding of a cell, left and right together, that was chosen.
  * @property {boolean[]} whole  For each column whether its texts stand on one line.
+ *
+ * @typedef {"plain" | "wrapped" | "stacked" | "shared" | "stacked and shared"} Sort
+ * @typedef {{ sort: Sort, plans: Plan[] }} Layout  Several plans share the columns out.
+ * @typedef {{ heads: number, texts: number, mostEm: number }} Look
+ *   Lines of a head and of a long text, and what a long text may ask for at most.
  */
 
 const NUMERIC = ["int", "number", "money", "percent"];
 const SERIAL = ["序", "序号", "No.", "#"];
 const HEAD_SIZE = 0.8; // the head's type in em of the cell's
-const UNIT_SIZE = 0.7;
-const MOST_LINES = 5;
+const ASIDE_SIZE = 0.7;
+const WHOLE_HEAD_EM = 3; // 出车, 加油量: not broken
+const LEAST_HEAD_EM = 2;
 const SHORT_TEXT_EM = 6; // names, posts: kept on one line
-const LEAST_TEXT_EM = 4.5;
+export const LEAST_TEXT_EM = 4.5;
+const BALANCE_EM = 0.5;
+
+/** @type {Record<string, Look>} */
+const LOOKS = {
+  plain: { heads: 2, texts: 2, mostEm: Infinity },
+  deep: { heads: 3, texts: 3, mostEm: 10 },
+  deepest: { heads: 3, texts: 4, mostEm: 7 },
+  stacked: { heads: 1, texts: 2, mostEm: 12 },
+  stackedDeep: { heads: 2, texts: 2, mostEm: 12 },
+  shared: { heads: 2, texts: 2, mostEm: 12 },
+  last: { heads: 3, texts: Infinity, mostEm: Infinity },
+};
 
 /**
  * @param {readonly Column[]} columns
  * @param {number} availableEm  Width of the page in em of the cell's type.
  * @param {readonly number[]} gapsEm  Paddings of a cell, left and right together, widest first.
- * @param {number} [leastLines]  Where measuring found that fewer lines do not fit.
- * @returns {Plan}
+ * @returns {Layout[]} What fits by counting, the plainest first; at least one.
  */
-export function planTable(columns, availableEm, gapsEm, leastLines = 1) {
+export function layouts(columns, availableEm, gapsEm) {
   const all = columns.map((_, at) => at);
   const whole = columns.map(standsWhole);
-  const withoutSerial = all.filter((at) => !isSerial(columns[at]) || columns.length < 3);
-  const flat = leastLines > 1 ? [] : [all, withoutSerial];
-  for (const kept of flat) {
-    for (const gapEm of gapsEm) {
-      const plan = sideBySide(kept, gapEm);
-      if (room(plan) <= availableEm) return plan;
-    }
+  const kept = columns.length < 3 ? all : all.filter((at) => !isSerial(columns[at]));
+  const tightEm = gapsEm[gapsEm.length - 1];
+  const text = kept.find((at) => NUMERIC.indexOf(columns[at].type) < 0);
+  const lead = text === undefined ? kept[0] : text;
+  const others = kept.filter((at) => at !== lead);
+  /** @type {Layout[]} */
+  const found = [];
+  (kept.length < all.length ? [all, kept] : [all]).forEach((some) => {
+    gapsEm.forEach((gapEm) => offer("plain", [sideBySide(some, gapEm, LOOKS.plain)]));
+  });
+  [LOOKS.deep, LOOKS.deepest].forEach((look) => offer("wrapped", [sideBySide(kept, tightEm, look)]));
+  [LOOKS.stacked, LOOKS.stackedDeep].forEach((look) => {
+    if (others.length > 1) offer("stacked", [stacked(others, look)]);
+  });
+  const flat = shared((some) => sideBySide([lead].concat(some), tightEm, LOOKS.shared));
+  const high = shared((some) => stacked(some, LOOKS.stackedDeep));
+  if (flat.length > 1) offer("shared", flat);
+  if (high.length > 1 && (flat.length === 0 || high.length < flat.length)) offer("stacked and shared", high);
+  if (found.length === 0) {
+    const singly = others.map((at) => sideBySide([lead, at], tightEm, LOOKS.last));
+    found.push({ sort: "shared", plans: singly.length > 0 ? singly : [sideBySide(all, tightEm, LOOKS.last)] });
   }
-  for (let lines = Math.max(2, leastLines); lines < MOST_LINES; lines += 1) {
-    for (const headsWhole of [true, false]) {
-      const plan = stacked(withoutSerial, lines, headsWhole);
-      if (room(plan) <= availableEm) return plan;
-    }
-  }
-  return stacked(withoutSerial, MOST_LINES, false);
+  return found;
 
-  /** @param {number[]} kept @param {number} gapEm @returns {Plan} */
-  function sideBySide(kept, gapEm) {
-    return {
-      lines: 1,
-      lead: -1,
-      grid: [kept],
-      widths: kept.map((at) => leastWidth(columns[at], false)),
-      leadWidth: 0,
-      gapEm,
-      whole,
-    };
-  }
-
-  /** @param {number[]} kept @param {number} lines @param {boolean} headsWhole @returns {Plan} */
-  function stacked(kept, lines, headsWhole) {
-    const lead = kept.find((at) => NUMERIC.indexOf(columns[at].type) < 0);
-    const leading = lead === undefined ? kept[0] : lead;
-    const others = kept.filter((at) => at !== leading);
-    const across = Math.max(1, Math.ceil(others.length / lines));
-    const grid = [];
-    for (let line = 0; line < lines && line * across < others.length; line += 1) {
-      const row = others.slice(line * across, (line + 1) * across);
-      while (row.length < across) row.push(-1);
-      grid.push(row);
-    }
-    const widths = [];
-    for (let place = 0; place < across; place += 1) {
-      widths.push(
-        Math.max(...grid.map((row) => (row[place] < 0 ? 0 : leastWidth(columns[row[place]], headsWhole)))),
-      );
-    }
-    return {
-      lines: grid.length,
-      lead: leading,
-      grid,
-      widths,
-      leadWidth: leastWidth(columns[leading], headsWhole),
-      gapEm: gapsEm[gapsEm.length - 1],
-      whole,
-    };
+  /** @param {Sort} sort @param {Plan[]} plans */
+  function offer(sort, plans) {
+    if (plans.every((plan) => room(plan) <= availableEm)) found.push({ sort, plans });
   }
 
-  /** @param {Plan} plan */
-  function room(plan) {
-    const count = plan.widths.length + (plan.lead >= 0 ? 1 : 0);
-    return plan.widths.reduce((sum, width) => sum + width, plan.leadWidth) + count * plan.gapEm;
+  /** @param {number[]} some @param {number} gapEm @param {Look} look @returns {Plan} */
+  function sideBySide(some, gapEm, look) {
+    const widths = some.map((at) => leastWidth(columns[at], look));
+    return { lines: 1, lead: -1, grid: [some], widths, leadWidth: 0, gapEm, whole };
+  }
+
+  /** Two lines behind the leading column. @param {number[]} some @param {Look} look @returns {Plan} */
+  function stacked(some, look) {
+    const across = Math.ceil(some.length / 2);
+    const grid = [some.slice(0, across), some.slice(across)].filter((line) => line.length > 0);
+    const widths = grid[0].map((_, place) => {
+      const column = grid.map((line) => line[place]).filter((at) => at !== undefined);
+      return Math.max(...column.map((at) => leastWidth(columns[at], look)));
+    });
+    const leadWidth = leastWidth(columns[lead], look);
+    const full = grid.map((line) => widths.map((_, place) => (place < line.length ? line[place] : -1)));
+    return { lines: grid.length, lead, grid: full, widths, leadWidth, gapEm: tightEm, whole };
+  }
+
+  /**
+   * The columns shared out over as few tables as possible, about equally wide; none if one column
+   * alone is too wide.
+   * @param {(some: number[]) => Plan} planned
+   */
+  function shared(planned) {
+    let best = runs(planned, availableEm);
+    for (let most = availableEm - BALANCE_EM; most > 0; most -= BALANCE_EM) {
+      const tried = runs(planned, most);
+      if (tried.length === 0 || tried.length > best.length) break;
+      best = tried;
+    }
+    return best;
+  }
+
+  /** Each table as many columns as go into it. @param {(some: number[]) => Plan} planned @param {number} mostEm */
+  function runs(planned, mostEm) {
+    /** @type {number[][]} */
+    const shares = [];
+    others.forEach((at) => {
+      const last = shares[shares.length - 1];
+      if (last && room(planned(last.concat(at))) <= mostEm) last.push(at);
+      else shares.push([at]);
+    });
+    const plans = shares.map(planned);
+    return plans.every((plan) => room(plan) <= mostEm) ? plans : [];
   }
 }
 
+/** Width a plan asks for. @param {Plan} plan */
+function room(plan) {
+  const count = plan.widths.length + (plan.lead >= 0 ? 1 : 0);
+  return plan.leadWidth + total(plan.widths) + count * plan.gapEm;
+}
+
 /**
- * The least width a column needs: figures and short texts whole, longer texts in two lines.
- * Heads in one line where there is room for it, since stacked ones grow fast.
- * @param {Column} column
- * @param {boolean} headWhole
+ * The least width a column needs: figures and short texts whole, longer texts in some lines.
+ * @param {Column} column @param {Look} look
  */
-function leastWidth(column, headWhole) {
+function leastWidth(column, look) {
   const widest = Math.max(0, ...column.cells.map(widthEm));
-  const label = widthEm(column.label) * HEAD_SIZE;
-  const unit = widthEm(column.unit) * UNIT_SIZE;
-  const head = label + unit;
-  // In two lines: a long label is halved, a unit goes below its label.
-  const halved = Math.max(unit, unit > 0 ? label : Math.min(label, Math.max(label / 2 + HEAD_SIZE / 2, 3 * HEAD_SIZE)));
-  const body = standsWhole(column) ? widest : Math.max(LEAST_TEXT_EM, Math.ceil(widest / 2) + 1);
-  return Math.max(body, headWhole ? head : halved);
+  const wrapped = Math.max(LEAST_TEXT_EM, Math.min(look.mostEm, Math.ceil(widest / look.texts) + 1));
+  return Math.max(standsWhole(column) ? widest : wrapped, headWidth(column, look.heads));
+}
+
+/** Width of a head in some lines; what stands in small type has the last one. @param {Column} column @param {number} lines */
+function headWidth(column, lines) {
+  const aside = widthEm(column.aside) * ASIDE_SIZE;
+  if (lines === 1) return widthEm(column.label) * HEAD_SIZE + aside;
+  const label = widthEm(column.label);
+  const broken = Math.max(LEAST_HEAD_EM, Math.ceil(label / (column.aside ? lines - 1 : lines)));
+  return Math.max(aside, (label <= WHOLE_HEAD_EM ? label : broken) * HEAD_SIZE);
 }
 
 /** True for figures, days and short texts such as names. @param {Column} column */
@@ -134,6 +174,25 @@ export function widthEm(text) {
     width += code >= 0x2e80 || code === 0xb7 || (code >= 0x2014 && code <= 0x2026) ? 1 : code >= 0x41 && code <= 0x5a ? 0.68 : 0.57;
   }
   return width;
+}
+
+/**
+ * Share a width out: what the columns need, then what would spare some a second line, then to all alike.
+ * @param {readonly number[]} least @param {readonly number[]} wanted  Not above `least` where nothing is wanted.
+ * @param {number} room
+ */
+export function sharedOut(least, wanted, room) {
+  const spare = Math.max(0, room - total(least));
+  const wishes = wanted.map((width, at) => Math.max(0, width - least[at]));
+  const given = Math.min(spare, total(wishes));
+  const granted = total(wishes) > 0 ? given / total(wishes) : 0;
+  const each = (spare - given) / least.length;
+  return least.map((width, at) => width + wishes[at] * granted + each);
+}
+
+/** @param {readonly number[]} numbers */
+function total(numbers) {
+  return numbers.reduce((sum, one) => sum + one, 0);
 }
 
 /** @param {Column} column */

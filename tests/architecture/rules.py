@@ -14,6 +14,9 @@ LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 LONGEST_MEDIAN = 12
 
+#: Folders below templates/ and static/ that core must not know.
+FEATURE_FOLDERS = {"faces", "kinds"}
+
 #: Names that ask the system what time it is.
 CLOCK_CALLS = {
     ("datetime", "now"),
@@ -114,6 +117,17 @@ def factory_imports(source: str) -> list[Fault]:
         if isinstance(node, ast.ImportFrom)
         and node.module in {"kiosk", "kiosk.factory"}
         and any(alias.name == "create_app" for alias in node.names)
+    ]
+
+
+def feature_folders(source: str) -> list[Fault]:
+    """Strings that name a folder of features: a path couples as an import does, and no linter sees it."""
+    return [
+        Fault(node.lineno, f"{node.value!r} names a folder of features")
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and FEATURE_FOLDERS & set(node.value.split("/"))
     ]
 
 

@@ -42,6 +42,16 @@ def test_print_is_named_and_a_method_of_that_name_is_not():
     assert lines(rules.prints("print(1)\nprinter.print(2)\n")) == [1]
 
 
+@pytest.mark.parametrize("path", ["faces/screen/wall.css", "kinds/*/wall*.css", "faces", "kinds"])
+def test_a_folder_of_features_is_named(path):
+    assert lines(rules.feature_folders(f"a = 1\nb = folder / '{path}'\n")) == [2]
+
+
+@pytest.mark.parametrize("text", ["core/tokens.css", "two faces of a coin", "x = faces"])
+def test_other_strings_pass(text):
+    assert rules.feature_folders(f"b = '{text}'\n") == []
+
+
 @pytest.mark.parametrize(
     "call",
     [

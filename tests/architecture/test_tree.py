@@ -77,6 +77,10 @@ def test_nothing_below_imports_the_factory():
     assert broken(rules.factory_imports, below) == []
 
 
+def test_core_names_no_folder_of_features():
+    assert broken(rules.feature_folders, files("kiosk/core")) == []
+
+
 def test_templates_keep_to_the_content_security_policy():
     assert (
         broken(rules.template_faults, files("templates", endings=(".html", ".svg", ".txt"))) == []

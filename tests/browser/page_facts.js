@@ -121,7 +121,7 @@
     ),
     listed: Array.from(block.querySelectorAll(".sums p"), (paragraph) => ({
       name: words(paragraph.firstChild),
-      sums: Array.from(paragraph.querySelectorAll("span > small"), (label) => [words(label), words(label.nextSibling)]),
+      sums: Array.from(paragraph.querySelectorAll("[data-column]"), (sum) => [sum.getAttribute("data-column"), words(sum.querySelector("b"))]),
     })),
     note: words(block.querySelector(".tabular-note")),
   }));

@@ -28,7 +28,7 @@ from kiosk.core import codes
 from kiosk.core.config import Settings
 from kiosk.core.db import close_connections, db, migrate_to_head
 from kiosk.programme.boards import list_link, marked_link
-from kiosk.programme.build import OVERVIEW_CODE
+from kiosk.programme.overview import OVERVIEW_CODE
 from kiosk.sample import load_sample
 from kiosk.screens.operations import Site, add_screen
 

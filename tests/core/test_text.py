@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.text import blocks, heading, in_cell, person, sentences, unbroken
+from kiosk.core.text import blocks, heading, in_cell, person, unbroken
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -227,16 +227,3 @@ def test_a_paper_is_always_well_formed(text):
     parser.parseFragment(str(blocks(text)))
 
     assert parser.errors == []
-
-
-@pytest.mark.parametrize(
-    ("paragraph", "parts"),
-    [
-        ("一。二！三？四；五", ["一。", "二！", "三？", "四；", "五"]),
-        ("他说：“好。”又说：“行！”", ["他说：“好。”又说：“行！”"]),
-        ("（见附件。）下一句。", ["（见附件。）下一句。"]),
-        ("", []),
-    ],
-)
-def test_a_paragraph_is_split_after_a_sentence_unless_a_quotation_goes_on(paragraph, parts):
-    assert sentences(paragraph) == parts

@@ -104,6 +104,24 @@ test("a table does not begin below a text with a lonely row", () => {
   assert.deepEqual(counts(pages), [1, 6]);
 });
 
+test("a table that fits on a page stands on one, where that takes no more pages", () => {
+  const { units, measure } = made(50, ...rows(6));
+
+  assert.deepEqual(counts(paginate(units, TABLE, room(100), measure)), [1, 6]);
+});
+
+test("a page is not left nearly empty for the sake of a whole table", () => {
+  const { units, measure } = made(20, ...rows(7));
+
+  assert.deepEqual(counts(paginate(units, TABLE, room(100), measure)), [4, 4]);
+});
+
+test("a table is cut where it would take a page more to keep it whole", () => {
+  const { units, measure } = made(50, ...rows(6), 40);
+
+  assert.deepEqual(counts(paginate(units, TABLE, room(100), measure)), [4, 4]);
+});
+
 test("head and foot count on every page of a table", () => {
   const { units, measure } = made(...rows(12));
   const pages = paginate(units, TABLE, room(80), measure);

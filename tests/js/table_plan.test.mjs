@@ -1,18 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { planTable, sumDecimals, widthEm, withThousands } from "../../static/core/table_plan.js";
+import { layouts, sharedOut, sumDecimals, widthEm, withThousands } from "../../static/core/table_plan.js";
 import { seeded, whole } from "./seeded.mjs";
 
 const GAPS = [0.6, 0.4];
 
-const serial = { label: "序号", unit: "", type: "int", cells: ["1", "2", "13"] };
-const name = { label: "姓名", unit: "", type: "text", cells: ["赵海霞", "孙玉洁", "买买提·艾合买提"] };
-const amount = { label: "金额", unit: "（元）", type: "money", cells: ["1,180.65", "35.00", "512.30"] };
-const day = { label: "日期", unit: "", type: "date", cells: ["11月3日", "11月12日"] };
-const matter = { label: "摘要", unit: "", type: "text", cells: ["收费广场照明电费及配电室电费（第三季度）", "信封"] };
+const serial = { label: "序号", aside: "", type: "int", cells: ["1", "2", "13"] };
+const name = { label: "姓名", aside: "", type: "text", cells: ["赵海霞", "孙玉洁", "买买提·艾合买提"] };
+const amount = { label: "金额", aside: "（元）", type: "money", cells: ["1,180.65", "35.00", "512.30"] };
+const day = { label: "日期", aside: "", type: "date", cells: ["11月3日", "11月12日"] };
+const matter = { label: "摘要", aside: "", type: "text", cells: ["收费广场照明电费及配电室电费（第三季度）", "信封"] };
 
 const money = (count) => Array.from({ length: count }, (_, at) => ({ ...amount, label: `第${at + 1}月` }));
+
+/** The layout that is tried first. */
+const plainest = (columns, available) => layouts(columns, available, GAPS)[0];
+const sorts = (columns, available) => layouts(columns, available, GAPS).map((one) => one.sort);
+const offered = (columns, available, sort) => layouts(columns, available, GAPS).find((one) => one.sort === sort);
 
 /** Room a plan asks for: its columns and their paddings. */
 function roomOf(plan) {
@@ -20,100 +25,159 @@ function roomOf(plan) {
   return plan.widths.reduce((total, width) => total + width, plan.leadWidth) + columns * plan.gapEm;
 }
 
-/** Every column a plan shows, the leading one included. */
-function shown(plan) {
-  return [plan.lead, ...plan.grid.flat()].filter((at) => at >= 0).sort((a, b) => a - b);
+/** Every column a layout shows, the leading one of each of its tables included. */
+function shown(layout) {
+  const columns = layout.plans.flatMap((plan) => [plan.lead, ...plan.grid.flat()]);
+  return Array.from(new Set(columns.filter((at) => at >= 0))).sort((a, b) => a - b);
 }
 
 test("columns that fit stand side by side, with the wide padding", () => {
-  const plan = planTable([serial, name, amount], 40, GAPS);
+  const { sort, plans } = plainest([serial, name, amount], 40);
 
-  assert.equal(plan.lines, 1);
-  assert.equal(plan.lead, -1);
-  assert.deepEqual(plan.grid, [[0, 1, 2]]);
-  assert.equal(plan.gapEm, 0.6);
+  assert.equal(sort, "plain");
+  assert.equal(plans.length, 1);
+  assert.equal(plans[0].lines, 1);
+  assert.equal(plans[0].lead, -1);
+  assert.deepEqual(plans[0].grid, [[0, 1, 2]]);
+  assert.equal(plans[0].gapEm, 0.6);
 });
 
 test("before anything goes, columns stand closer", () => {
-  const wide = roomOf(planTable([serial, name, amount], 40, GAPS));
-  const plan = planTable([serial, name, amount], wide - 0.1, GAPS);
+  const wide = roomOf(plainest([serial, name, amount], 40).plans[0]);
+  const [plan] = plainest([serial, name, amount], wide - 0.1).plans;
 
   assert.deepEqual(plan.grid, [[0, 1, 2]]);
   assert.equal(plan.gapEm, 0.4);
 });
 
 test("the running number goes first", () => {
-  const narrow = roomOf(planTable([serial, name, amount], 40, GAPS)) - 0.7;
-  const plan = planTable([serial, name, amount], narrow, GAPS);
+  const narrow = roomOf(plainest([serial, name, amount], 40).plans[0]) - 0.7;
+  const [plan] = plainest([serial, name, amount], narrow).plans;
 
   assert.equal(plan.lines, 1);
   assert.deepEqual(plan.grid, [[1, 2]]);
 });
 
 test("of two columns none goes", () => {
-  const plan = planTable([serial, amount], 2, GAPS);
-
-  assert.deepEqual(shown(plan), [0, 1]);
+  assert.deepEqual(shown(plainest([serial, amount], 2)), [0, 1]);
 });
 
-test("what does not fit side by side is stacked behind its first text", () => {
-  const plan = planTable([serial, name, ...money(8)], 24, GAPS);
+test("a long text wraps deeper before rows are stacked", () => {
+  const columns = [name, matter, ...money(2)];
+  const plain = roomOf(plainest(columns, 60).plans[0]);
 
-  assert.ok(plan.lines > 1);
-  assert.equal(plan.lead, 1);
-  assert.deepEqual(shown(plan), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  assert.deepEqual(sorts(columns, plain - 3).slice(0, 1), ["wrapped"]);
+  assert.ok(sorts(columns, plain - 3).includes("stacked"));
+});
+
+test("what does not fit side by side may be stacked behind its first text, in two lines", () => {
+  const { plans } = offered([serial, name, ...money(6)], 24, "stacked");
+
+  assert.equal(plans.length, 1);
+  assert.equal(plans[0].lines, 2);
+  assert.equal(plans[0].lead, 1);
+  assert.deepEqual(shown({ plans }), [1, 2, 3, 4, 5, 6, 7]);
 });
 
 test("stacked lines have the same columns, so that figures stand under each other", () => {
-  const plan = planTable([name, ...money(7)], 24, GAPS);
+  const [plan] = offered([name, ...money(5)], 24, "stacked").plans;
 
   for (const line of plan.grid) assert.equal(line.length, plan.widths.length);
-  assert.deepEqual(plan.grid.flat().filter((at) => at >= 0), [1, 2, 3, 4, 5, 6, 7]);
+  assert.deepEqual(plan.grid.flat().filter((at) => at >= 0), [1, 2, 3, 4, 5]);
+});
+
+test("no row has a third line: the columns are shared out instead", () => {
+  const columns = [name, ...money(11)];
+  const choices = layouts(columns, 24, GAPS);
+
+  assert.ok(choices.length > 0);
+  for (const { plans } of choices) {
+    assert.ok(plans.length > 1);
+    for (const plan of plans) assert.ok(plan.lines <= 2);
+  }
+});
+
+test("tables that share the columns out repeat the leading one, and have each other column once, in order", () => {
+  const columns = [serial, name, ...money(8)];
+  const { plans } = offered(columns, 24, "shared");
+
+  for (const plan of plans) assert.equal(plan.grid[0][0], 1);
+  assert.deepEqual(plans.flatMap((plan) => plan.grid[0].slice(1)), [2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test("the columns are shared out evenly over as few tables as possible", () => {
+  const available = roomOf(plainest([name, ...money(3)], 60).plans[0]);
+  const { plans } = offered([name, ...money(8)], available, "shared");
+
+  assert.deepEqual(plans.map((plan) => plan.widths.length - 1), [3, 3, 2]);
+  assert.deepEqual(offered([name, ...money(6)], available, "shared").plans.map((plan) => plan.widths.length - 1), [3, 3]);
 });
 
 test("a table of figures alone is led by its first", () => {
-  const plan = planTable(money(9), 20, GAPS);
+  const stacked = offered(money(7), 24, "stacked");
 
-  assert.equal(plan.lead, 0);
-  assert.deepEqual(shown(plan), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  assert.equal(stacked.plans[0].lead, 0);
+  assert.deepEqual(shown(stacked), [0, 1, 2, 3, 4, 5, 6]);
 });
 
-test("where measuring found one line too wide, more are taken", () => {
-  assert.equal(planTable([name, amount, day], 60, GAPS).lines, 1);
-  assert.equal(planTable([name, amount, day], 60, GAPS, 2).lines, 2);
-});
-
-test("a plan fits its page, unless even the most lines do not", () => {
+test("everything offered fits its page, except the last resort; and nothing but the running number is left out", () => {
   const random = seeded(4);
   const columns = [serial, name, amount, day, matter];
   for (let run = 0; run < 500; run += 1) {
     const some = Array.from({ length: whole(random, 1, 12) }, () => columns[whole(random, 0, 4)]);
     const available = 8 + random() * 50;
-    const plan = planTable(some, available, GAPS);
-    const fits = roomOf(plan) <= available;
+    const choices = layouts(some, available, GAPS);
     const told = `${some.map((one) => one.label)} in ${available}`;
-    assert.ok(fits || plan.grid.length > 1 || shown(plan).length < 3, told);
-    const kept = shown(plan);
-    assert.equal(new Set(kept).size, kept.length, told);
-    some.forEach((one, at) => assert.ok(kept.includes(at) || one === serial, `${told}: ${one.label} is missing`));
+    const fit = choices.every(({ plans }) => plans.every((plan) => roomOf(plan) <= available));
+    assert.ok(fit || choices.length === 1, told);
+    choices.forEach((layout) => {
+      const kept = shown(layout);
+      some.forEach((one, at) => assert.ok(kept.includes(at) || one === serial, `${told}: ${one.label} is missing`));
+    });
   }
 });
 
+test("a text as long as a page asks for no more than a share of it", () => {
+  const story = { label: "主要内容", aside: "", type: "text", cells: ["长".repeat(300), "短"] };
+  const choices = layouts([name, story, amount], 24, GAPS);
+
+  assert.ok(choices.some(({ plans }) => plans.length === 1 && plans[0].lines === 1));
+});
+
 test("figures, days and short texts stay whole, long texts may wrap", () => {
-  const plan = planTable([serial, { ...name, cells: ["赵海霞"] }, amount, day, matter], 90, GAPS);
+  const [plan] = plainest([serial, { ...name, cells: ["赵海霞"] }, amount, day, matter], 90).plans;
 
   assert.deepEqual(plan.whole, [true, true, true, true, false]);
 });
 
+test("short heads are not broken", () => {
+  const litres = { label: "加油量", aside: "（升）", type: "number", cells: ["0"] };
+  const rate = { label: "百公里油耗", aside: "（升）", type: "number", cells: ["0"] };
+  const [plan] = plainest([name, litres, rate], 60).plans;
+
+  assert.ok(plan.widths[1] >= 3 * 0.8);
+  assert.ok(plan.widths[2] >= 5 * 0.8, "its unit has the second line");
+});
+
+test("what columns leave goes to those that would wrap, then to all alike", () => {
+  assert.deepEqual(sharedOut([10, 10, 10], [0, 18, 0], 34), [10, 14, 10]);
+  assert.deepEqual(sharedOut([10, 10, 10], [14, 18, 0], 36), [12, 14, 10]);
+  assert.deepEqual(sharedOut([10, 10, 10], [0, 18, 0], 44), [12, 20, 12]);
+  assert.deepEqual(sharedOut([10, 20], [0, 0], 40), [15, 25]);
+  assert.deepEqual(sharedOut([10, 20], [30, 0], 25), [10, 20]);
+});
+
 test("a column of figures is never narrower than its widest figure", () => {
   for (const available of [10, 16, 24, 40]) {
-    const plan = planTable([name, ...money(6)], available, GAPS);
-    for (const width of plan.widths) assert.ok(width >= widthEm("1,180.65"), `${width} in ${available}`);
+    for (const { plans } of layouts([name, ...money(6)], available, GAPS)) {
+      const widths = plans.flatMap((plan) => (plan.lead < 0 ? plan.widths.slice(1) : plan.widths));
+      for (const width of widths) assert.ok(width >= widthEm("1,180.65"), `${width} in ${available}`);
+    }
   }
 });
 
 test("a table without rows has a plan", () => {
-  assert.deepEqual(planTable([{ ...name, cells: [] }, { ...amount, cells: [] }], 40, GAPS).grid, [[0, 1]]);
+  assert.deepEqual(plainest([{ ...name, cells: [] }, { ...amount, cells: [] }], 40).plans[0].grid, [[0, 1]]);
 });
 
 test("Han characters are one em wide, figures about half", () => {

@@ -110,7 +110,6 @@ def test_no_document_of_a_kind_holds_a_floating_point_number(kind):
 @every_kind
 def test_a_kind_says_how_it_looks_in_words_the_wall_knows(kind):
     assert kind.theme in {"paper", "crimson"}
-    assert kind.dwell
     assert kind.schema >= 1
     assert registry.kind(kind.name) is kind
 

@@ -1,12 +1,8 @@
-"""Properties say what holds, not how fast: a busy machine must not fail them."""
+"""Fixtures of the programme's tests."""
 
 import pytest
-from hypothesis import settings
 
 from kiosk.programme import build
-
-settings.register_profile("kiosk", deadline=None)
-settings.load_profile("kiosk")
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from kiosk.kinds.notices import Column, KeepRule, Table
 from kiosk.postings import operations
 from kiosk.postings.models import NilReturn
 from kiosk.postings.operations import Placing
+from kiosk.programme import build
 from kiosk.programme.build import programme_of
 from kiosk.screens.models import ScreenReport
 from kiosk.screens.operations import Site, add_screen, note_report
@@ -204,6 +205,11 @@ class TestSevenMatters:
         html = programme.boards[window["boards"][0]].html
         return [part.split('"')[0] for part in html.split('data-standing="')[1:]]
 
+    def board(self, screen):
+        """What the wall shows of it now."""
+        programme = programme_of(screen, moment=NOW)
+        return next(one.html for one in programme.boards.values() if one.code == "overview")
+
     def test_it_comes_first_on_every_wall_that_staff_look_at(self, own, seven, category):
         post(category, making.everywhere("society"), code="a")
         post(category, making.everywhere("society"), code="b")
@@ -252,6 +258,19 @@ class TestSevenMatters:
 
         assert shown(screen) == ["overview"]
         assert self.overview(screen) == ["missing", "missing", "disclosed"]
+
+    def test_it_is_marked_as_a_sample_while_it_counts_something_of_the_sample(self, screen, seven):
+        of_sample = post(seven[0], making.everywhere(shows_from=at("2026-11-10T09:00")), code="a")
+        of_sample.is_sample = True
+        real = post(seven[1], making.everywhere(shows_from=at("2026-11-11T09:00")), code="b")
+        db.session.flush()
+        assert "data-sample" in self.board(screen)
+
+        build.forget_programmes()
+        of_sample.stage = "withdrawn"
+        db.session.flush()
+        assert real.stage == "registered"
+        assert "data-sample" not in self.board(screen)
 
     def test_its_code_leads_to_the_stations_own_list(self, screen, seven, monkeypatch):
         asked = []

@@ -136,6 +136,26 @@ def test_a_posting_outweighs_a_statement_that_there_would_be_none():
     assert cars.standing == "disclosed"
 
 
+def test_it_is_of_the_sample_as_soon_as_one_thing_it_counts_is():
+    posted = Disclosed("wages", at("2026-11-10T09:00"))
+    stated = Nothing("cars", NOVEMBER, date(2026, 11, 3))
+    sample_posted = Disclosed("audit", at("2026-11-11T09:00"), is_sample=True)
+    sample_stated = Nothing("posts", NOVEMBER, date(2026, 11, 4), is_sample=True)
+
+    assert not overview(CATEGORIES, [posted], [stated], moment=NOW).is_sample
+    assert overview(CATEGORIES, [posted, sample_posted], [stated], moment=NOW).is_sample
+    assert overview(CATEGORIES, [posted], [stated, sample_stated], moment=NOW).is_sample
+
+
+def test_what_of_the_sample_is_not_counted_does_not_make_it_one():
+    replaced = Disclosed("wages", at("2026-11-10T09:00"), is_sample=True)
+    real = Disclosed("wages", at("2026-11-12T09:00"))
+    of_october = Disclosed("audit", at("2026-10-11T09:00"), is_sample=True)
+    to_come = Disclosed("cars", at("2026-11-25T09:00"), is_sample=True)
+
+    assert not overview(CATEGORIES, [replaced, real, of_october, to_come], [], moment=NOW).is_sample
+
+
 def test_the_overview_can_change_with_a_posting_a_statement_and_a_new_month():
     points = turning_points(
         [Disclosed("wages", at("2026-11-10T09:00"))],

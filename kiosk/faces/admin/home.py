@@ -14,6 +14,7 @@ from kiosk.faces.admin import reading, words
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
+from kiosk.programme.overview import overview_now
 from kiosk.sample import has_sample
 from kiosk.sample import remove_sample as remove_all_samples
 
@@ -31,7 +32,7 @@ def home() -> str:
         weekday=words.weekday(clock.local_day(now)),
         walls=reading.walls(moment=now, sees=who.sees),
         kinds=reading.hanging(moment=now, sees=who.sees),
-        overview=reading.seven_of_the_month(moment=now),
+        overview=overview_now(moment=now),
         is_new=who.may(Right.CHANGE_SETTINGS) and reading.nobody_has("office.change"),
         sample_postings=reading.sample_postings() if may_remove else None,
         qr_leads_nowhere=settings.qr_leads_nowhere,

@@ -13,13 +13,11 @@ from sqlalchemy.orm import joinedload
 from kiosk.accounts.models import Act, Station
 from kiosk.core import clock
 from kiosk.core.db import session
-from kiosk.kinds.overview import Overview
 from kiosk.postings import lifecycle, publicity
-from kiosk.postings.models import Category, NilReturn, Posting, Revision
+from kiosk.postings.models import Posting, Revision
 from kiosk.postings.operations import life_of, work_calendar
 from kiosk.postings.wording import category_name
-from kiosk.programme import seven
-from kiosk.programme.build import KIND_ORDER, seven_categories
+from kiosk.programme.build import KIND_ORDER
 from kiosk.screens.models import Screen, ScreenReport
 
 RELEASED = (lifecycle.Stage.REGISTERED, lifecycle.Stage.ARCHIVED)
@@ -89,37 +87,6 @@ def hanging(*, moment: datetime, sees: Sees) -> list[tuple[str, list[Hanging]]]:
             )
         )
     return _by_kind(found)
-
-
-def seven_of_the_month(*, moment: datetime) -> Overview:
-    """How the office's seven categories stand in the month of `moment`."""
-    # A quarter back is as far as the longest rhythm looks.
-    since = moment - timedelta(days=100)
-    disclosed = session().execute(
-        sa.select(Category.code, Posting.shows_from, Posting.register_number)
-        .join(Category)
-        .where(
-            Category.seven_place.is_not(None),
-            Posting.station_id.is_(None),
-            Posting.stage.in_(RELEASED),
-            Posting.shows_from > since,
-        )
-    )
-    stated = session().execute(
-        sa.select(Category.code, NilReturn.month, NilReturn.stated_on)
-        .join(Category)
-        .where(NilReturn.station_id.is_(None), NilReturn.month > since.date())
-    )
-    return seven.overview(
-        seven_categories(),
-        [
-            seven.Disclosed(code, shows_from, number or "")
-            for code, shows_from, number in disclosed
-            if shows_from is not None
-        ],
-        [seven.Nothing(*row) for row in stated],
-        moment=moment,
-    )
 
 
 def walls(*, moment: datetime, sees: Sees) -> list[Wall]:

@@ -37,7 +37,7 @@ from kiosk.faces.phone.reading import (
 )
 from kiosk.postings.operations import work_calendar
 from kiosk.programme.boards import posting_link
-from kiosk.programme.build import overview_facts, overview_now
+from kiosk.programme.overview import overview_facts, overview_now
 
 bp = Blueprint("phone", __name__, url_prefix="/n")
 bp.before_request(choose_language)
@@ -158,14 +158,15 @@ def _list_page(station: Station | None) -> str:
     )
     # The seven are for staff, and the wall's overview leads here.
     shows_seven = station is not None and not found.shows_ended and found.chosen is None
+    overview = overview_now(moment=now) if shows_seven else None
     return render_template(
         "faces/phone/list.html",
         office=office(),
         station=station,
         listing=found,
         address_of=partial(address_at, station=station, key=current_app.config["SECRET_KEY"]),
-        overview=overview_now(moment=now) if shows_seven else None,
-        facts=overview_facts(viewed_at=station.code if station else None),
+        overview=overview,
+        facts=overview_facts(overview, viewed_at=station.code if station else None),
         today=clock.local_day(now),
         names=names_of_people(),
     )

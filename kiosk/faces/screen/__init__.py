@@ -2,4 +2,14 @@
 
 from kiosk.faces.screen.views import bp
 
-__all__ = ["bp"]
+__all__ = ["SHEETS", "bp"]
+
+#: The wall's style sheets, its frame's before those of the kinds. Sent as one: a slow box pays for
+#: each request, these are small, and every wall needs them all.
+SHEETS = (
+    "core/tokens.css",
+    "faces/screen/wall.css",
+    "faces/screen/board.css",
+    "faces/screen/states.css",
+    "kinds/*/wall*.css",
+)

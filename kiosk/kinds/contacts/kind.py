@@ -18,7 +18,6 @@ class Contacts(Kind[ContactBoard]):
     name = "contacts"
     content = ContactBoard
     editor = editing.ContactsEditor
-    dwell = "contacts"
 
     def title(self, content: ContactBoard) -> str:
         return content.title

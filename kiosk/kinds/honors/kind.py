@@ -17,7 +17,6 @@ class Honors(Kind[HonorBoard]):
     content = HonorBoard
     editor = editing.HonorsEditor
     theme = "crimson"
-    dwell = "honors"
 
     def title(self, content: HonorBoard) -> str:
         return content.title

@@ -16,7 +16,6 @@ class Moments(Kind[Moment]):
     name = "moments"
     content = Moment
     editor = editing.MomentEditor
-    dwell = "moment"
 
     def title(self, content: Moment) -> str:
         return content.title

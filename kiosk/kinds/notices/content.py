@@ -13,6 +13,8 @@ ColumnType = Literal["text", "int", "number", "money", "percent", "date", "star"
 Cell = str | int | None
 NUMERIC = frozenset({"int", "number", "money", "percent"})
 MOST_STARS = 5
+#: A label's last part in brackets: 驿站(1分).
+_ASIDE = re.compile(r"(?P<label>.+?)\s*(?P<aside>[（(][^（）()]+[）)])")
 _FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
@@ -23,6 +25,12 @@ class Column(Document, frozen=True, kw_only=True):
     label: str
     type: ColumnType = "text"
     unit: str = ""
+
+    @property
+    def head(self) -> tuple[str, str]:
+        """The label, and what stands behind it in small type: its part in brackets."""
+        found = _ASIDE.fullmatch(self.label)
+        return (found["label"], found["aside"]) if found else (self.label, "")
 
     @property
     def is_numeric(self) -> bool:
@@ -70,6 +78,17 @@ class Table(Document, frozen=True, kw_only=True):
     total: dict[str, Cell] | None = None
     note: str = ""
     keep_after: KeepRule | None = None
+
+    @property
+    def shared_unit(self) -> str:
+        """The unit all amounts have, so that it need stand only once; empty where they differ."""
+        units = {column.unit for column in self.columns if column.type == "money"}
+        return units.pop() if len(units) == 1 else ""
+
+    @property
+    def only_amounts_have_units(self) -> bool:
+        """True if nothing else in the table is counted in a unit of its own."""
+        return not any(column.unit for column in self.columns if column.type != "money")
 
     def __post_init__(self) -> None:
         """Raises ValueError if a cell is not what its column holds: no face could show it."""

@@ -24,6 +24,8 @@ class Matter(Document, frozen=True, kw_only=True):
     rhythm: str = ""
     on: date | None = None
     register_number: str = ""
+    #: What it stands on is of the sample office.
+    is_sample: bool = False
 
 
 class Overview(Document, frozen=True, kw_only=True):
@@ -32,13 +34,17 @@ class Overview(Document, frozen=True, kw_only=True):
     month: date
     matters: tuple[Matter, ...]
 
+    @property
+    def is_sample(self) -> bool:
+        """True if anything that is counted here is of the sample office."""
+        return any(matter.is_sample for matter in self.matters)
+
 
 class Overviews(Kind[Overview]):
     """七类事项公开一览."""
 
     name = "overview"
     content = Overview
-    dwell = "overview"
 
     def title(self, content: Overview) -> str:
         return _("The seven matters at a glance")

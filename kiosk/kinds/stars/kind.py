@@ -24,7 +24,6 @@ class Stars(Kind[StarResult]):
     content = StarResult
     editor = editing.StarsEditor
     theme = "crimson"
-    dwell = "stars"
 
     def title(self, content: StarResult) -> str:
         return content.title

@@ -2,11 +2,18 @@
 /**
  * What a board's flow is made of: units with heights for the packer, and how to build a page of them.
  */
-import { columnGroups, settledTable, tableOf, upTo } from "./tables.js";
+import { settled } from "./table_fit.js";
+import { tableOf, upTo } from "./tables.js";
 
-const SENTENCE_ENDS = /[。！？；][”’」』）]*/g;
-const CLAUSE_ENDS = /[。！？；，、：][”’」』）]*/g;
-const LONGEST_SENTENCE = 0.6; // of a page's height
+/** Where a paragraph may be cut, from the best places to the last resort: sentences, clauses, words. */
+const CUTS = [
+  /(?:[。！？；]|[.!?;](?=\s))[”’」』）]*/g,
+  /(?:[。！？；，、：]|[.!?;,:](?=\s))[”’」』）]*/g,
+  /[。！？；，、：][”’」』）]*|\s|[\u4e00-\u9fff]{4}(?=[\u4e00-\u9fff])/g,
+];
+const LONGEST_PIECE = 0.6; // of a page's height
+const TOGETHER = 4; // characters, the full stop included
+const LEAST_JUSTIFIED = 24; // characters a line: with fewer, gaps would gape
 
 /** @param {Element} within */
 export function flowOf(within) {
@@ -43,7 +50,9 @@ export function partsOf(board, flow, words, mostPx) {
 
   /** @param {HTMLElement} block */
   function addProse(block) {
-    Array.from(block.children).forEach((paragraph) => {
+    const paragraphs = paragraphsOf(block);
+    block.toggleAttribute("data-justified", isWide(block));
+    paragraphs.forEach((paragraph) => {
       const holder = wrapper(block);
       holder.appendChild(paragraph.cloneNode(true));
       const height = heightIn(holder);
@@ -56,23 +65,34 @@ export function partsOf(board, flow, words, mostPx) {
       });
       if (heading) units[units.length - 1].sentences = 0;
     });
-    joinHeadings(block);
+    joinHeadings(block, paragraphs.length);
+  }
+
+  /** @param {HTMLElement} block */
+  function isWide(block) {
+    const probe = flow.appendChild(wrapper(block));
+    const characters = flow.clientWidth / parseFloat(getComputedStyle(probe).fontSize);
+    flow.removeChild(probe);
+    return characters >= LEAST_JUSTIFIED;
   }
 
   /**
    * After its sentences; where one of those is too long for a page of large type, after commas too.
+   * So every paragraph can give a page some lines and keep some: a signature never stands alone.
    * @param {Element} paragraph @param {number} height
    */
   function cutsIn(paragraph, height) {
-    const ends = endsIn(paragraph, SENTENCE_ENDS);
     const length = (paragraph.textContent || "").length;
-    const longest = Math.max(...ends.concat(length).map((end, at) => end - (at ? ends[at - 1] : 0)));
-    return (height * longest) / length > flow.clientHeight * LONGEST_SENTENCE ? endsIn(paragraph, CLAUSE_ENDS) : ends;
+    const choices = CUTS.map((pattern) => endsIn(paragraph, pattern));
+    const fine = choices.find((ends) => {
+      const longest = Math.max(...ends.concat(length).map((end, at) => end - (at ? ends[at - 1] : 0)));
+      return (height * longest) / length <= flow.clientHeight * LONGEST_PIECE;
+    });
+    return fine || choices[choices.length - 1];
   }
 
-  /** A heading never ends a page: it becomes one unit with what follows it. @param {HTMLElement} block */
-  function joinHeadings(block) {
-    const count = block.children.length;
+  /** A heading never ends a page: it becomes one unit with what follows it. @param {HTMLElement} block @param {number} count */
+  function joinHeadings(block, count) {
     const start = units.length - count;
     for (let at = units.length - 2; at >= start; at -= 1) {
       if (units[at].sentences !== 0) continue;
@@ -99,26 +119,28 @@ export function partsOf(board, flow, words, mostPx) {
 
   /** @param {HTMLElement} block @param {string} name */
   function addTable(block, name) {
-    const laid = settledTable(block, flow, words);
-    const probe = tableOf(block, laid, upTo(laid.records.length));
-    flow.appendChild(probe);
-    const tops = laid.records.map((_, at) => /** @type {HTMLElement} */ (probe.querySelectorAll(".record")[at]).getBoundingClientRect().height);
+    settled(block, flow, words, mostPx - signHeight()).forEach((laid, part) => addPart(block, laid, `${name}-${part}`));
+  }
+
+  /** A table with all columns or with its share of them. @param {HTMLElement} block @param {any} laid @param {string} name */
+  function addPart(block, laid, name) {
+    const count = laid.records.length;
+    const probe = flow.appendChild(tableOf(block, laid, upTo(count)));
+    const heights = Array.from(probe.querySelectorAll(".record"), (record) => record.getBoundingClientRect().height);
     const whole = probe.getBoundingClientRect().height;
     flow.removeChild(probe);
-    const rows = tops.reduce((sum, height) => sum + height, 0);
-    const head = whole - rows - footHeight(block, laid, upTo(laid.records.length));
-    const foot = footOf(block, laid);
-    const last = laid.records.length - 1;
-    const parts = head + Math.max(...tops) + foot(last, last + 1) > mostPx ? columnGroups(block) : [];
-    if (parts.length > 1) {
-      parts.forEach((part, at) => addTable(part, `${name}-${at}`));
-      return;
-    }
-    groups[name] = { head, foot, leastRows: laid.leastRows };
-    laid.records.forEach((_, at) => {
-      units.push({ height: tops[at], group: name });
+    const head = whole - heights.reduce((sum, height) => sum + height, 0) - footHeight(block, laid, upTo(count));
+    groups[name] = { head, foot: footOf(block, laid), leastRows: laid.leastRows };
+    heights.forEach((height, at) => {
+      units.push({ height, group: name });
       builders.push({ block, part: () => document.createTextNode(""), table: laid, row: at });
     });
+  }
+
+  /** What stands below the last row at the end of a notice. */
+  function signHeight() {
+    const sign = flowOf(board).querySelector('[data-block="sign"]');
+    return sign ? heightIn(sign.cloneNode(true)) : 0;
   }
 
   /**
@@ -183,25 +205,23 @@ export function partsOf(board, flow, words, mostPx) {
     if (!measured.has(key)) {
       const holder = wrapper(builders[unit].block);
       holder.appendChild(builders[unit].part({ unit, from, to }));
-      const height = heightOf(holder);
-      const line = parseFloat(getComputedStyle(flow.appendChild(holder)).lineHeight) || 1;
+      flow.appendChild(holder);
+      const height = holder.getBoundingClientRect().height;
+      // A heading above it is no line of the paragraph.
+      const paragraph = /** @type {Element} */ (holder.lastElementChild);
+      const line = parseFloat(getComputedStyle(paragraph).lineHeight) || 1;
+      const lines = Math.floor(paragraph.getBoundingClientRect().height / line);
       flow.removeChild(holder);
-      measured.set(key, { height, lines: Math.floor(height / line) });
+      measured.set(key, { height, lines });
     }
     return measured.get(key);
-  }
-
-  /** @param {HTMLElement} node */
-  function heightOf(node) {
-    flow.appendChild(node);
-    const height = node.getBoundingClientRect().height;
-    flow.removeChild(node);
-    return height;
   }
 
   /** @param {HTMLElement} target @param {import("../../core/pack.js").Piece[]} pieces */
   function fill(target, pieces) {
     let at = 0;
+    /** @type {HTMLElement | null} */
+    let captioned = null;
     while (at < pieces.length) {
       const { block, table } = builders[pieces[at].unit];
       if (table) {
@@ -210,7 +230,11 @@ export function partsOf(board, flow, words, mostPx) {
           shown.push(/** @type {number} */ (builders[pieces[at].unit].row));
           at += 1;
         }
-        target.appendChild(tableOf(block, table, shown));
+        const shownTable = target.appendChild(tableOf(block, table, shown));
+        const caption = shownTable.querySelector(".tabular-caption");
+        // The same table's other columns right below need no second caption.
+        if (caption && captioned === block) caption.remove();
+        captioned = block;
         continue;
       }
       if (block.getAttribute("data-block") === "prose") {
@@ -233,6 +257,36 @@ function wrapper(block) {
   return /** @type {HTMLElement} */ (block.cloneNode(false));
 }
 
+/** What may be cut and counted one by one: paragraphs, headings, items of lists. @param {Element} block */
+function paragraphsOf(block) {
+  return Array.from(block.children).flatMap((child) => (isList(child) ? itemsOf(child) : [child]));
+}
+
+/** A list's items as paragraphs with their mark, nested ones after the item they belong to. @param {Element} list @returns {Element[]} */
+function itemsOf(list) {
+  const first = Number(list.getAttribute("start") || 1);
+  return Array.from(list.children).flatMap((item, at) => {
+    const own = /** @type {Element} */ (item.cloneNode(true));
+    const nested = Array.from(own.children).filter(isList);
+    nested.forEach((one) => one.remove());
+    const paragraph = document.createElement("p");
+    paragraph.className = "item";
+    paragraph.setAttribute("data-mark", list.tagName === "OL" ? `${first + at}.` : "•");
+    paragraph.append(...Array.from(own.children).some((one) => one.tagName === "P") ? innerOf(own) : Array.from(own.childNodes));
+    return [/** @type {Element} */ (paragraph)].concat(nested.flatMap(itemsOf));
+  });
+}
+
+/** What stands in the paragraphs of an item. @param {Element} item @returns {Node[]} */
+function innerOf(item) {
+  return Array.from(item.children).flatMap((one, at) => (at > 0 ? [/** @type {Node} */ (document.createElement("br"))] : []).concat(Array.from(one.childNodes)));
+}
+
+/** @param {Element} element */
+function isList(element) {
+  return element.tagName === "UL" || element.tagName === "OL";
+}
+
 /**
  * Offsets in a paragraph's text after which it may be cut.
  * @param {Element} paragraph @param {RegExp} pattern
@@ -249,36 +303,55 @@ function endsIn(paragraph, pattern) {
 }
 
 /**
- * Sentences `from` up to before `to` of a paragraph, markup kept.
+ * Pieces `from` up to before `to` of a paragraph, markup kept on both sides of a cut.
  * @param {Element} paragraph @param {number[]} cuts @param {number} from @param {number} to
  */
 function partOf(paragraph, cuts, from, to) {
-  const copy = /** @type {HTMLElement} */ (paragraph.cloneNode(false));
-  if (from === 0 && to > cuts.length) {
-    return paragraph.cloneNode(true);
-  }
-  const range = document.createRange();
-  const start = pointAt(paragraph, from === 0 ? 0 : cuts[from - 1]);
-  const end = pointAt(paragraph, to > cuts.length ? (paragraph.textContent || "").length : cuts[to - 1]);
-  range.setStart(start.node, start.offset);
-  range.setEnd(end.node, end.offset);
-  copy.appendChild(range.cloneContents());
+  const copy = /** @type {HTMLElement} */ (paragraph.cloneNode(true));
+  const start = from === 0 ? 0 : cuts[from - 1];
+  const end = to > cuts.length ? Infinity : cuts[to - 1];
+  let offset = 0;
+  leavesIn(copy).forEach((leaf) => {
+    const whole = leaf.textContent || "";
+    const kept = whole.slice(Math.max(0, start - offset), Math.max(0, end - offset));
+    // A line break has no length: it goes where the text before or behind it goes.
+    const outside = whole === "" ? (from > 0 && offset <= start) || offset >= end : kept === "";
+    offset += whole.length;
+    if (outside) prune(leaf, copy);
+    else if (kept !== whole) leaf.textContent = kept;
+  });
   if (from > 0) copy.setAttribute("data-continued", "");
+  if (to <= cuts.length) bindEnd(copy);
   return copy;
 }
 
-/** Where in the nodes a text offset lies. @param {Element} root @param {number} offset */
-function pointAt(root, offset) {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  let left = offset;
-  let node = walker.nextNode();
-  let last = node;
-  while (node) {
-    const length = (node.textContent || "").length;
-    if (left <= length) return { node, offset: left };
-    left -= length;
-    last = node;
-    node = walker.nextNode();
+/** Neither a paragraph nor its part ends with a lonely character on a line of its own: the last few stay together. @param {Element} paragraph */
+export function bindEnd(paragraph) {
+  const last = paragraph.lastChild;
+  const text = (last && last.nodeType === Node.TEXT_NODE && last.textContent) || "";
+  if (text.length < 2 * TOGETHER) return;
+  const end = document.createElement("span");
+  end.className = "nb";
+  end.textContent = text.slice(-TOGETHER);
+  /** @type {Node} */ (last).textContent = text.slice(0, -TOGETHER);
+  paragraph.appendChild(end);
+}
+
+/** Texts and empty elements in order. @param {Element} root @returns {ChildNode[]} */
+function leavesIn(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const leaves = [];
+  while (walker.nextNode()) {
+    if (!walker.currentNode.hasChildNodes()) leaves.push(/** @type {ChildNode} */ (walker.currentNode));
   }
-  return { node: /** @type {Node} */ (last || root), offset: last ? (last.textContent || "").length : 0 };
+  return leaves;
+}
+
+/** Take out a leaf and the markup that held nothing else. @param {ChildNode} leaf @param {Element} root */
+function prune(leaf, root) {
+  let node = leaf;
+  while (node.parentElement && node.parentElement !== root && node.parentElement.childNodes.length === 1) {
+    node = node.parentElement;
+  }
+  node.remove();
 }

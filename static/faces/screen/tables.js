@@ -3,10 +3,7 @@
  * Lay out a plain `<table>` as the plan says, and cut it into pages with heads, subtotals and sums.
  */
 import { filled } from "../../core/days.js";
-import { planTable, sumDecimals, withThousands } from "../../core/table_plan.js";
-
-const GAPS_REM = [2.4, 1.6];
-const MOST_LINES = 5;
+import { LEAST_TEXT_EM, sumDecimals, widthEm, withThousands } from "../../core/table_plan.js";
 
 /**
  * @typedef {object} LaidTable
@@ -14,31 +11,34 @@ const MOST_LINES = 5;
  * @property {HTMLElement} head
  * @property {(shown: readonly number[]) => HTMLElement | null} foot  Sums under the rows shown.
  * @property {boolean} tight  Its columns stand close.
+ * @property {number} lines  Lines a row has.
+ * @property {boolean[]} wraps  For each column whether a text in it may take several lines.
+ * @property {boolean} [goesOn]  Another table has the other columns.
  * @property {number[]} [columnsPx]  Widths of its columns, once settled by measuring.
  * @property {number} leastRows  How many rows a page of it has at least.
  */
 
 /**
- * @param {HTMLTableElement} source  The table as the server wrote it.
- * @param {{ widthPx: number, cellPx: number, remPx: number, leastLines: number }} room
+ * The parts of a table as the server wrote it.
+ * @param {Element} source
+ */
+export function partsOfTable(source) {
+  return {
+    heads: Array.from(source.querySelectorAll("thead th")),
+    rows: Array.from(source.querySelectorAll("tbody tr")).map((row) => Array.from(row.children)),
+    totals: Array.from(source.querySelectorAll("tfoot td")),
+  };
+}
+
+/**
+ * @param {ReturnType<typeof partsOfTable>} source
+ * @param {import("../../core/table_plan.js").Plan} plan
+ * @param {boolean} tight
  * @param {Record<string, any>} words
  * @returns {LaidTable}
  */
-function layTable(source, room, words) {
-  const heads = Array.from(source.querySelectorAll("thead th"));
-  const rows = Array.from(source.querySelectorAll("tbody tr")).map((row) => Array.from(row.children));
-  const totals = Array.from(source.querySelectorAll("tfoot td"));
-  const plan = planTable(
-    heads.map((head, at) => ({
-      label: labelOf(head),
-      unit: (head.querySelector("small") || { textContent: "" }).textContent || "",
-      type: head.getAttribute("data-type") || "text",
-      cells: rows.map((row) => textOf(row[at])).concat(totals[at] ? [textOf(totals[at])] : []),
-    })),
-    room.widthPx / room.cellPx,
-    GAPS_REM.map((gap) => (gap * room.remPx) / room.cellPx),
-    room.leastLines,
-  );
+export function layTable({ heads, rows, totals }, plan, tight, words) {
+  const summed = plan.grid.reduce((count, line) => count + line.filter((at) => at >= 0 && textOf(totals[at])).length, 0);
 
   /** @param {Element[]} cells @param {string} tag */
   const lines = (cells, tag) => {
@@ -51,6 +51,7 @@ function layTable(source, room, words) {
         lead.classList.add("lead");
         if (tag === "tbody") lead.style.minWidth = `${plan.leadWidth + plan.gapEm}em`;
         if (plan.whole[plan.lead]) lead.setAttribute("data-whole", "");
+        else loosen(lead);
         tr.appendChild(lead);
       }
       grid.forEach((at, place) => tr.appendChild(cell(cells, at, place)));
@@ -68,11 +69,16 @@ function layTable(source, room, words) {
     copy.style.minWidth = head ? "" : `${plan.widths[place] + plan.gapEm}em`;
     if (at >= 0 && plan.whole[at] && !head) copy.setAttribute("data-whole", "");
     if (plan.lines === 1 && at === firstText(heads)) copy.classList.add("lead");
+    if (!copy.hasAttribute("data-whole")) loosen(copy);
     return copy;
   };
 
   return {
-    tight: plan.gapEm < (GAPS_REM[0] * room.remPx) / room.cellPx,
+    tight,
+    lines: plan.lines,
+    wraps: (plan.lead < 0 ? [] : [!plan.whole[plan.lead]]).concat(
+      plan.widths.map((_, place) => plan.grid.some((line) => line[place] >= 0 && !plan.whole[line[place]])),
+    ),
     leastRows: plan.lines > 1 ? 1 : 2,
     head: lines(heads, "thead"),
     records: rows.map((row, at) => {
@@ -81,7 +87,11 @@ function layTable(source, room, words) {
       if (at % 2) record.setAttribute("data-zebra", "");
       return record;
     }),
-    foot: (shown) => (totals.length === 0 ? null : plan.lines > 1 ? listed(shown) : aligned(shown)),
+    foot: (shown) => {
+      if (summed === 0) return null;
+      // One sum needs no column to stand under: that of the page and that of all share a line.
+      return plan.lines > 1 || (summed === 1 && shown.length < rows.length) ? listed(shown) : aligned(shown);
+    },
   };
 
   /** Sums under their columns. @param {readonly number[]} shown */
@@ -92,19 +102,23 @@ function layTable(source, room, words) {
   }
 
   /**
-   * Sums of a stacked table: each with its column's name, in running lines below it.
+   * Sums each with its column's name, in running lines below the table.
    * @param {readonly number[]} shown
    */
   function listed(shown) {
     const foot = document.createElement("div");
     foot.className = "sums";
+    foot.toggleAttribute("data-one", summed === 1);
+    const columns = plan.grid.flat();
     namedSums(shown).forEach(([name, cells]) => {
       const line = document.createElement("p");
       line.appendChild(piece("span", name));
       cells.forEach((cell, at) => {
-        if (!textOf(cell)) return;
+        if (!textOf(cell) || columns.indexOf(at) < 0) return;
         const sum = piece("span", "");
-        sum.append(piece("small", `${labelOf(heads[at])} `), piece("b", textOf(cell)));
+        sum.setAttribute("data-column", labelOf(heads[at]));
+        if (summed > 1) sum.appendChild(piece("small", `${labelOf(heads[at])} `));
+        sum.appendChild(piece("b", textOf(cell)));
         line.appendChild(sum);
       });
       foot.appendChild(line);
@@ -155,46 +169,25 @@ function layTable(source, room, words) {
   }
 }
 
-/**
- * Two tables that share the leading column and have half of the others each: for a row that is
- * higher than a page even in lines. Empty where there is nothing to share out.
- * @param {HTMLElement} block
- */
-export function columnGroups(block) {
-  const heads = Array.from(block.querySelectorAll("thead th"));
-  const lead = firstText(heads);
-  const others = upTo(heads.length).filter((at) => at !== lead);
-  if (others.length < 2) return [];
-  const half = Math.ceil(others.length / 2);
-  return [others.slice(0, half), others.slice(half)].map((group, part) => {
-    const copy = /** @type {HTMLElement} */ (block.cloneNode(true));
-    copy.querySelectorAll("tr").forEach((row) => {
-      Array.from(row.children).forEach((cell, at) => {
-        if (at !== lead && group.indexOf(at) < 0) cell.remove();
-      });
-    });
-    if (part === 0) copy.querySelectorAll(".tabular-note").forEach((note) => note.remove());
-    return copy;
-  });
+/** What should not break may, where it is longer than the narrowest column of text. @param {Element} cell */
+function loosen(cell) {
+  Array.from(cell.querySelectorAll(".nb"))
+    .filter((one) => widthEm(textOf(one)) > LEAST_TEXT_EM)
+    .forEach((one) => one.classList.remove("nb"));
 }
 
-/** @param {Element[]} heads @param {number[]} [among] */
-function firstText(heads, among) {
-  const candidates = among || heads.map((_, at) => at);
-  const found = candidates.find((at) => {
-    const label = labelOf(heads[at]);
-    return heads[at].getAttribute("data-type") === "text" && label !== "序号";
-  });
-  return found === undefined ? candidates[0] : found;
+/** @param {Element[]} heads */
+function firstText(heads) {
+  return Math.max(0, heads.findIndex((head) => head.getAttribute("data-type") === "text"));
 }
 
-/** A head's words without its unit. @param {Element} head */
-function labelOf(head) {
+/** A head's words without what stands in small type. @param {Element} head */
+export function labelOf(head) {
   return ((head.firstChild && head.firstChild.textContent) || "").trim();
 }
 
-/** @param {Element} [cell] */
-function textOf(cell) {
+/** @param {Element | null} [cell] */
+export function textOf(cell) {
   return ((cell && cell.textContent) || "").trim();
 }
 
@@ -203,47 +196,6 @@ function piece(tag, text) {
   const element = document.createElement(tag);
   element.textContent = text;
   return element;
-}
-
-/**
- * A table laid out so that it really fits: planned by counting, settled by measuring.
- * @param {HTMLElement} block @param {HTMLElement} flow @param {Record<string, any>} words
- */
-export function settledTable(block, flow, words) {
-  const source = /** @type {HTMLTableElement} */ (block.querySelector("table"));
-  const probe = /** @type {HTMLElement} */ (block.cloneNode(true));
-  flow.appendChild(probe);
-  const remPx = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const cellPx = parseFloat(getComputedStyle(/** @type {Element} */ (probe.querySelector("table"))).fontSize);
-  flow.removeChild(probe);
-  const widthPx = flow.clientWidth;
-  for (let leastLines = 1; ; leastLines += 1) {
-    const laid = layTable(source, { widthPx, cellPx, remPx, leastLines }, words);
-    const count = laid.records.length;
-    // All rows, and all but one: the sums of a part have the longer names.
-    const tooWide = [upTo(count), upTo(count - 1)].some((shown) => {
-      const tried = tableOf(block, laid, shown);
-      flow.appendChild(tried);
-      const width = /** @type {HTMLElement} */ (tried.querySelector("table")).offsetWidth;
-      flow.removeChild(tried);
-      return width > widthPx + 1;
-    });
-    if (tooWide && leastLines < MOST_LINES) continue;
-    return Object.assign(laid, { columnsPx: columnsOf(block, flow, laid) });
-  }
-}
-
-/**
- * Widths of the columns with all rows in: every page of the table keeps them.
- * @param {HTMLElement} block @param {HTMLElement} flow @param {LaidTable} laid
- */
-function columnsOf(block, flow, laid) {
-  const whole = tableOf(block, laid, upTo(laid.records.length));
-  flow.appendChild(whole);
-  const cells = Array.from(/** @type {Element} */ (whole.querySelector(".record tr")).children);
-  const widths = cells.map((cell) => cell.getBoundingClientRect().width);
-  flow.removeChild(whole);
-  return widths;
 }
 
 /** @param {number[]} widthsPx */
@@ -263,6 +215,7 @@ export function tableOf(block, laid, shown) {
   const table = /** @type {HTMLElement} */ (copy.querySelector("table"));
   table.textContent = "";
   table.toggleAttribute("data-tight", laid.tight);
+  table.toggleAttribute("data-stacked", laid.lines > 1);
   if (laid.columnsPx) {
     table.style.tableLayout = "fixed";
     table.appendChild(columnGroup(laid.columnsPx));
@@ -273,7 +226,7 @@ export function tableOf(block, laid, shown) {
   if (foot && foot.tagName === "TFOOT") table.appendChild(foot);
   else if (foot) table.insertAdjacentElement("afterend", foot);
   const note = copy.querySelector(".tabular-note");
-  if (note && shown[shown.length - 1] !== laid.records.length - 1) note.remove();
+  if (note && (laid.goesOn || shown[shown.length - 1] !== laid.records.length - 1)) note.remove();
   return copy;
 }
 

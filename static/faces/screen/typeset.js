@@ -5,14 +5,13 @@
  */
 import { filled } from "../../core/days.js";
 import { paginate } from "../../core/pack.js";
-import { flowOf, partsOf } from "./parts.js";
+import { bindEnd, flowOf, partsOf } from "./parts.js";
 import { fitTitle } from "./titles.js";
 
 const STEPS = 3; // three sizes of type; the last is the smallest that may be
 const MOST_TILES = 12;
 const MOST_TABLE_PAGES = 12;
 const SLACK_PX = 4;
-const TOGETHER = 4; // characters, the full stop included
 
 /**
  * @param {HTMLElement} board  As the server rendered it, not in the document.
@@ -21,7 +20,7 @@ const TOGETHER = 4; // characters, the full stop included
  * @returns {HTMLElement[]} Frames in order, all hidden.
  */
 export function typeset(board, framed, words) {
-  bindEnds(board);
+  board.querySelectorAll(".prose p").forEach(bindEnd);
   if (!board.querySelector("[data-flow]")) return [fitTitle(framed(board))];
   if (board.querySelector('[data-block="tile"]')) return tilePages(board, framed);
   for (let step = 0; step < STEPS - 1; step += 1) {
@@ -39,23 +38,6 @@ export function typeset(board, framed, words) {
 /** False where something indivisible is higher than its page: then smaller type comes first. @param {HTMLElement} page */
 function isWithin(page) {
   return flowOf(page).scrollHeight <= flowOf(page).clientHeight + 1;
-}
-
-/**
- * No paragraph ends with a lonely character on a line of its own: the last few stay together.
- * @param {HTMLElement} board
- */
-function bindEnds(board) {
-  board.querySelectorAll(".prose p").forEach((paragraph) => {
-    const last = paragraph.lastChild;
-    const text = (last && last.nodeType === Node.TEXT_NODE && last.textContent) || "";
-    if (text.length < 2 * TOGETHER) return;
-    const end = document.createElement("span");
-    end.className = "nb";
-    end.textContent = text.slice(-TOGETHER);
-    /** @type {Node} */ (last).textContent = text.slice(0, -TOGETHER);
-    paragraph.appendChild(end);
-  });
 }
 
 /**

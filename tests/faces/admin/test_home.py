@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from kiosk import sample
 from kiosk.accounts.models import Act
 from kiosk.core.db import db
-from kiosk.postings.models import Posting
+from kiosk.postings.models import NilReturn, Posting
 from kiosk.screens.operations import claim, fresh_claim
 
 
@@ -127,6 +127,17 @@ def test_categories_are_called_by_the_accounts_own_language(enter, office, langu
     spent = page.find("a", string=title_of(office, "N02")).find_parent("li")
     assert expenses in spent.select_one(".hint").get_text()
     assert page.select(".seven li")[1].b.get_text() == expenses
+
+
+def test_the_seven_are_marked_while_they_count_something_of_the_sample(enter, office):
+    client = enter("ada")
+    assert "Sample" in page_of(client).select_one("#seven-title").get_text()
+
+    db.session.execute(sa.update(Posting).values(is_sample=False))
+    db.session.execute(sa.update(NilReturn).values(is_sample=False))
+    db.session.commit()
+
+    assert "Sample" not in page_of(client).select_one("#seven-title").get_text()
 
 
 def test_the_panel_and_the_wall_say_the_same_of_the_seven(app, enter, office):

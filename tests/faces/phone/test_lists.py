@@ -103,6 +103,12 @@ def test_the_list_leads_to_the_leaders_phones(page, loaded, station):
     assert page(contacts).select_one("#lists a")["href"] == list_address
 
 
+def test_the_seven_of_the_sample_are_marked_as_such(page, loaded, station):
+    summary = page(f"/n/s/{station.list_token}").select_one(".seven summary")
+
+    assert summary.select_one(".chip").get_text() == "Sample"
+
+
 def test_staff_see_the_seven_matters_and_outsiders_do_not(page, loaded, station):
     staff = page(f"/n/s/{station.list_token}").select_one(".seven")
 

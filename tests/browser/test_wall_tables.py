@@ -1,0 +1,172 @@
+"""Tables too wide or too long for a page: two-line rows, columns shared out, units said once."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import Page
+
+from kiosk.kinds.notices import Column, Notice, Table
+from kiosk.kinds.notices.content import Cell
+from tests.browser import walls
+from tests.browser.laid_out import facts_of, on_each_page, showing
+from tests.browser.walls import Facts, Wall
+
+CARS = [f"甘F·IO1{number:02}" for number in range(1, 5)]
+
+
+@pytest.fixture(scope="module")
+def wall(tmp_path_factory, worker_id) -> Iterator[Wall]:
+    """One wall for all documents of this file."""
+    template = walls.made_template(walls.shared_folder(tmp_path_factory, worker_id))
+    with walls.running_wall(template, tmp_path_factory.mktemp("tables")) as wall:
+        yield wall
+
+
+def notice(*tables: Table, body: str = "") -> Notice:
+    """A notice of these tables."""
+    return Notice(
+        title="关于公务用车使用情况的公开",
+        form="公开",
+        issuer="柳泉收费所",
+        sign_date=date(2026, 11, 17),
+        body=body,
+        tables=tables,
+    )
+
+
+def costs(months: int, *, caption: str = "费用明细", note: str = "") -> Table:
+    """A table with a column of amounts for each month."""
+    keys = [f"m{month}" for month in range(1, months + 1)]
+    rows: list[dict[str, Cell]] = [
+        {"car": car, **dict.fromkeys(keys, f"{1200 + at}.50")} for at, car in enumerate(CARS)
+    ]
+    total: dict[str, Cell] = {
+        key: str(sum(Decimal(f"{1200 + at}.50") for at in range(len(CARS)))) for key in keys
+    }
+    return Table(
+        caption=caption,
+        columns=(
+            Column(key="car", label="车牌号"),
+            *(Column(key=key, label=f"{key[1:]}月费用", type="money", unit="元") for key in keys),
+        ),
+        rows=tuple(rows),
+        total=total,
+        note=note,
+    )
+
+
+def pages_of(browser, wall: Wall, content: Notice, size: str) -> list[Facts]:
+    """The facts of all its pages."""
+    with showing(browser, wall, content, size=size, category="公务用车") as page:
+        return on_each_page(page, facts_of)
+
+
+@pytest.mark.parametrize("size", ["fhd", "portrait", "small"])
+@pytest.mark.parametrize("months", [3, 7, 12])
+def test_no_row_has_a_third_line_and_every_column_is_there(browser, wall, months, size):
+    pages = pages_of(browser, wall, notice(costs(months)), size)
+    parts = [part for page in pages for part in page["tables"]]
+
+    assert max(part["lines"] for part in parts) <= 2
+    assert {part["head"][0] for part in parts} == {"车牌号"}
+    labels = [f"{month}月费用" for month in range(1, months + 1)]
+    assert (
+        sorted({label for part in parts for label in part["head"][1:]}, key=labels.index) == labels
+    )
+    for label in labels:
+        shown = [part for part in parts if label in part["head"]]
+        assert sum(len(part["records"]) for part in shown) == len(CARS), label
+
+
+@pytest.mark.parametrize("size", ["portrait", "small"])
+def test_columns_on_another_page_have_their_own_sums(browser, wall, size):
+    pages = pages_of(browser, wall, notice(costs(12)), size)
+    sums = [row for page in pages for part in page["tables"] for row in part["sums"]]
+    listed = [line for page in pages for part in page["tables"] for line in part["listed"]]
+
+    named = [row[0]["text"] for row in sums] + [line["name"] for line in listed]
+    figures = [cell["text"] for row in sums for cell in row[1:]]
+    figures += [text for line in listed for _label, text in line["sums"]]
+    assert set(named) <= {"合计", "本页小计", "全部 4 行合计"}
+    assert figures.count("4,808.00") >= 12
+
+
+def test_a_caption_stands_once_above_tables_that_share_its_columns_and_the_note_below_all(
+    browser, wall
+):
+    short = Table(
+        caption="驾驶员",
+        columns=(Column(key="who", label="姓名"),),
+        rows=({"who": "田甜"},),
+    )
+    content = notice(costs(9, note="不含过路费。"), short)
+    pages = pages_of(browser, wall, content, "portrait")
+
+    for page in pages:
+        own = [part for part in page["tables"] if "车牌号" in part["head"]]
+        assert [part["caption"] for part in own][1:] == [None] * (len(own) - 1)
+        assert not own or own[0]["caption"] == "费用明细单位：元"
+    parts = [part for page in pages for part in page["tables"] if "车牌号" in part["head"]]
+    assert len(parts) > 1
+    assert [part["note"] for part in parts] == [None] * (len(parts) - 1) + ["不含过路费。"]
+
+
+def test_a_unit_that_all_amounts_share_is_said_once(browser, wall):
+    pages = pages_of(browser, wall, notice(costs(3)), "fhd")
+
+    for page in pages:
+        said = [text["text"] for text in page["texts"] if "元" in text["text"]]
+        assert said == ["单位：元"]
+
+
+@pytest.mark.parametrize("size", ["fhd", "portrait", "small"])
+def test_a_signature_has_company_behind_rows_of_long_texts(browser, wall, size):
+    story = "各站每日查看气象信息，备足备齐融雪剂、防滑砂，保障收费广场畅通。"
+    for length in (1, 3, 5):
+        table = Table(
+            caption="落实情况",
+            columns=(
+                Column(key="what", label="事项"),
+                Column(key="how", label="落实情况"),
+                Column(key="who", label="责任部门"),
+                Column(key="on", label="完成日期", type="date"),
+            ),
+            rows=tuple(
+                {"what": f"第{at}项", "how": story * length, "who": "收费运营", "on": "2026-10-20"}
+                for at in range(1, 4)
+            ),
+        )
+        pages = pages_of(browser, wall, notice(table, body="落实情况公开如下。"), size)
+        assert pages[-1]["blocks"][-1] == "sign"
+        for page in pages:
+            assert page["blocks"] != ["sign"], (length, page["page"])
+            assert page["flow"][0] <= page["flow"][1] + 1, (length, page["page"])
+
+
+def test_heads_with_points_in_brackets_break_before_them(browser, wall):
+    labels = ["驿站(1分)", "处级(2分)", "市级媒体(5分)", "省级及以上(10分)"]
+    columns = [Column(key=str(at), label=label, type="int") for at, label in enumerate(labels)]
+    table = Table(
+        caption="采用情况",
+        columns=(Column(key="who", label="宣传小组"), *columns),
+        rows=({"who": "青杨驿收费站"} | {str(at): 2 for at in range(4)},),
+    )
+
+    def heads(page: Page) -> list[list[str]]:
+        found: list[list[str]] = page.evaluate(
+            """() => Array.from(document.querySelectorAll("[data-current] thead th"), (head) =>
+                Array.from(head.children, (one) => one.textContent))"""
+        )
+        return found
+
+    with showing(browser, wall, notice(table), category="公务用车") as page:
+        found = heads(page)
+    assert found == [
+        ["宣传小组"],
+        ["驿站", "(1分)"],
+        ["处级", "(2分)"],
+        ["市级媒体", "(5分)"],
+        ["省级及以上", "(10分)"],
+    ]
