@@ -43,8 +43,8 @@ OWN_TAGS = {
 
 
 def seen(html: object) -> str:
-    """What a reader sees."""
-    return BeautifulSoup(str(html), "html.parser").get_text()
+    """What a reader sees. In an element, because the parser warns of text that looks like an address."""
+    return BeautifulSoup(f"<div>{html}</div>", "html.parser").get_text()
 
 
 def tags(html: object) -> set[str]:
