@@ -29,6 +29,8 @@ class LineKind(StrEnum):
     SUBTOTAL = "subtotal"
     TOTAL = "total"
     MEAN = "mean"
+    #: A line inside the table that only names what follows: 一、办公用品.
+    SECTION = "section"
     NOTE = "note"
     LEFT_OUT = "left_out"
 

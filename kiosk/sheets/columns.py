@@ -172,6 +172,8 @@ class _Taken:
         share = 2 if self.head.unit or _FIGURES.search(label) else 3
         if is_textual or not self._most(iter(self.found), share) or self._has_codes():
             return "text"
+        if self._are_of_many_units():
+            return "text"
         return self._numeric(unit_of_all)
 
     def unit(self, kind: Kind, unit_of_all: str) -> str:
@@ -217,6 +219,13 @@ class _Taken:
     def _days(self) -> Iterator[date]:
         is_expected = bool(_DAY_HEAD.search(self.head.label))
         return (on for cell in self.filled if (on := _day(cell, is_expected=is_expected)))
+
+    def _are_of_many_units(self) -> bool:
+        """True for 3吨, 5箱, 7支: figures nobody could add up."""
+        units = self._units()
+        if self.head.unit or units.keys() <= YUAN.keys():
+            return False
+        return 3 * max(units.values()) < 2 * units.total()
 
     def _has_codes(self) -> bool:
         return any(

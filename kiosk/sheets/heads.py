@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kiosk.sheets.grid import Cell, Line
 from kiosk.sheets.numbers import UNITS, day, figure
@@ -18,9 +19,14 @@ from kiosk.sheets.numbers import UNITS, day, figure
 _LOOKED_AT = 40
 _LONGEST_LABEL = 40
 _DEEPEST = 4
+_SOON = 3
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff（）])\s+(?=[\u4e00-\u9fff（）])")
 _SPACES = re.compile(r"\s+")
-_KEY_AND_VALUE = re.compile(r"[^：:]{1,12}[：:].")
+#: 填报单位：柳泉所, but not 数量（单位：吨）.
+_KEY_AND_VALUE = re.compile(r"[^：:（(]{1,12}[：:].")
+#: Figures that name columns: so many days in a row, or years.
+_FEWEST_DAYS = 3
+_YEARS = range(1990, 2100)
 _UNIT = re.compile(r"(.+?)\s*[（(]\s*(?:单位\s*[：:]\s*)?([^（()）\d]{1,5})\s*[）)]")
 _UNIT_ALONE = re.compile(r"[（(]\s*([^（()）\d]{1,5})\s*[）)]")
 _UNIT_OF_ALL = re.compile(r"单位\s*[：:]\s*([^\s，,；;。（()）]{1,5})")
@@ -44,7 +50,7 @@ def head_of(lines: Sequence[Line], merged_below: dict[int, int]) -> tuple[int, i
     for index, line in enumerate(looked_at):
         if _begins_head(line, breadth):
             return index, _depth(looked_at[index:], merged_below, width=width)
-        if _is_row(line, breadth):
+        if _is_row(line, breadth) and not _head_follows(looked_at[index + 1 :], line, breadth):
             return index, 0
     return 0, 0
 
@@ -67,6 +73,11 @@ def unit_of_all(texts: Sequence[str]) -> str:
         if found and found[1] in UNITS:
             return found[1]
     return ""
+
+
+def title_of(texts: Sequence[str]) -> str:
+    """The title among the texts above a table: the first that is no 填报单位：…"""
+    return next((text for text in texts if not _KEY_AND_VALUE.match(text)), "")
 
 
 def tidy_label(text: str) -> str:
@@ -108,25 +119,49 @@ def _text(cell: Cell) -> str:
 
 def _begins_head(line: Line, breadth: int) -> bool:
     filled = list(line.filled())
-    if len(filled) < min(2, breadth) or not all(_is_label(cell) for _column, cell in filled):
+    cells = [cell for _column, cell in filled]
+    if len(filled) < min(2, breadth) or not _are_labels(cells) or not any(map(_is_label, cells)):
         return False
     # A text with empty cells behind it may stand for a group, so what lies between counts.
     return filled[-1][0] - filled[0][0] + 1 >= breadth / 2
 
 
+def _head_follows(below: Sequence[Line], line: Line, breadth: int) -> bool:
+    """True if a fuller line of labels comes soon: then this one is still above the table."""
+    return any(one.fill() > line.fill() and _begins_head(one, breadth) for one in below[:_SOON])
+
+
 def _is_row(line: Line, breadth: int) -> bool:
     filled = [cell for _column, cell in line.filled()]
-    return len(filled) >= max(2, breadth / 2) and any(map(_is_figure, filled))
+    return len(filled) >= max(2, breadth / 2) and any(map(is_figure, filled))
+
+
+def _are_labels(cells: Sequence[Cell]) -> bool:
+    """True for texts that name columns; the days of a month or a few years may be among them."""
+    rest = [cell for cell in cells if not _is_label(cell)]
+    if not rest:
+        return True
+    numbers = [_whole(cell) for cell in rest]
+    first = numbers[0]
+    if first is None or numbers != list(range(first, first + len(numbers))):
+        return False
+    return len(numbers) >= _FEWEST_DAYS or (len(numbers) > 1 and first in _YEARS)
+
+
+def _whole(cell: Cell) -> int | None:
+    found = figure(str(cell.value)) if isinstance(cell.value, (str, Decimal)) else None
+    return int(found.value) if found and not found.unit and not found.places else None
 
 
 def _is_label(cell: Cell) -> bool:
     text = cell.value
     if not isinstance(text, str) or len(text) > _LONGEST_LABEL:
         return False
-    return not (_KEY_AND_VALUE.match(text) or _is_figure(cell))
+    return not (_KEY_AND_VALUE.match(text) or is_figure(cell))
 
 
-def _is_figure(cell: Cell) -> bool:
+def is_figure(cell: Cell) -> bool:
+    """True for a number or a day, also one written as text."""
     text = cell.value
     return not isinstance(text, str) or figure(text) is not None or day(text) is not None
 
@@ -150,7 +185,8 @@ def _goes_on(head: Sequence[Line], line: Line, merged_below: dict[int, int], *, 
     if all(_UNIT_ALONE.fullmatch(_text(cell)) for _column, cell in filled):
         return True
     groups = _groups(above, width)
-    return len(filled) > 1 and all(_is_label(cell) and column in groups for column, cell in filled)
+    is_under = len(filled) > 1 and all(column in groups for column, _cell in filled)
+    return is_under and _are_labels([cell for _column, cell in filled])
 
 
 def _groups(line: Line, width: int) -> set[int]:

@@ -20,6 +20,7 @@ _SUBTOTAL = re.compile(
 _MEAN = re.compile(r"(?:总)?平均(?:值|数|分|得分)?(?:[（(].{0,10}[）)])?[:：]?|均值")
 #: Sums over more than the sheet holds: nothing here can check them.
 _RUNNING = re.compile(r"(?:本年|全年|截至.{0,10})?累计[:：]?")
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
 _NOTE = re.compile(
     r"(?:备?注|附注|说明|填表说明|制表|审核|审批|复核|填表|填报|编制|制单|经办|经手|负责|单位负责|会计|出纳|主管|"
     r"分管领导|站长|所长|日期|时间|联系)[^：:]{0,6}[：:]|注\s|说明\s|第\s*\d+\s*页"
@@ -62,7 +63,8 @@ def laid_out(lines: Sequence[Line], choices: Choices, *, merged_below: dict[int,
         Marked(line, LineKind.TITLE if index < first else LineKind.HEAD)
         for index, line in enumerate(lines[: first + depth])
     ]
-    body = [Marked(line, _kind(line)) for line in lines[first + depth :]]
+    is_wide = any(line.fill() > 1 for line in lines[:_LOOKED_AT])
+    body = [Marked(line, _kind(line, is_wide=is_wide)) for line in lines[first + depth :]]
     _keep_to_rows(body, choices)
     _mark_repeated_heads(body, lines[first : first + depth])
     more_below = 0
@@ -90,7 +92,7 @@ def bare(cell: Cell) -> str:
     return _SPACES.sub("", cell.value) if isinstance(cell.value, str) else ""
 
 
-def _kind(line: Line) -> LineKind:
+def _kind(line: Line, *, is_wide: bool) -> LineKind:
     for word in _first_texts(line):
         if _TOTAL.fullmatch(word):
             return LineKind.TOTAL
@@ -100,6 +102,8 @@ def _kind(line: Line) -> LineKind:
             return LineKind.MEAN
         if _RUNNING.fullmatch(word):
             return LineKind.LEFT_OUT
+        if is_wide and _SECTION.match(word) and line.fill() == 1:
+            return LineKind.SECTION
     return LineKind.ROW
 
 

@@ -96,6 +96,7 @@ class Code(StrEnum):
     HIDDEN_LINES = "hidden_lines"
     HIDDEN_COLUMNS = "hidden_columns"
     NUMBER_ONLY = "number_only"
+    SECTIONS = "sections"
     EMPTY_COLUMNS = "empty_columns"
     MORE_BELOW = "more_below"
     COLUMN_MISSING = "column_missing"
@@ -149,6 +150,7 @@ SENTENCES: dict[Code, str] = {
     Code.HIDDEN_LINES: N_("Hidden rows were left out: %(count)s."),
     Code.HIDDEN_COLUMNS: N_("Hidden columns were left out: %(columns)s."),
     Code.NUMBER_ONLY: N_("Rows that hold nothing but their number were left out: %(count)s."),
+    Code.SECTIONS: N_("Rows that only name a section were left out: %(lines)s."),
     Code.EMPTY_COLUMNS: N_("Empty columns are not shown: %(columns)s."),
     Code.MORE_BELOW: N_("Something else begins in row %(row)s and was left out."),
     Code.COLUMN_MISSING: N_("No column was found for %(label)s."),

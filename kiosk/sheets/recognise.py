@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from kiosk.sheets.choices import AS_RECOGNISED, Choices, LineKind
 from kiosk.sheets.columns import SERIAL, Column, Reading, Tidied, read_column
 from kiosk.sheets.grid import MOST_ROWS, Book, Line, Sheet, SheetName
-from kiosk.sheets.heads import ColumnHead, column_heads, split_unit, unit_of_all
+from kiosk.sheets.heads import (
+    ColumnHead,
+    column_heads,
+    is_figure,
+    split_unit,
+    title_of,
+    unit_of_all,
+)
 from kiosk.sheets.layout import Layout, Marked, laid_out
 from kiosk.sheets.preparing import filled_down, merged_below, prepared
 from kiosk.sheets.problems import Code, Problem, Refusal, Unreadable, Weight, column_letter
@@ -65,12 +72,13 @@ def recognise(book: Book, choices: Choices = AS_RECOGNISED) -> Recognised:
         raise Unreadable(Refusal.TOO_MANY_LINES, most=MOST_ROWS)
     table = _Table(sheet, layout, choices, rows)
     above, below = _texts(layout, LineKind.TITLE), _texts(layout, LineKind.NOTE)
+    title = title_of(above)
     return Recognised(
         names=book.names,
         sheet=index,
         marked=layout.marked,
-        title=above[0] if above else "",
-        above=tuple(above[1:]),
+        title=title,
+        above=tuple(text for text in above if text != title),
         below=tuple(below),
         columns=table.columns,
         rows=table.rows,
@@ -144,7 +152,7 @@ class _Table:
                 [(line.number, line.at(index)) for line in rows],
                 kind=self._choices.kinds.get(index),
                 unit_of_all=unit,
-                unit_is_said=unit_of_all(titles[:1]) == unit,
+                unit_is_said=unit_of_all([title_of(titles)]) == unit,
             )
             for index, head in self._heads.items()
         ]
@@ -181,6 +189,8 @@ class _Table:
         empty = [one.column.label for one in self.readings if is_empty(one.contents)]
         if empty and self.rows:
             yield _note(Code.EMPTY_COLUMNS, columns="、".join(empty))
+        if sections := self._layout.of(LineKind.SECTION):
+            yield _note(Code.SECTIONS, lines="、".join(str(line.number) for line in sections))
         if self._layout.more_below:
             yield Problem(Code.MORE_BELOW, Weight.WARNING, self._layout.more_below)
 
@@ -196,7 +206,9 @@ def _numbered_only(rows: Sequence[Line], heads: dict[int, ColumnHead]) -> set[in
     if not serials or len(heads) < _FEWEST_LINES:
         return set()
     return {
-        line.number for line in rows if all(column in serials for column, _cell in line.filled())
+        line.number
+        for line in rows
+        if all(column in serials and is_figure(cell) for column, cell in line.filled())
     }
 
 

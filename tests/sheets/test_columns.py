@@ -90,6 +90,13 @@ def test_a_figure_in_a_unit_that_does_not_fit_is_an_error():
     assert said(found.errors) == ["B4 “15升” has another unit than the column (里程, 公里)."]
 
 
+def test_figures_in_many_units_are_texts_for_nobody_could_add_them_up():
+    found = table("品名 | 数量", "融雪剂 | 3吨", "纸 | 5箱", "手套 | 7副")
+
+    assert contents(found, "数量") == ["3吨", "5箱", "7副"]
+    assert found.problems == ()
+
+
 def test_full_width_digits_and_units_are_put_straight_and_shown():
     found = table("姓名 | 文明服务", "王雅琴 | ２８．０", "李振国 | 21.5分", "赵海霞 | 22")
 

@@ -120,6 +120,56 @@ def test_merged_cells_in_the_head_are_believed():
     assert labels(found) == ["姓名", "业务", "服务"]
 
 
+def test_a_line_of_dates_and_names_above_the_head_belongs_to_the_title():
+    found = table(
+        "车辆台账",
+        "填报日期 | 2026年10月8日 | 单位 | 柳泉所",
+        "序号 | 车号 | 里程 | 油费 | 备注",
+        "1 | 甘F·IO101 | 30 | 42.5 | 往返",
+    )
+
+    assert kinds(found) == [(1, "title"), (2, "title"), (3, "head"), (4, "row")]
+    assert found.title == "车辆台账"
+
+
+def test_the_days_of_a_month_and_years_may_name_columns():
+    days = table("姓名 | 1 | 2 | 3 | 合计", "马晓燕 | √ | 休 | √ | 2")
+    years = table("项目 | 2025 | 2026", "水费 | 100 | 200")
+    figures = table("水费 | 100 | 200", "电费 | 300 | 400")
+
+    assert labels(days) == ["姓名", "1", "2", "3", "合计"]
+    assert labels(years) == ["项目", "2025", "2026"]
+    assert labels(figures) == ["A", "B", "C"]
+
+
+def test_a_unit_in_brackets_does_not_make_a_label_a_remark():
+    found = table("品名 | 数量（单位：吨）", "融雪剂 | 20")
+
+    assert [(one.label, one.unit) for one in found.columns] == [("品名", ""), ("数量", "吨")]
+
+
+def test_a_line_that_only_says_who_filled_in_the_table_is_no_title():
+    assert table("填报单位：柳泉所", "品名 | 数量", "面粉 | 6").title == ""
+    assert table("经费明细（单位：元）", "品名 | 数量", "面粉 | 6").title == "经费明细（单位：元）"
+
+
+def test_lines_that_name_a_section_are_left_out_and_named():
+    found = table(
+        "序号 | 品名 | 金额",
+        "一、办公用品 | |",
+        "1 | 笔 | 3",
+        "（二） | |",
+        "2 | 茶 | 5",
+    )
+
+    assert kinds(found)[1:] == [(2, "section"), (3, "row"), (4, "section"), (5, "row")]
+    assert said(found.problems) == ["Rows that only name a section were left out: 2、4."]
+
+
+def test_a_list_of_numbered_texts_is_no_list_of_sections():
+    assert len(table("任务", "一、巡查", "二、值守").rows) == 2
+
+
 def test_a_text_merged_over_rows_stands_in_each_and_a_figure_in_one():
     rows: list[list[object]] = [
         ["收费站", "姓名", "金额"],
