@@ -60,6 +60,8 @@ class KioskClient(FlaskClient):
 
 def _lint(answer: TestResponse) -> None:
     redirects = 300 <= answer.status_code < 400
+    if answer.mimetype == "text/plain" and answer.get_data().lstrip().startswith(b"<"):
+        raise PageFault(f"{answer.request.method} {answer.request.path}: a page sent as plain text")
     if answer.mimetype != "text/html" or redirects:
         return
     faults = lint(answer.get_data(as_text=True))

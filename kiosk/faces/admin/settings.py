@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import sqlalchemy as sa
-from flask import abort, current_app, flash, render_template, url_for
+from flask import abort, current_app, flash, make_response, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -241,9 +241,7 @@ def _row_room(title: str, form: RowForm, *, status: int = 200, **more: object) -
 
 
 def _begin_room(form: BeginForm, *, status: int = 200) -> Response:
-    return Response(
-        render_template(
-            "faces/admin/begin.html", form=form, base_url=current_app.config["BASE_URL"]
-        ),
-        status,
+    page = render_template(
+        "faces/admin/begin.html", form=form, base_url=current_app.config["BASE_URL"]
     )
+    return make_response(page, status)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort, flash, render_template, request, url_for
+from flask import abort, flash, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -161,7 +161,7 @@ def still_open(code: str) -> Response:
     """An editor says that it is open; hears who else has it."""
     draft = draft_in_hand(code)
     drafts.say_open(draft, who=visitor().name, account=visitor().account_id, at=clock.now())
-    return Response(render_template("faces/admin/_others.html", other=_other(draft)))
+    return make_response(render_template("faces/admin/_others.html", other=_other(draft)))
 
 
 @bp.post("/postings/<code>/discard")
