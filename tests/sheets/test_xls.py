@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from kiosk.sheets import Refusal, Unreadable, open_book
 from kiosk.sheets.grid import Cell, Merge, NoValue
 from kiosk.sheets.ole import CompoundFile
 from kiosk.sheets.xls import rk_value
+from tests.sheets.biff import formula, special, text, xls_of
 from tests.sheets.making import file_bytes
 
 LEDGER = file_bytes("公务用车台账-2026年10月.xls")
@@ -99,6 +101,67 @@ def test_texts_that_run_over_several_records_come_out_whole():
         [f"第{number}行" + "收费站" * (number % 9), f"row {number} {'x' * (number % 30)}".strip()]
         for number in range(700)
     ]
+
+
+def first_line(*cells: tuple[int, bytes], **other: Any) -> list[object]:
+    return [cell.value for cell in open_book(xls_of(*cells, **other)).sheet(0).lines[0].cells]
+
+
+def test_a_formula_is_worth_its_saved_result():
+    assert first_line(
+        formula(0, struct.pack("<d", 12.5)),
+        formula(1, special(0)),
+        (0x0207, text("合并")),
+        formula(2, special(1, 1)),
+        formula(3, special(2, 0x07)),
+        formula(4, special(3)),
+        formula(5, struct.pack("<d", 3)),
+    ) == [Decimal("12.5"), "合并", "TRUE", NoValue("#DIV/0!"), None, Decimal(3)]
+
+
+def test_texts_outside_the_shared_ones_and_runs_of_numbers_are_read():
+    assert first_line(
+        (0x0204, struct.pack("<HHH", 0, 0, 0) + text("旧写法")),
+        (0x00BD, struct.pack("<HH HI HI H", 0, 1, 0, 7 << 2 | 2, 0, 8 << 2 | 3, 2)),
+        (0x0205, struct.pack("<HHHBB", 0, 3, 0, 0x17, 1)),
+    ) == ["旧写法", Decimal(7), Decimal("0.08"), NoValue("#REF!")]
+
+
+def test_days_are_counted_from_1904_where_the_workbook_says_so():
+    shared = [(0x0022, b"\x01\x00"), (0x00E0, struct.pack("<HH", 0, 14) + bytes(16))]
+
+    assert first_line((0x0203, struct.pack("<HHHd", 0, 0, 0, 44841)), shared=shared) == [
+        date(2026, 10, 8)
+    ]
+
+
+def test_a_shared_text_may_change_its_width_where_a_record_ends():
+    begun = struct.pack("<II", 2, 2) + struct.pack("<HB", 4, 0) + b"ab"
+    rest = b"\x01" + "柳泉".encode("utf-16-le") + struct.pack("<HBH", 1, 8, 1) + b"x" + bytes(4)
+    cells = [(0x00FD, struct.pack("<HHHI", 0, at, 0, at)) for at in range(2)]
+
+    assert first_line(*cells, shared=[(0x00FC, begun), (0x003C, rest)]) == ["ab柳泉", "x"]
+
+
+def test_shared_texts_that_are_promised_but_not_there_are_damage():
+    cell = (0x00FD, struct.pack("<HHHI", 0, 0, 0, 0))
+
+    assert refusal_of(xls_of(cell, shared=[(0x00FC, struct.pack("<II", 9, 9))])) is Refusal.BROKEN
+    assert refusal_of(xls_of(cell)) is Refusal.BROKEN
+    assert (
+        refusal_of(xls_of(cell, shared=[(0x00FC, struct.pack("<II", 0, 2**31))]))
+        is Refusal.TOO_MANY_CELLS
+    )
+
+
+def test_a_large_files_allocation_table_is_found_by_its_chain():
+    assert first_line((0x0203, struct.pack("<HHHd", 0, 0, 0, 5)), by_chain=True) == [Decimal(5)]
+
+
+def test_a_small_workbook_is_found_in_the_small_sectors():
+    cells = [(0x0203, struct.pack("<HHHd", 0, at, 0, at)) for at in range(40)]
+
+    assert first_line(*cells, in_small_sectors=True) == [Decimal(at) for at in range(40)]
 
 
 def test_packed_numbers_are_unpacked():
