@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, jsonify, url_for
+from flask import Blueprint, Response, jsonify, render_template, url_for
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 
+from kiosk.accounts.offices import office
 from kiosk.core.db import session
 from kiosk.core.web import public, see_other
+from kiosk.faces.language import choose_language
 from kiosk.version import VERSION
 
 bp = Blueprint("health", __name__)
@@ -16,9 +18,10 @@ bp = Blueprint("health", __name__)
 
 @bp.get("/")
 @public
-def index() -> BaseResponse:
-    """Whoever types only the address wants the panel."""
-    return see_other(url_for("admin.home"))
+def index() -> str:
+    """Whoever types only the address: staff with a phone, a clerk, somebody who sets up a screen."""
+    choose_language()
+    return render_template("doors.html", office=office(), where="", internal=True)
 
 
 @bp.get("/p/<code>")
