@@ -20,6 +20,7 @@ KNOWN = frozenset(
         "KIOSK_SAMPLE",
         "KIOSK_WORKERS",
         "KIOSK_THREADS",
+        "KIOSK_UPLOAD_MB",
     }
 )
 #: Names our own test harness uses; they reach no running product.
@@ -31,6 +32,7 @@ KEY_FILE = "secret_key"
 MOST_BASE_URL_LENGTH = 28
 EXAMPLE_DATABASE_URL = "postgresql+psycopg://user:password@host:5432/name"
 HIGHEST_PORT = 65535
+MEGABYTE = 1024 * 1024
 
 
 class BadSetting(Exception):
@@ -50,6 +52,7 @@ class Settings:
     load_sample: bool = True
     workers: int = 2
     threads: int = 16
+    upload_mb: int = 20
     testing: bool = False
 
     @classmethod
@@ -78,11 +81,22 @@ class Settings:
             load_sample=_load_sample(environ),
             workers=_whole_number(environ, "KIOSK_WORKERS", default=2, least=1, most=16),
             threads=_whole_number(environ, "KIOSK_THREADS", default=16, least=2, most=4000),
+            upload_mb=_whole_number(environ, "KIOSK_UPLOAD_MB", default=20, least=1, most=200),
         )
 
     @property
     def media_folder(self) -> Path:
         return self.instance / "media"
+
+    @property
+    def most_file_bytes(self) -> int:
+        """How large an attachment may be."""
+        return self.upload_mb * MEGABYTE
+
+    @property
+    def most_request_bytes(self) -> int:
+        """How much may come in at once: a form with several files, a picture larger than an attachment."""
+        return (3 * self.upload_mb + 20) * MEGABYTE
 
     @property
     def qr_leads_nowhere(self) -> bool:

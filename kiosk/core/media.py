@@ -15,9 +15,11 @@ import re
 import struct
 import tempfile
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from threading import Lock
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from kiosk.core.document import Document
 
@@ -49,8 +51,29 @@ SIZES = {
 }
 
 
-class BadPicture(Exception):
-    """The file is not a picture we can show; the message says why."""
+class Fault(StrEnum):
+    """Why a file was not taken."""
+
+    NOT_A_PICTURE = "not a picture"
+    HEIC = "a picture as iPhones keep them, which no wall can decode"
+    TOO_MANY_PIXELS = "too many pixels"
+    DAMAGED = "damaged"
+    TYPE = "of a type that is not taken"
+    DISGUISED = "not what its name says"
+    MACROS = "with macros in it"
+    TOO_LARGE = "too large"
+
+
+class BadFile(Exception):
+    """A file that is not taken, and why."""
+
+    def __init__(self, fault: Fault, detail: str = ""):
+        super().__init__(f"{fault}: {detail}" if detail else str(fault))
+        self.fault = fault
+
+
+class BadPicture(BadFile):
+    """The file is not a picture we can show."""
 
 
 class Photo(Document, frozen=True, kw_only=True):
@@ -84,6 +107,9 @@ ATTACHMENT_TYPES = {
     "png": "image/png",
 }
 
+PICTURE_FORMATS = ("JPEG", "PNG", "WEBP")
+_HEIC = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"}
+_SHA = re.compile(r"[0-9a-f]{64}")
 _PERCENT = r"(0|[1-9][0-9]?|100)"
 _PICTURE_PATH = re.compile(rf"([0-9a-f]{{64}})-{_PERCENT}-{_PERCENT}/([a-z-]+)\.jpg")
 #: What a damaged file makes the decoders raise, beside saying that it is no picture.
@@ -100,11 +126,14 @@ _BROKEN = (
 )
 
 
+#: A picture being decoded takes up to 4 bytes a pixel several times over: one after the other in a process.
+_DECODING = Lock()
+
+
 def keep_picture(folder: Path, data: bytes) -> str:
     """Re-encode a picture and keep it; return its hash. Raises BadPicture with the reason."""
-    picture = _opened(data)
-    picture.thumbnail((ORIGINAL_LONG_SIDE, ORIGINAL_LONG_SIDE))
-    encoded = _jpeg(picture)
+    with _DECODING:
+        encoded = _jpeg(_decoded(data))
     sha = hashlib.sha256(encoded).hexdigest()
     write_once(folder / f"{sha}.jpg", encoded)
     return sha
@@ -114,7 +143,7 @@ def keep_attachment(folder: Path, data: bytes, *, name: str) -> Attachment:
     """Keep a file by its hash. The caller has checked what it is."""
     extension = name.rsplit(".", 1)[-1].lower()
     if extension not in ATTACHMENT_TYPES:
-        raise BadPicture(extension)
+        raise BadFile(Fault.TYPE, extension)
     sha = hashlib.sha256(data).hexdigest()
     attachment = Attachment(sha=sha, name=name, extension=extension, byte_size=len(data))
     write_once(folder / ATTACHMENTS / f"{sha}.{extension}", data)
@@ -159,14 +188,59 @@ def picture_file(folder: Path, path: str) -> Path | None:
     return made
 
 
-def _opened(data: bytes) -> Image.Image:
+def check_picture(data: bytes, *, format_: str) -> None:
+    """Raise BadPicture unless the whole of `data` decodes as a picture in that format of Pillow's."""
+    with _DECODING:
+        _decoded(data, formats=(format_,))
+
+
+def picture_size(folder: Path, sha: str) -> tuple[int, int] | None:
+    """Width and height of the picture kept under that hash; None if there is none."""
+    if not _SHA.fullmatch(sha):
+        return None
     try:
-        picture = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
-        if picture.width * picture.height > MAX_PIXELS:
-            raise BadPicture(f"{picture.width} × {picture.height}")
-        return ImageOps.exif_transpose(picture).convert("RGB")
+        with Image.open(folder / f"{sha}.jpg") as picture:
+            return picture.size
+    except OSError:
+        return None
+
+
+def _decoded(data: bytes, *, formats: tuple[str, ...] = PICTURE_FORMATS) -> Image.Image:
+    """The picture, upright, on white, no larger than any use of it needs."""
+    picture = _opened(data, formats)
+    try:
+        picture.draft("RGB", (ORIGINAL_LONG_SIDE, ORIGINAL_LONG_SIDE))  # a JPEG: a fraction at once
+        if picture.mode not in {"RGB", "RGBA", "L"}:
+            picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+        picture.thumbnail((ORIGINAL_LONG_SIDE, ORIGINAL_LONG_SIDE))
+        return _on_white(ImageOps.exif_transpose(picture))
     except _BROKEN as error:
-        raise BadPicture(str(error)) from error
+        raise BadPicture(Fault.DAMAGED, str(error)) from error
+
+
+def _opened(data: bytes, formats: tuple[str, ...]) -> Image.Image:
+    """The picture, nothing decoded yet but what its head says."""
+    try:
+        picture: Image.Image = Image.open(io.BytesIO(data), formats=formats)
+    except Image.DecompressionBombError as error:
+        raise BadPicture(Fault.TOO_MANY_PIXELS, str(error)) from error
+    except UnidentifiedImageError as error:
+        fault = Fault.HEIC if data[4:8] == b"ftyp" and data[8:12] in _HEIC else Fault.NOT_A_PICTURE
+        raise BadPicture(fault) from error
+    except _BROKEN as error:
+        raise BadPicture(Fault.DAMAGED, str(error)) from error
+    if picture.width * picture.height > MAX_PIXELS:
+        raise BadPicture(Fault.TOO_MANY_PIXELS, f"{picture.width} × {picture.height}")
+    return picture
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """What shines through is paper, not the black that transparent pixels mostly hide."""
+    if picture.mode != "RGBA":
+        return picture.convert("RGB")
+    white = Image.new("RGB", picture.size, "white")
+    white.paste(picture, mask=picture.getchannel("A"))
+    return white
 
 
 def _cut(picture: Image.Image, size: Size, *, focus: tuple[float, float]) -> Image.Image:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Callable
 from functools import wraps
@@ -25,6 +26,10 @@ from kiosk.core.db import db, means_to_write, reads_again
 
 View = TypeVar("View", bound=Callable[..., Any])
 FIRST_FAILING_STATUS = 400
+TOO_LARGE_STATUS = 413
+#: How much of a body that is too large is read and thrown away.
+MOST_THROWN_AWAY = 512 * 1024 * 1024
+CHUNK = 64 * 1024
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -60,7 +65,8 @@ def restricted(view: View, *, access: str, check: Callable[[], BaseResponse | No
 
 
 def commits(view: View) -> View:
-    """One transaction for the whole request: an answer below 400 commits, anything else rolls back.
+    """One transaction for the whole request: an answer below 400 commits, anything else rolls back
+    unless the view has said `keep_anyway`.
 
     The answer leaves after the commit, so whoever reads "saved" can rely on it. HEAD asks what GET
     would answer, and stores nothing.
@@ -73,7 +79,8 @@ def commits(view: View) -> View:
         db.session.rollback()
         try:
             answer = make_response(view(*args, **kwargs))
-            if answer.status_code < FIRST_FAILING_STATUS and request.method != "HEAD":
+            is_fine = answer.status_code < FIRST_FAILING_STATUS or "keep_anyway" in g
+            if is_fine and request.method != "HEAD":
                 db.session.commit()
             else:
                 db.session.rollback()
@@ -93,6 +100,11 @@ def reads_only(view: View) -> View:
     """Say of a view that it stores nothing, though what it reads is too long for an address."""
     view.reads_only = True  # type: ignore[attr-defined]  # read by the route-walk test
     return view
+
+
+def keep_anyway() -> None:
+    """Commit what this request has done although its answer says that something is not right yet."""
+    g.keep_anyway = True
 
 
 def init_web(app: Flask) -> None:
@@ -159,6 +171,8 @@ def _guard() -> BaseResponse | None:
 
 
 def _finish(response: Response) -> Response:
+    if response.status_code == TOO_LARGE_STATUS:
+        _read_to_the_end()
     for header in sorted(g.get("looked_at", ())):
         response.vary.add(header)
     headers = response.headers
@@ -170,3 +184,12 @@ def _finish(response: Response) -> Response:
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store"
     return response
+
+
+def _read_to_the_end() -> None:
+    """Let the browser send what it has begun to: on a line that closes meanwhile it reads no answer."""
+    left = min(request.content_length or 0, MOST_THROWN_AWAY)
+    body = request.environ["wsgi.input"]
+    with contextlib.suppress(OSError):
+        while left > 0 and (chunk := body.read(min(CHUNK, left))):
+            left -= len(chunk)

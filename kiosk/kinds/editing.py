@@ -19,7 +19,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, FieldList, Form, FormField, HiddenField, StringField
 from wtforms.fields import SelectField, TextAreaField
 from wtforms.validators import Length, Regexp, StopValidation
-from wtforms.widgets import DateInput
+from wtforms.widgets import DateInput, NumberInput
 
 from kiosk.core.i18n import lazy as _l
 from kiosk.core.media import Photo
@@ -29,10 +29,13 @@ Typed = list[tuple[str, str]]
 #: What a draft holds beside it: plain lists and dicts, as JSON has them.
 Parts = dict[str, Any]
 
+#: The least a picture should have where it stands among others, alone, or beside a story (DESIGN §6).
+PORTRAIT, SPOTLIGHT, SCENE = (600, 750), (1200, 1800), (1600, 1200)
 EMAIL = Regexp(r"^([^@\s]+@[^@\s]+)?$", message=_l("This is no e-mail address."))
 DAY_SPELLINGS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 #: Beyond these it is a slip of the finger, and no calendar counts that far.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+MOST_DIGITS = 9
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
 
 
@@ -140,10 +143,14 @@ class StationField(OpenSelectField):
 class PhotoEditor(Form):
     """A picture: its file's hash, what it shows, and the point that is never cut off, in %."""
 
-    sha = HiddenField(validators=[Regexp(r"^([0-9a-f]{64})?$", message=_l("No such picture."))])
+    sha = HiddenField(_l("Picture"), [Regexp(r"^([0-9a-f]{64})?$", message=_l("No such picture."))])
     alt = StringField(_l("What the picture shows"), [at_most(120)], filters=[stripped])
-    focus_x = HiddenField(default="50")
-    focus_y = HiddenField(default="40")
+    focus_x = StringField(
+        _l("From the left, in percent"), default="50", widget=NumberInput(min=0, max=100)
+    )
+    focus_y = StringField(
+        _l("From the top, in percent"), default="40", widget=NumberInput(min=0, max=100)
+    )
 
 
 def photo_of(editor: PhotoEditor, *, otherwise: str) -> Photo | None:
@@ -172,6 +179,10 @@ def photo_values(photo: Photo | None) -> dict[str, str]:
 
 class Editor(Form):
     """Base of every kind's editor."""
+
+    def least_of_photos(self) -> tuple[int, int]:
+        """Width and height, in pixels, below which a picture looks soft on the wall (DESIGN §6)."""
+        return PORTRAIT
 
     def all_fields(self) -> Iterator[Field]:
         """Every field, those inside lists and parts included."""
@@ -233,5 +244,5 @@ def _fields_of(form: Form) -> Iterator[Field]:
 
 def _percent(typed: str | None, otherwise: int) -> int:
     text = typed or ""
-    is_number = text.isascii() and text.isdigit()
+    is_number = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
     return min(int(text), 100) if is_number else otherwise

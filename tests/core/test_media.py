@@ -11,6 +11,7 @@ from PIL import Image, PngImagePlugin
 from kiosk.core.media import (
     SIZES,
     Attachment,
+    BadFile,
     BadPicture,
     Photo,
     attachment_file,
@@ -288,7 +289,7 @@ def test_a_seal_fits_one_address_of_one_owner_under_one_key():
 
 @pytest.mark.parametrize("name", ["virus.exe", "page.html", "picture.svg", "", "x.pdf.js"])
 def test_an_attachment_that_nobody_should_open_is_refused(tmp_path, name):
-    with pytest.raises(BadPicture):
+    with pytest.raises(BadFile):
         keep_attachment(tmp_path, b"x", name=name)
 
     assert list(tmp_path.iterdir()) == []

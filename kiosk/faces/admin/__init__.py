@@ -15,6 +15,7 @@ from kiosk.faces.admin import (
     settings,
     sheets,
     sign_in,
+    uploads,
     writing,
 )
 from kiosk.faces.admin.blueprint import bp
@@ -35,5 +36,6 @@ __all__ = [
     "settings",
     "sheets",
     "sign_in",
+    "uploads",
     "writing",
 ]

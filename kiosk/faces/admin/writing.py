@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from kiosk.accounts import trail
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.db import session
-from kiosk.core.web import commits, page_or_fragment, wants_fragment
+from kiosk.core.web import commits, keep_anyway, page_or_fragment, wants_fragment
 from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
@@ -37,9 +38,20 @@ from kiosk.faces.admin.drafting import (
     typed_now,
     typed_of_revision,
     version_now,
+    with_parts,
     writable_stations,
 )
 from kiosk.faces.admin.stage_words import stage_words
+from kiosk.faces.admin.uploads import (
+    ATTACHMENTS,
+    Received,
+    photo_boxes,
+    received,
+    upload_words,
+    with_attachments,
+    with_pictures,
+    without_picture,
+)
 from kiosk.kinds.editing import Typed, read_back, stored
 from kiosk.kinds.registry import KINDS
 from kiosk.postings import drafts
@@ -135,16 +147,20 @@ def edit(code: str) -> Response:
 @commits
 def edit_post(code: str) -> Response:
     """Save what was typed, whatever it is; over a newer version, show both and save nothing."""
-    draft, deed = draft_in_hand(code), request.form.get("do", "save")
-    desk = desk_of(draft, at=clock.now(), typed=typed_now())
-    said = desk.kind.tidied(desk.typed) if deed == "tidy" else desk.typed
-    desk = desk_of(draft, at=clock.now(), typed=done_to_lists(said, deed, desk.editor))
+    deed, files = request.form.get("do", "save"), received(code)
+    draft = draft_in_hand(code)
+    desk = desk_of(draft, at=clock.now(), typed=with_pictures(typed_now(), files.pictures))
+    desk, refused = _after(deed, desk, files)
     try:
         keep(desk)
     except drafts.StaleDraft:
-        return _conflict(desk)
+        return _conflict(desk, files)
     except drafts.DraftTooLong:
         abort(413)
+    if refused:
+        # What was typed is saved all the same; the sentences stand where the files were chosen.
+        keep_anyway()
+        return editor_room(desk_of(draft, at=clock.now()), status=422, refused=refused)
     if deed in ONWARD:
         return go_on(url_for(ONWARD[deed], code=code))
     if deed == "autosave":
@@ -197,14 +213,28 @@ def keep(desk: Desk) -> None:
         _place(desk)
 
 
-def editor_room(desk: Desk, *, status: int = 200, **more: object) -> Response:
-    """The editor with this desk."""
+def editor_room(
+    desk: Desk, *, status: int = 200, refused: Mapping[str, list[str]] | None = None, **more: object
+) -> Response:
+    """The editor with this desk; `refused` are sentences about files, by the place they were for."""
     return page_or_fragment(
-        "faces/admin/edit.html", "faces/admin/_edit_form.html", status=status, **_room(desk), **more
+        "faces/admin/edit.html",
+        "faces/admin/_edit_form.html",
+        status=status,
+        **_room(desk, refused or {}),
+        **more,
     )
 
 
-def _room(desk: Desk) -> dict[str, Any]:
+def _after(deed: str, desk: Desk, files: Received) -> tuple[Desk, Mapping[str, list[str]]]:
+    """The desk after what its button does, and the sentences about files that were not taken."""
+    typed = desk.kind.tidied(desk.typed) if deed == "tidy" else without_picture(desk.typed, deed)
+    parts, refused = with_attachments(desk.parts, files, deed)
+    changed = desk_of(desk.draft, at=clock.now(), typed=done_to_lists(typed, deed, desk.editor))
+    return with_parts(changed, parts), refused
+
+
+def _room(desk: Desk, refused: Mapping[str, list[str]] | None = None) -> dict[str, Any]:
     return {
         "desk": desk,
         "posting": desk.posting,
@@ -215,6 +245,9 @@ def _room(desk: Desk) -> dict[str, Any]:
         "category": chosen_category(desk.placing, desk.posting),
         "words": words,
         "stage_words": stage_words(),
+        "upload_words": upload_words(),
+        "boxes": photo_boxes(desk, refused or {}),
+        "refused": refused or {},
     }
 
 
@@ -232,7 +265,7 @@ def _other(draft: Draft) -> str | None:
     return drafts.other_editor(draft, account=visitor().account_id, at=clock.now())
 
 
-def _conflict(desk: Desk) -> Response:
+def _conflict(desk: Desk, files: Received) -> Response:
     """Both versions side by side; saving again, now over the newest, keeps what was typed here."""
     theirs = desk_of(desk.draft, at=clock.now())
     labels = _labels(desk)
@@ -243,7 +276,9 @@ def _conflict(desk: Desk) -> Response:
         for name in names
         if mine.get(name, "") != stored_there.get(name, "")
     ]
-    return editor_room(desk, status=409, differences=differences, theirs=theirs)
+    again = [_("Not attached yet: choose it again.")] if files.attachments else []
+    refused = {**files.refused, ATTACHMENTS: [*files.refused.get(ATTACHMENTS, []), *again]}
+    return editor_room(desk, status=409, refused=refused, differences=differences, theirs=theirs)
 
 
 def _by_name(typed: Typed) -> dict[str, str]:

@@ -18,6 +18,9 @@ from wtforms.fields import RadioField
 from kiosk.core.i18n import lazy as _l
 from kiosk.kinds.editing import (
     NEEDED,
+    PORTRAIT,
+    SCENE,
+    SPOTLIGHT,
     DayField,
     Editor,
     Known,
@@ -83,6 +86,12 @@ class HonorsEditor(Editor):
         validate_choice=False,
     )
     honors = FieldList(FormField(HonorEditor), _l("Those honored"), min_entries=1, max_entries=60)
+
+    def least_of_photos(self) -> tuple[int, int]:
+        """A collective is a scene; somebody honored alone stands as high as the wall."""
+        if self.recipient.data != "person":
+            return SCENE
+        return SPOTLIGHT if len(self.honors) == 1 else PORTRAIT
 
 
 def board_of(editor: HonorsEditor, known: Known) -> HonorBoard:

@@ -10,6 +10,7 @@ from wtforms import BooleanField, FormField, StringField, TextAreaField
 from kiosk.core.i18n import lazy as _l
 from kiosk.kinds.editing import (
     NEEDED,
+    SCENE,
     DayField,
     Editor,
     Known,
@@ -39,6 +40,10 @@ class MomentEditor(Editor):
     consent = BooleanField(_l("The people named or shown agree to this"))
     theme = StringField(_l("Theme"), [at_most(20)], filters=[stripped])
     column = StringField(_l("Name of the column"), [at_most(20)], filters=[stripped])
+
+    def least_of_photos(self) -> tuple[int, int]:
+        """It fills half the wall."""
+        return SCENE
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Nobody is named without having agreed."""

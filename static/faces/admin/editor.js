@@ -1,7 +1,9 @@
 // @ts-check
 /** The editor: everything here only adds; without it the form saves, and the preview is a page. */
 import { count, countOne } from "./counters.js";
+import { setFocus } from "./photos.js";
 import { Preview } from "./preview.js";
+import { takeFiles } from "./uploading.js";
 
 const FORM = "desk";
 
@@ -30,3 +32,5 @@ document.addEventListener("htmx:after:swap", () => {
   preview.ask();
 });
 count(document);
+takeFiles(document, form);
+setFocus(document);
