@@ -44,4 +44,6 @@ def star_word(stars: int) -> str:
 
 def _parts(what: str, *signers: SignedBy) -> list[str]:
     named = [f"{one.post} {one.name}".strip() for one in signers]
-    return [what, *named, day(max(one.on for one in signers))]
+    # A Chinese colon brings its own space; after any other one must not be lost at an element's end.
+    lead = what if what.endswith("：") else f"{what}\u00a0"
+    return [lead, *named, day(max(one.on for one in signers))]

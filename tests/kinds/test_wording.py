@@ -54,3 +54,11 @@ def test_the_pieces_that_must_not_break_make_up_the_line():
 )
 def test_stars_have_words(stars, word):
     assert star_word(stars) == word
+
+
+def test_english_leaves_a_space_after_the_colon():
+    g.language = "en"
+
+    said = signature_parts(making.facts("notices", signatures=(PARTY, ADMIN)))
+
+    assert said[0] == "Joint signature:\u00a0"

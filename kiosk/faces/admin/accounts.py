@@ -66,7 +66,7 @@ class AccountForm(PanelForm):
             *(SelectChoice(one, word) for one, word in words.ROLES.items()),
         ],
     )
-    station = OpenSelectField(_l("Where"), choices=[])
+    station = OpenSelectField(_l("Where it counts"), choices=[])
     category = OpenSelectField(_l("For which category"), choices=[])
     seen = HiddenField()
 

@@ -95,7 +95,7 @@ class StationForm(RowForm):
 class CategoryForm(RowForm):
     """One category: its names and what its postings begin with."""
 
-    name = StringField(_l("Name"), [NEEDED, at_most(40)], filters=[stripped])
+    name = StringField(_l("Name of the category"), [NEEDED, at_most(40)], filters=[stripped])
     name_en = StringField(_l("Name in English"), [at_most(60)], filters=[stripped])
     spine = StringField(_l("Word on the spine"), [at_most(10)], filters=[stripped])
     min_working_days = WholeNumberField(

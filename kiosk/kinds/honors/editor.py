@@ -53,8 +53,8 @@ class FigureEditor(Form):
 class HonorEditor(Form):
     """One honor."""
 
-    name = StringField(_l("Name"), [NEEDED, at_most(40)], filters=[stripped])
-    title = StringField(_l("Honor"), [NEEDED, at_most(40)], filters=[stripped])
+    name = StringField(_l("Person or collective"), [NEEDED, at_most(40)], filters=[stripped])
+    title = StringField(_l("Title of honor"), [NEEDED, at_most(40)], filters=[stripped])
     level = StringField(_l("Level"), [at_most(20)], filters=[stripped])
     awarded_by = StringField(_l("Awarded by"), [NEEDED, at_most(60)], filters=[stripped])
     awarded_on = DayField(_l("Awarded on"), [NEEDED])

@@ -62,7 +62,7 @@ def test_a_running_publicity_period_counts_days_and_working_days(page, loaded):
     soup = page(f"/n/{loaded.postings['N06'].code}")
     period = soup.select_one(".period")
 
-    assert "left 3 days (2 working days)" in text_of(period)
+    assert "another 3 days (2 working days)" in text_of(period)
     assert [cell.get_text() for cell in period.select("li")] == [
         "18",
         "19",
