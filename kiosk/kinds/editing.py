@@ -29,8 +29,9 @@ Typed = list[tuple[str, str]]
 #: What a draft holds beside it: plain lists and dicts, as JSON has them.
 Parts = dict[str, Any]
 
-#: The least a picture should have where it stands among others, alone, or beside a story (DESIGN §6).
-PORTRAIT, SPOTLIGHT, SCENE = (600, 750), (1200, 1800), (1600, 1200)
+#: The least a picture should have where it stands among others, alone, beside a story, or shows a team
+#: in 3:2 (DESIGN §6).
+PORTRAIT, SPOTLIGHT, SCENE, TEAM = (600, 750), (1200, 1800), (1600, 1200), (1600, 1067)
 EMAIL = Regexp(r"^([^@\s]+@[^@\s]+)?$", message=_l("This is no e-mail address."))
 DAY_SPELLINGS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 #: Beyond these it is a slip of the finger, and no calendar counts that far.

@@ -19,8 +19,8 @@ from kiosk.core.i18n import lazy as _l
 from kiosk.kinds.editing import (
     NEEDED,
     PORTRAIT,
-    SCENE,
     SPOTLIGHT,
+    TEAM,
     DayField,
     Editor,
     Known,
@@ -88,9 +88,9 @@ class HonorsEditor(Editor):
     honors = FieldList(FormField(HonorEditor), _l("Those honored"), min_entries=1, max_entries=60)
 
     def least_of_photos(self) -> tuple[int, int]:
-        """A collective is a scene; somebody honored alone stands as high as the wall."""
+        """A collective stands in 3:2; somebody honored alone stands as high as the wall."""
         if self.recipient.data != "person":
-            return SCENE
+            return TEAM
         return SPOTLIGHT if len(self.honors) == 1 else PORTRAIT
 
 

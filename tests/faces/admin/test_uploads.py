@@ -279,6 +279,23 @@ def test_what_the_line_cannot_hold_is_refused_in_words(cleo, moment, app, monkey
     assert "What you typed is still here." in answer.text
 
 
+def test_what_is_too_much_is_read_to_its_end_or_no_browser_would_hear_the_sentence(
+    cleo, moment, app, monkeypatch
+):
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 10_000)
+    body = io.BytesIO(bytes(200_000))
+
+    answer = cleo.post(
+        f"/admin/postings/{moment}/edit",
+        input_stream=body,
+        content_length=200_000,
+        content_type="multipart/form-data; boundary=x",
+    )
+
+    assert answer.status_code == 413
+    assert body.tell() == 200_000
+
+
 def attach(client: KioskClient, code: str, *files: tuple[bytes, str]) -> Any:
     """Send attachments, as the script does when they are chosen."""
     return post(client, f"/admin/postings/{code}/attachments", {"attachments-file": list(files)})
