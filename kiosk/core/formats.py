@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from flask import Flask
@@ -45,6 +45,12 @@ def month(value: date) -> str:
 def minute(value: datetime) -> str:
     """11月19日 16:40, on the office's clock."""
     return f"{day(value)} {clock_time(value)}"
+
+
+def ending(value: datetime) -> str:
+    """11月24日 24:00: when something ends. Midnight belongs to the day that ends with it."""
+    last_day = clock.local_day(value - timedelta(microseconds=1))
+    return f"{day(last_day)} 24:00" if clock.day_ends(last_day) == value else minute(value)
 
 
 def clock_time(value: datetime) -> str:
@@ -98,6 +104,7 @@ def init_formats(app: Flask) -> None:
         long_day=long_day,
         month=month,
         minute=minute,
+        ending=ending,
         clock_time=clock_time,
         number=number,
         iso_day=iso_day,

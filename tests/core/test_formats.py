@@ -50,6 +50,13 @@ def test_a_moment_is_shown_on_the_offices_clock(language):
     assert formats.long_day(LATE) == "2026年11月9日"
 
 
+def test_what_ends_at_midnight_ends_with_its_last_day(language):
+    midnight = datetime(2026, 11, 30, 16, tzinfo=UTC)
+
+    assert formats.ending(midnight) == "11月30日 24:00"
+    assert formats.ending(LATE) == "11月9日 00:40"
+
+
 def test_a_range_names_the_month_once_where_it_is_the_same(language):
     assert formats.day_range(date(2026, 11, 18), date(2026, 11, 24)) == "11月18日—24日"
     assert formats.day_range(date(2026, 9, 29), date(2026, 10, 10)) == "9月29日—10月10日"

@@ -1,4 +1,4 @@
-"""An office that speaks English: nothing the product itself says is Chinese, on any wall or phone page.
+"""An office that speaks English: nothing the product itself says is Chinese, on any wall, phone page or page of the panel.
 
 The sample office's own words are turned into Latin letters first, so that whatever is still Chinese on a page was said by
 the product.
@@ -11,14 +11,21 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
-from kiosk.accounts.models import Office, Station
+from kiosk.accounts.models import Account, Grant, Office, Person, Station
 from kiosk.accounts.offices import stations
+from kiosk.accounts.passwords import hashed
+from kiosk.accounts.roles import Role
 from kiosk.core.db import db
-from kiosk.postings.models import Posting, Revision, Signature
+from kiosk.postings.models import Category, Posting, Revision, Signature
 from kiosk.programme import build
 from kiosk.sample import load_sample
+from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site, add_screen, fresh_claim
 
+PASSWORD = "red willow by the road"
+#: Where the panel itself shows how something is written in Chinese, and the way into the other language.
+MEANT = {"中文", "柳泉所", "一、一"}
+ONE_OF_EACH_KIND = ("N06", "stars", "H01", "M01", "contacts")
 CHINESE = re.compile(r"[\u3001-\u9fff]+")
 #: Brackets around units, which are the office's own words, and the gap between names.
 SIGNS = str.maketrans("", "", "（）\u3000")
@@ -44,7 +51,7 @@ def office(app_context, now):
     report = load_sample(date(2026, 11, 22), at=now)
     db.session.flush()
     db.session.get_one(Office, 1).language = "en"
-    for model in (Office, Station, Posting, Revision, Signature):
+    for model in (Office, Station, Person, Screen, Account, Posting, Revision, Signature):
         for row in db.session.scalars(sa.select(model)):
             for column in model.__table__.columns:
                 value = getattr(row, column.key)
@@ -94,3 +101,45 @@ def test_every_board_on_a_wall_is_in_english(client, office, audience):
 
 def test_a_wall_that_waits_for_its_pairing_is_in_english(client, office):
     assert chinese_in(client.get("/screen").text) == []
+
+
+@pytest.fixture
+def panel(client, office):
+    """A browser of somebody who may do everything, in English."""
+    account = Account(
+        username="ada",
+        display_name="Ada",
+        password_hash=hashed(PASSWORD),
+        must_change_password=False,
+        language="en",
+        grants=[Grant(role=Role.SYSTEM_ADMIN), Grant(role=Role.CLERK)],
+    )
+    db.session.add(account)
+    db.session.commit()
+    client.post("/admin/login", data={"username": "ada", "password": PASSWORD})
+    return client
+
+
+def test_every_page_of_the_panel_is_in_english(panel, office):
+    rooms = ["", "postings", "postings/new", "screens", "settings", "begin", "accounts", "roles"]
+    rooms += ["password", "pair/482913", "nothing"]
+    for key, folder in {
+        Screen.id: "screens",
+        Account.id: "accounts",
+        Station.id: "settings/stations",
+        Category.id: "settings/categories",
+    }.items():
+        rooms += [f"{folder}/{number}" for number in db.session.scalars(sa.select(key))]
+    for number in ONE_OF_EACH_KIND:
+        posting = office.postings[number]
+        panel.post(f"/admin/postings/{posting.code}/correct")
+        rooms += [
+            f"postings/{posting.code}{tail}" for tail in ("", "/edit", "/publish", "/preview")
+        ]
+
+    answers = {room: panel.get(f"/admin/{room}") for room in rooms}
+
+    refused = {room for room, one in answers.items() if one.status_code not in {200, 404}}
+    assert refused == set()
+    found = {room: set(chinese_in(one.text)) - MEANT for room, one in answers.items()}
+    assert {room: words for room, words in found.items() if words} == {}

@@ -37,6 +37,7 @@ from kiosk.faces.admin.settings_forms import (
     StationForm,
 )
 from kiosk.postings.models import Category
+from kiosk.postings.wording import category_name
 from kiosk.sample import has_sample, load_sample
 
 Row = TypeVar("Row", Station, Category)
@@ -116,7 +117,7 @@ def category(category_id: int) -> Response:
     found = _row(Category, category_id)
     form = CategoryForm(formdata=None)
     form.show(found)
-    return _row_room(found.name, form)
+    return _row_room(category_name(found), form)
 
 
 @bp.post("/settings/categories/<int:category_id>")
@@ -126,9 +127,11 @@ def category_post(category_id: int) -> Response:
     """Save what is said of it; what hangs already keeps its days."""
     found, form = _row(Category, category_id), CategoryForm()
     if not form.validate():
-        return _row_room(found.name, form, status=422)
+        return _row_room(category_name(found), form, status=422)
     if _is_stale(form, found):
-        return _row_room(found.name, form, status=409, differences=_differences(form, found))
+        return _row_room(
+            category_name(found), form, status=409, differences=_differences(form, found)
+        )
     _save(form, found, "category.change", f"category {found.code}")
     return go_on(url_for("admin.settings"))
 
