@@ -135,8 +135,11 @@ def test_files_are_attached_at_once_and_the_next_save_finds_nobody_in_its_way(wr
     page.set_input_files("#attachments-file", [chosen("采购明细.xlsx", office("xlsx"), "")])
     expect(page.locator(".attached")).to_contain_text("采购明细.xlsx")
 
+    before = page.locator('input[name="version"]').input_value()
+
     page.click('button[value="save"]')
 
+    expect(page.locator('input[name="version"]')).not_to_have_value(before)
     expect(page.locator("[data-conflict]")).to_have_count(0)
     page.locator(".attached button").click()
     expect(page.locator(".attached")).to_have_count(0)
