@@ -41,7 +41,15 @@ BASE_URL = "http://192.168.10.20:8000"
 STATION = "SQB"
 #: Postings of other stations that hang here too, so that one rotation shows all the sample has.
 BROUGHT_HERE = ("N11", "N14")
-SIZES = {"fhd": (1920, 1080), "portrait": (1080, 1920), "hd": (1366, 768), "small": (1366, 768)}
+SIZES = {
+    "fhd": (1920, 1080),
+    "portrait": (1080, 1920),
+    "hd": (1366, 768),
+    "small": (1366, 768),
+    "tall": (1080, 1920),
+}
+#: Which of them are on the panel that is read from afar.
+SMALL = {"small", "tall"}
 #: What the device keeps: the usual wall of the station, and one of 32 inches read from 3 m (k = 1.34).
 SECRETS = {
     "usual": "the-usual-wall-of-the-browser-tests",
@@ -206,7 +214,7 @@ def open_wall(
         viewport={"width": width, "height": height},
         reduced_motion="reduce" if still else "no-preference",
     )
-    secret = SECRETS["small" if size == "small" else "usual"]
+    secret = SECRETS["small" if size in SMALL else "usual"]
     context.add_cookies(
         [{"name": "kiosk_screen", "value": secret, "domain": "127.0.0.1", "path": "/screen"}]
     )

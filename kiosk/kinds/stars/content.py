@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated
 
 import msgspec
@@ -43,6 +44,11 @@ class StationResult(Document, frozen=True, kw_only=True):
     score: Score
     star: StarCount
     previous: Score | None = None
+
+    @property
+    def change(self) -> Decimal | None:
+        """What the score has gained since the period before; None where that is not known."""
+        return None if self.previous is None else Decimal(self.score) - Decimal(self.previous)
 
 
 class StarResult(Document, frozen=True, kw_only=True):

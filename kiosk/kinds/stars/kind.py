@@ -15,6 +15,7 @@ from kiosk.kinds.stars import editor as editing
 from kiosk.kinds.stars.content import Collector, StarResult, StationResult
 
 LEAST_STAR_NAMED = 3
+STATION_SUFFIX = "收费站"
 
 
 class Stars(Kind[StarResult]):
@@ -54,6 +55,11 @@ class Stars(Kind[StarResult]):
         """Where on that axis a score stands, 0 to 100."""
         low, high = self.axis_ends(stations)
         return round(float((Decimal(score) - low) / (high - low) * 100), 1)
+
+    def short_name(self, station: str) -> str:
+        """双泉堡收费站 → 双泉堡站: the lines of a ranking have no room for more."""
+        stem = station.removesuffix(STATION_SUFFIX)
+        return stem if stem == station else f"{stem}站"
 
 
 def named_for_good(collector: Collector) -> bool:

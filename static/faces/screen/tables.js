@@ -38,7 +38,7 @@ export function partsOfTable(source) {
  * @returns {LaidTable}
  */
 export function layTable({ heads, rows, totals }, plan, tight, words) {
-  const summed = plan.grid.reduce((count, line) => count + line.filter((at) => at >= 0 && textOf(totals[at])).length, 0);
+  const summed = plan.grid.flat().filter((at) => at >= 0 && at !== firstText(heads) && textOf(totals[at])).length;
 
   /** @param {Element[]} cells @param {string} tag */
   const lines = (cells, tag) => {
@@ -135,7 +135,7 @@ export function layTable({ heads, rows, totals }, plan, tight, words) {
     // A single row is its own sum.
     if (shown.length > 1) named.push([words.subtotal, subtotals(shown)]);
     // Stacked sums take several lines: the grand total then stands on the last page only.
-    if (ends || plan.lines === 1) named.push([filled(words.grandTotal, { n: rows.length }), totals]);
+    if (ends || plan.lines === 1 || summed === 1) named.push([filled(words.grandTotal, { n: rows.length }), totals]);
     return named;
   }
 

@@ -2,12 +2,16 @@
 
 from decimal import Decimal
 
+import msgspec
 import pytest
+from bs4 import BeautifulSoup
+from flask import g
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.document import BadContent, canonical, decode
 from kiosk.kinds.stars import STARS, StarResult, StationResult
+from kiosk.programme.boards import rendered
 from tests.kinds import making
 from tests.kinds.stars.samples import BARE, RESULT
 
@@ -48,6 +52,48 @@ def test_stations_stand_on_an_axis_of_whole_even_points_around_all_their_scores(
     assert STARS.axis_place("88.00", RESULT.stations) == 0.0
     assert STARS.axis_place("95.46", RESULT.stations) == 93.2
     assert STARS.axis_place("91.20", RESULT.stations) == 40.0
+
+
+@pytest.mark.parametrize(
+    ("score", "previous", "change"),
+    [
+        ("95.16", "94.80", "0.36"),
+        ("92.46", "92.9", "-0.44"),
+        ("90.0", "90.00", "0.00"),
+        ("100.00", "9.5", "90.50"),
+        ("95.16", None, "None"),
+    ],
+)
+def test_a_stations_change_is_exact(score, previous, change):
+    station = StationResult(code="LQ", station="柳泉", score=score, star=4, previous=previous)
+
+    assert str(station.change) == change
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("双泉堡收费站", "双泉堡站"), ("柳泉收费所", "柳泉收费所"), ("双泉堡站", "双泉堡站")],
+)
+def test_a_station_has_a_shorter_name_in_a_ranking(name, short):
+    assert STARS.short_name(name) == short
+
+
+def test_a_wall_says_by_shape_how_each_station_has_changed(app):
+    scores = [("95.16", "94.80"), ("92.46", "92.90"), ("88.59", "88.59"), ("86.21", None)]
+    stations = tuple(
+        StationResult(code=str(at), station="x", score=score, star=4, previous=previous)
+        for at, (score, previous) in enumerate(scores)
+    )
+    result = msgspec.structs.replace(RESULT, stations=stations)
+    with app.test_request_context():
+        g.language = "zh_CN"
+        html = rendered(result, making.facts("stars"), revision=1, link="http://k.test/n/x").html
+
+    changes = BeautifulSoup(html, "html5lib").select(".station-change")
+    assert [one.get_text() for one in changes] == ["0.36", "0.44", "", ""]
+    marks = [svg for one in changes for svg in one.select("svg")]
+    assert [svg["aria-label"] for svg in marks] == ["上升", "下降", "持平"]
+    assert [svg.has_attr("data-hollow") for svg in marks] == [False, True, False]
 
 
 def test_a_single_station_has_an_axis_too():
