@@ -107,7 +107,8 @@ def _add_nil_returns(extra: Mapping[str, Any], desk: Desk) -> None:
         statement = NilReturn(
             category=desk.categories[record["category"]],
             month=month,
-            stated_on=month.replace(day=record["stated_on_day"]),
+            # Of this month by today at the latest, whatever day the sample is loaded for.
+            stated_on=min(month.replace(day=record["stated_on_day"]), desk.as_of),
             is_sample=True,
         )
         session().add(statement)

@@ -186,10 +186,21 @@ def test_the_cycle_begins_with_the_seven_in_the_reports_order(walk):
     rows = [row for page in overview for row in page["rows"]]
 
     assert walk.pages[0]["kind"] == "overview"
-    assert len(overview) == 1 or walk.pages[0]["k"] > 1
+    assert len(overview) == 1
     assert [re.sub(r"^\d ", "", row).split(" ")[0] for row in rows] == SEVEN
     for row in rows:
         assert re.search(r"(已公开|无事项).*\d+月\d+日|还没发", row), row
+
+
+def test_the_seven_say_how_each_stands_and_under_which_number(walk):
+    said = [text["text"] for text in walk.pages[0]["texts"]]
+
+    standings = {one for one in said if one in {"已公开", "无事项", "还没发"}}
+    assert standings == {"已公开", "无事项", "还没发"}
+    assert len([one for one in said if re.fullmatch(r"柳泉公开〔2026〕\d+号", one)]) == said.count(
+        "已公开"
+    )
+    assert said.count("每季度") == 1
 
 
 def test_days_left_include_today_with_working_days_in_brackets(walk):

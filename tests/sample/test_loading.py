@@ -59,6 +59,19 @@ def test_the_listed_states_hold_on_the_day_asked_for(app_context: None, now: dat
     }
 
 
+@pytest.mark.parametrize("day", ["2026-11-22", "2026-12-01", "2027-02-28"])
+def test_one_of_the_seven_has_nothing_to_disclose_this_month(
+    app_context: None, now: datetime, day: str
+):
+    as_of = date.fromisoformat(day)
+    load_sample(as_of, at=now)
+    query = sa.select(NilReturn).where(NilReturn.month == as_of.replace(day=1))
+    statement = db.session.scalars(query).one()
+
+    assert statement.category.seven_place is not None
+    assert statement.month <= statement.stated_on <= as_of
+
+
 def test_everything_is_marked_as_sample(loaded: LoadReport):
     for model in (Posting, Station, Person, Account, Screen, NilReturn):
         marks = db.session.scalars(sa.select(model.is_sample)).all()
