@@ -15,9 +15,9 @@ from markupsafe import Markup, escape
 
 #: What must stay on one line: a date, a number with its unit, a short quotation or title.
 _UNBROKEN = re.compile(
-    r"\d{4}年度?"
+    r"\d{4}年(?:第[一二三四]季度|度)?"
     r"|[《“][^《》“”]{1,8}[》”]"
-    r"|\d[\d,.:：]*\s?(?:万辆次|辆次|万元|公里|小时|个月|年度|％|%|元|人|次|个|名|篇|台|户|吨|件|月|日|年|天|期|场|分|秒|米)"
+    r"|\d[\d,.:：]*\s?(?:万辆次|辆次|万元|公里|小时|分钟|个月|年度|％|%|元|人|次|个|名|篇|台|户|吨|件|辆|项|岁|周|月|日|年|天|期|场|时|分|秒|米)"
 )
 _NAME_BREAK = "·"
 #: Where a title's line may end without cutting a phrase: after an issuer, a period, 关于.

@@ -57,13 +57,18 @@ class _Shelf:
 _SHELF = _Shelf()
 
 
-def board_of(revision: Revision, facts: Facts, *, link: str) -> Board:
-    """The board of an approved revision, as the walls of `facts.viewed_at` show it; its QR says `link`."""
-    key = (link, str(get_locale()), revision.fingerprint, facts)
+def board_of(
+    revision: Revision, facts: Facts, *, link: str, names: frozenset[str] = frozenset()
+) -> Board:
+    """The board of an approved revision, as the walls of `facts.viewed_at` show it; its QR says `link`.
+
+    No line ends within one of `names`.
+    """
+    key = (link, str(get_locale()), revision.fingerprint, facts, names)
     board = _SHELF.get(key)
     if board is None:
         content = decode(revision.content, kind_called(facts.kind).content)
-        board = rendered(content, facts, revision=revision.number, link=link)
+        board = rendered(content, facts, revision=revision.number, link=link, names=names)
         _SHELF.put(key, board)
     return board
 
@@ -74,14 +79,15 @@ def rendered(
     *,
     revision: int,
     link: str,
+    names: frozenset[str] = frozenset(),
     picture_address: Callable[..., str] | None = None,
 ) -> Board:
-    """Render `content` with its kind's wall template; its QR code says `link`.
+    """Render `content` with its kind's wall template; its QR code says `link`, `names` stay whole.
 
     `picture_address` stands in for the template's own where pictures are not out yet.
     """
     kind = kind_called(facts.kind)
-    values = board_values(content, facts, link=link)
+    values = board_values(content, facts, link=link, names=names)
     if picture_address:
         values["picture_address"] = picture_address
     html = render_template(f"kinds/{kind.name}/wall.html", **values)
@@ -95,7 +101,9 @@ def rendered(
     )
 
 
-def board_values(content: Document, facts: Facts, *, link: str) -> dict[str, Any]:
+def board_values(
+    content: Document, facts: Facts, *, link: str, names: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     """What a kind's wall template is told."""
     kind = kind_called(facts.kind)
     return {
@@ -104,6 +112,7 @@ def board_values(content: Document, facts: Facts, *, link: str) -> dict[str, Any
         "facts": facts,
         "spine": kind.spine(content, facts),
         "link": link,
+        "names": names,
     }
 
 

@@ -12,6 +12,7 @@ from flask import current_app
 from flask_babel import get_locale
 
 from kiosk.accounts.models import Station
+from kiosk.accounts.offices import names_of_people
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.document import BadContent
@@ -68,6 +69,8 @@ class _Wall:
     postings: list[Posting]
     calendar: WorkCalendar
     matters: SevenMatters
+    #: Whose names no line of a board breaks.
+    names: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,7 @@ def _wall_of(screen: Screen) -> _Wall:
         postings=postings,
         calendar=work_calendar(),
         matters=seven_matters(),
+        names=names_of_people(),
     )
 
 
@@ -190,7 +194,7 @@ def _board(posting: Posting, wall: _Wall, at: datetime) -> Board | None:
         return None
     facts = facts_of(posting, wall.calendar, moment=at, viewed_at=wall.station.code)
     try:
-        return board_of(revision, facts, link=_link(posting, wall))
+        return board_of(revision, facts, link=_link(posting, wall), names=wall.names)
     except BadContent:
         log("unreadable revision", level=logging.ERROR, posting=posting.code)
         return None

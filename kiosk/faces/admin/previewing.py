@@ -10,7 +10,7 @@ from flask import Response, abort, current_app, jsonify, render_template, send_f
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from kiosk.accounts.offices import office
+from kiosk.accounts.offices import names_of_people, office
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
@@ -56,7 +56,12 @@ def preview_page(code: str) -> str:
     with speaking(office().language):
         facts = facts_of_draft(desk.posting, meant, calendar, moment=now)
         try:
-            values = board_values(desk.content(), facts, link=_link(desk.posting, meant))
+            values = board_values(
+                desk.content(),
+                facts,
+                link=_link(desk.posting, meant),
+                names=names_of_people(),
+            )
         except BadContent:
             values = {}
         return render_template(
@@ -164,6 +169,7 @@ def _board(
             facts_of_draft(posting, meant, calendar, moment=moment),
             revision=0,
             link=_link(posting, meant),
+            names=names_of_people(),
             picture_address=draft_picture_address,
         )
     return made.html

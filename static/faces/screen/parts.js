@@ -12,7 +12,7 @@ const CUTS = [
   /[。！？；，、：][”’」』）]*|\s|[\u4e00-\u9fff]{4}(?=[\u4e00-\u9fff])/g,
 ];
 const LONGEST_PIECE = 0.6; // of a page's height
-const TOGETHER = 4; // characters, the full stop included
+const TOGETHER = 3; // characters, the full stop included
 const LEAST_JUSTIFIED = 24; // characters a line: with fewer, gaps would gape
 
 /** @param {Element} within */
@@ -153,9 +153,16 @@ export function partsOf(board, flow, words, mostPx) {
     const known = {};
     return (/** @type {number} */ from, /** @type {number} */ to) => {
       const sort = `${to - from === count} ${to - from === 1} ${to === count}`;
-      if (!(sort in known)) known[sort] = footHeight(block, laid, upTo(to).slice(from));
+      if (!(sort in known)) known[sort] = footHeight(block, laid, widest(from, to));
       return known[sort];
     };
+
+    /** Of parts of one sort that with the longest sums, which may take a line more. @param {number} from @param {number} to */
+    function widest(from, to) {
+      if (to - from <= 1) return upTo(to).slice(from);
+      if (to - from === count) return upTo(count);
+      return to === count ? upTo(count).slice(1) : upTo(count - 1);
+    }
   }
 
   /** @param {HTMLElement} block @param {any} laid @param {number[]} shown */

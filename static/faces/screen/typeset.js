@@ -20,7 +20,7 @@ const SLACK_PX = 4;
  * @returns {HTMLElement[]} Frames in order, all hidden.
  */
 export function typeset(board, framed, words) {
-  board.querySelectorAll(".prose p").forEach(bindEnd);
+  board.querySelectorAll('.prose p, [data-block="row"] p').forEach(bindEnd);
   if (!board.querySelector("[data-flow]")) return [fitTitle(framed(board))];
   if (board.querySelector('[data-block="tile"]')) return tilePages(board, framed);
   for (let step = 0; step < STEPS - 1; step += 1) {
