@@ -41,7 +41,7 @@ from kiosk.faces.admin.drafting import (
     with_parts,
     writable_stations,
 )
-from kiosk.faces.admin.stage_words import stage_words
+from kiosk.faces.admin.editor_words import desk_words, stage_words
 from kiosk.faces.admin.uploads import (
     ATTACHMENTS,
     Received,
@@ -154,7 +154,9 @@ def edit_post(code: str) -> Response:
     try:
         keep(desk)
     except drafts.StaleDraft:
-        return _conflict(desk, files)
+        # Sent twice, because nobody heard the first answer: then there is nothing to choose between.
+        if not _is_there_already(desk):
+            return _conflict(desk, files)
     except drafts.DraftTooLong:
         abort(413)
     if refused:
@@ -213,6 +215,11 @@ def keep(desk: Desk) -> None:
         _place(desk)
 
 
+def _is_there_already(desk: Desk) -> bool:
+    """True if the newest version says just what this form says."""
+    return desk.draft.typed == stored(desk.typed) and drafts.parts_of(desk.draft) == desk.parts
+
+
 def editor_room(
     desk: Desk, *, status: int = 200, refused: Mapping[str, list[str]] | None = None, **more: object
 ) -> Response:
@@ -248,6 +255,8 @@ def _room(desk: Desk, refused: Mapping[str, list[str]] | None = None) -> dict[st
         "upload_words": upload_words(),
         "boxes": photo_boxes(desk, refused or {}),
         "refused": refused or {},
+        "desk_words": desk_words(),
+        "now": clock.now(),
     }
 
 
@@ -272,7 +281,11 @@ def _conflict(desk: Desk, files: Received) -> Response:
     mine, stored_there = _by_name(desk.typed), _by_name(read_back(desk.draft.typed))
     names = dict.fromkeys([*mine, *stored_there])
     differences = [
-        Difference(labels.get(name, name), stored_there.get(name, ""), mine.get(name, ""))
+        Difference(
+            labels.get(name, name),
+            _readable(desk, name, stored_there.get(name, "")),
+            _readable(desk, name, mine.get(name, "")),
+        )
         for name in names
         if mine.get(name, "") != stored_there.get(name, "")
     ]
@@ -284,6 +297,13 @@ def _conflict(desk: Desk, files: Received) -> Response:
 def _by_name(typed: Typed) -> dict[str, str]:
     """Fields by name, all with one kind of line end, whatever the browser sends."""
     return {name: value.replace("\r\n", "\n") for name, value in typed}
+
+
+def _readable(desk: Desk, name: str, value: str) -> str:
+    """A field's value in words: of a choice, what it stands for."""
+    fields = {one.name: one for one in [*desk.editor.all_fields(), *desk.placing]}
+    choices = getattr(fields.get(name), "choices", None) or ()
+    return next((str(one.label) for one in choices if str(one.value) == value), value)
 
 
 def _labels(desk: Desk) -> dict[str, str]:

@@ -1,5 +1,6 @@
 // @ts-check
 /** The point of a picture that is never cut off: set by a click on it, shown by a mark; its two fields say the same. */
+import { SWAPPED } from "./room.js";
 
 const FIELDS = 'input[name$="-focus_x"], input[name$="-focus_y"]';
 
@@ -12,7 +13,7 @@ export function setFocus(page) {
   page.addEventListener("input", (event) => {
     if (event.target instanceof Element && event.target.matches(FIELDS)) markAll(page);
   });
-  page.addEventListener("htmx:after:swap", () => markAll(page));
+  page.addEventListener(SWAPPED, () => markAll(page));
   page.addEventListener("uploaded", () => markAll(page));
   markAll(page);
 }

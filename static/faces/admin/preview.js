@@ -44,6 +44,8 @@ export class Preview {
     this.timer = 0;
     this.calm = 0;
     this.composing = false;
+    /** The server did not answer when it was asked last. */
+    this.isBehind = false;
     /** @type {AbortController | null} */
     this.asking = null;
     this.listen();
@@ -94,13 +96,21 @@ export class Preview {
       if (answer.status !== 200) throw new Error(String(answer.status));
       await this.take(await answer.json());
     } catch (error) {
-      if (!asking.signal.aborted) this.say(this.words.stale);
+      if (asking.signal.aborted) return;
+      this.isBehind = true;
+      this.say(this.words.stale);
     }
+  }
+
+  /** The server answers again. */
+  catchUp() {
+    if (this.isBehind) this.ask();
   }
 
   /** @param {Made} made */
   async take(made) {
     this.made = made;
+    this.isBehind = false;
     this.measured.clear();
     if (!made.looks.some((one) => one.name === this.chosen)) this.chosen = made.looks[0].name;
     this.offer(made.looks);

@@ -5,6 +5,7 @@
  */
 import { filled } from "../../core/days.js";
 import { typedOf } from "./typed.js";
+import { raised } from "./version.js";
 
 const SLOW_MS = 1000;
 const MEGABYTE = 1024 * 1024;
@@ -13,15 +14,19 @@ const TAKEN = [200, 422];
 
 /** @typedef {{ sending: string, working: string, lost: string, refused: string, tooLarge: string, tooMuch: string, mostFile: number, mostRequest: number }} Words */
 
-/** @param {Document} page @param {() => HTMLFormElement} form */
-export function takeFiles(page, form) {
+/**
+ * @param {Document} page @param {() => HTMLFormElement} form
+ * @param {(upload: Promise<void>) => void} during  Told of every upload that begins.
+ */
+export function takeFiles(page, form, during) {
+  const take = (/** @type {HTMLElement} */ place, /** @type {File[]} */ files) => during(upload(form(), place, files));
   page.addEventListener("change", (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const place = input.matches("[data-upload]") && placeOf(input);
-    if (place && input.files?.length) upload(form(), place, [...input.files]);
+    if (place && input.files?.length) take(place, [...input.files]);
   });
   for (const name of ["dragover", "drop"]) {
-    page.addEventListener(name, (event) => dragged(/** @type {DragEvent} */ (event), form));
+    page.addEventListener(name, (event) => dragged(/** @type {DragEvent} */ (event), take));
   }
   page.addEventListener("dragleave", (event) => placeOf(event.target)?.removeAttribute("data-over"));
   page.addEventListener("paste", (event) => {
@@ -29,21 +34,21 @@ export function takeFiles(page, form) {
     const place = files?.length ? pastedInto(page, event.target) : null;
     if (!files || !place) return;
     event.preventDefault();
-    upload(form(), place, [...files]);
+    take(place, [...files]);
   });
 }
 
 /**
  * A file dropped beside its place would take the browser away from the form.
- * @param {DragEvent} event @param {() => HTMLFormElement} form
+ * @param {DragEvent} event @param {(place: HTMLElement, files: File[]) => void} take
  */
-function dragged(event, form) {
+function dragged(event, take) {
   if (!event.dataTransfer?.types.includes("Files")) return;
   const place = placeOf(event.target);
   event.preventDefault();
   event.dataTransfer.dropEffect = place ? "copy" : "none";
   place?.toggleAttribute("data-over", event.type === "dragover");
-  if (event.type === "drop" && place) upload(form(), place, [...event.dataTransfer.files]);
+  if (event.type === "drop" && place) take(place, [...event.dataTransfer.files]);
 }
 
 /**
@@ -154,23 +159,10 @@ function taken(place, answer) {
   const input = /** @type {HTMLInputElement} */ (place.querySelector("[data-upload]"));
   input.value = ""; // it is there; the form need not bring it again
   if (fresh.querySelector(".error")) input.setAttribute("aria-invalid", "true");
-  goOver(made);
+  raised(made);
   fresh.dispatchEvent(new Event("uploaded", { bubbles: true }));
   input.dispatchEvent(new Event("input", { bubbles: true })); // the form says something else now
   return true;
-}
-
-/**
- * If the draft's version rose by this alone, the next save goes over the new one. If somebody else has saved meanwhile, the
- * page keeps its own, so that the save finds out.
- * @param {Document} made
- */
-function goOver(made) {
-  const before = made.querySelector("[data-over]")?.getAttribute("data-over");
-  const saved = made.getElementById("saved");
-  const own = document.getElementById("saved");
-  const version = own?.querySelector("input");
-  if (saved && version && version.value === before) own?.replaceWith(saved);
 }
 
 /** What an error of ours says. @param {string} text */

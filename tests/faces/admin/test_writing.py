@@ -102,6 +102,31 @@ def test_a_save_by_itself_says_when_and_is_no_act(enter, categories):
     assert db.session.scalar(sa.select(sa.func.count(Act.id))) == acts
 
 
+def test_the_same_words_sent_twice_are_saved_once_and_no_conflict(enter, categories):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    first = draft_of(code).version
+    saved(cleo, code, body="只有这一句", version=first)
+
+    again = saved(cleo, code, body="只有这一句", version=first)
+
+    assert again.status_code == 303
+    assert draft_of(code).version == first + 1
+
+
+def test_a_conflict_names_what_was_chosen(enter, categories, stations):
+    cleo, other = enter("cleo"), enter("cleo")
+    code = begun(cleo, categories["notice"])
+    first = draft_of(code).version
+    saved(cleo, code, **{"placing-station": str(stations[0].id)})
+
+    answer = saved(other, code, version=first, **{"placing-station": ""})
+
+    differences = answer.text.partition('class="differences"')[2].partition("</dl>")[0]
+    assert "SQB" in differences
+    assert "All stations (office)" in differences
+
+
 def test_a_period_shorter_than_the_category_wants_is_refused_in_words(enter, categories):
     cleo = enter("cleo")
     code = begun(cleo, categories["awards"])

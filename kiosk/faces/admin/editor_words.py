@@ -1,4 +1,4 @@
-"""The words of the stage beside the editor: `{n}` and the like are filled in by the browser, which measures."""
+"""What the editor says by itself; `{n}` and the like are filled in by the browser."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 
 def stage_words() -> dict[str, object]:
-    """Sent with the editor's page."""
+    """Of the wall beside the form, which the browser measures."""
     return {
         "looks": {
             "own": _("Our screen"),
@@ -37,4 +37,24 @@ def stage_words() -> dict[str, object]:
         "titleRows": _("{rows} rows; {most} characters may be"),
         "titleMost": _("{most} characters may be"),
         "noTitle": _("No title yet"),
+    }
+
+
+def desk_words() -> dict[str, str]:
+    """Of saving, when it does not go as usual."""
+    return {
+        "offline": _(
+            "No connection to the server. What you typed is kept in this browser and will be saved as soon as it answers."
+        ),
+        "ended": _(
+            "You have been signed out. What you typed is still here, and will be saved once you have signed in again."
+        ),
+        "signIn": _("Sign in again (a small window opens)"),
+        "tooLong": _(
+            "This is more than a draft holds, so it could not be saved. What you typed is still here."
+        ),
+        "busy": _("Saving…"),
+        "unsaved": _("On {day} at {time} something was typed here that never reached the server."),
+        "takeBack": _("Take it back"),
+        "forget": _("Throw it away"),
     }
