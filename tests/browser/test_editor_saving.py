@@ -40,17 +40,23 @@ def meant(writer: Writer, *words: str) -> None:
     writer.errors.clear()
 
 
-def stored(server: LiveServer, page: Page) -> str:
-    """What the server has of the draft in the editor."""
-    code = page.url.split("/")[-2]
+def edited(page: Page) -> str:
+    """The code of the posting in the editor."""
+    return page.url.split("/")[-2]
+
+
+def stored(server: LiveServer, code: str) -> str:
+    """What the server has of a draft."""
     with server.app.app_context():
         found = db.session.scalar(sa.select(Draft.typed).join(Posting).where(Posting.code == code))
         return found or ""
 
 
-def wait_until_stored(server: LiveServer, page: Page, words: str) -> None:
+def wait_until_stored(server: LiveServer, page: Page, words: str, *, code: str = "") -> None:
+    """Wait for the draft in the editor, or, where the page has gone elsewhere, for the one that is named."""
+    code = code or edited(page)
     for _ in range(SAVED_WITHIN_MS // 100):
-        if words in stored(server, page):
+        if words in stored(server, code):
             return
         page.wait_for_timeout(100)
     pytest.fail(f"not saved within {SAVED_WITHIN_MS} ms: {words}")
@@ -65,7 +71,7 @@ def test_what_is_typed_without_a_pause_is_saved_meanwhile(page, live_server):
         page.keyboard.insert_text(f"第{number}句。")
         page.wait_for_timeout(100)
 
-    assert "第10句。" in stored(live_server, page)
+    assert "第10句。" in stored(live_server, edited(page))
     # Every two and a half seconds, not with every stroke.
     assert 1 <= len(saves) <= 3
     wait_until_stored(live_server, page, "第44句。")
@@ -94,7 +100,7 @@ def test_a_word_that_is_being_composed_is_not_saved(page, live_server):
         }"""
     )
     page.wait_for_timeout(3500)
-    assert "ni hao" not in stored(live_server, page)
+    assert "ni hao" not in stored(live_server, edited(page))
 
     page.evaluate(
         """() => {
@@ -108,10 +114,12 @@ def test_a_word_that_is_being_composed_is_not_saved(page, live_server):
 
 def test_leaving_the_page_saves_the_last_word(page, live_server):
     page.fill("#body", "最后一句话")
-    code = page.url.split("/")[-2]
+    code = edited(page)
 
     page.click(".side-nav a >> nth=0")
     page.wait_for_url("**/admin/")
+    # It travels behind the page that was left.
+    wait_until_stored(live_server, page, "最后一句话", code=code)
     page.goto(f"/admin/postings/{code}/edit")
 
     expect(page.locator("#body")).to_have_value("最后一句话")
@@ -194,7 +202,7 @@ def test_a_crash_while_the_line_is_down_loses_nothing(page, writer, live_server)
 
     expect(page.locator("#body")).to_have_value("还没有传到就断电了")
     assert found.violations_count == 0, found.generate_report()
-    assert "还没有传到就断电了" in stored(live_server, page)
+    assert "还没有传到就断电了" in stored(live_server, edited(page))
     page.reload()
     assert page.locator("[data-offer]").count() == 0
     meant(writer, "ERR_FAILED")
@@ -239,7 +247,7 @@ def test_two_browsers_and_neither_overwrites_the_other(page, browser, live_serve
         # While there is something to choose, nothing goes by itself.
         other.page.fill("#body", "后写的，再想想")
         other.page.wait_for_timeout(3500)
-        assert "先写的" in stored(live_server, page)
+        assert "先写的" in stored(live_server, edited(page))
         other.page.click('button[value="save"]')
         wait_until_stored(live_server, page, "后写的，再想想")
         expect(told).to_have_count(0)
