@@ -144,6 +144,6 @@ class Act(Base):
     #: Kept as text, so that the trail survives the account.
     who: Mapped[str] = mapped_column(sa.String(60))
     what: Mapped[str] = mapped_column(sa.String(60), index=True)
-    subject: Mapped[str] = mapped_column(sa.String(120))
+    subject: Mapped[str] = mapped_column(sa.String(120), index=True)
     before: Mapped[str] = mapped_column(sa.Text, default="")
     after: Mapped[str] = mapped_column(sa.Text, default="")

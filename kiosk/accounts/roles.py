@@ -29,6 +29,7 @@ class Right(StrEnum):
     WRITE = "write"
     PUBLISH = "publish"
     TAKE_DOWN = "take_down"
+    ORDER = "order"
     CHANGE_SETTINGS = "change_settings"
     MANAGE_PEOPLE = "manage_people"
     REMOVE_SAMPLE = "remove_sample"
@@ -44,6 +45,7 @@ MAY: dict[Right, frozenset[Role]] = {
     Right.TAKE_DOWN: frozenset(
         {Role.CLERK, Role.STATION_CHIEF, Role.PARTY_SIGNER, Role.ADMIN_SIGNER}
     ),
+    Right.ORDER: frozenset({Role.SYSTEM_ADMIN, Role.CLERK, Role.STATION_CHIEF}),
     Right.CHANGE_SETTINGS: frozenset({Role.SYSTEM_ADMIN}),
     Right.MANAGE_PEOPLE: frozenset({Role.SYSTEM_ADMIN}),
     Right.REMOVE_SAMPLE: frozenset({Role.SYSTEM_ADMIN}),

@@ -138,8 +138,38 @@ class Draft(Base):
     open_by: Mapped[str] = mapped_column(sa.String(60), default="")
     open_account: Mapped[int | None]
     open_at: Mapped[datetime | None]
+    #: Which form began it, so that a form sent twice begins one.
+    begun_with: Mapped[str] = mapped_column(
+        sa.String(60), default="", server_default="", index=True
+    )
 
     posting: Mapped[Posting] = relationship(back_populates="draft")
+
+
+class DiscardedDraft(Base):
+    """A draft somebody threw away, kept for a while so that it can be put back.
+
+    It holds what is needed to make its posting anew, where that was nothing but this draft.
+    """
+
+    __tablename__ = "discarded_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: Of its posting, which may be gone.
+    code: Mapped[str] = mapped_column(sa.String(16), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    category_id: Mapped[int] = mapped_column(sa.ForeignKey("category.id", ondelete="CASCADE"))
+    station_id: Mapped[int | None] = mapped_column(sa.ForeignKey("station.id", ondelete="CASCADE"))
+    scope: Mapped[str] = mapped_column(sa.String(20))
+    typed: Mapped[str] = mapped_column(sa.Text)
+    parts: Mapped[str] = mapped_column(sa.Text)
+    title: Mapped[str] = mapped_column(sa.String(200))
+    is_sample: Mapped[bool] = mapped_column(default=False)
+    discarded_at: Mapped[datetime] = mapped_column(index=True)
+    discarded_by: Mapped[str] = mapped_column(sa.String(60))
+
+    category: Mapped[Category] = relationship()
+    station: Mapped[Station | None] = relationship()
 
 
 class Signature(Base):

@@ -129,6 +129,26 @@ def readable_postings(*, station_id: int | None = None) -> list[Posting]:
     return list(session().scalars(query))
 
 
+def hanging_postings(*, station_id: int, moment: datetime) -> list[Posting]:
+    """What hangs at a station at `moment`, the office's and its own, in the order of `readable_postings`."""
+    query = (
+        sa.select(Posting)
+        .where(
+            Posting.stage.in_(RELEASED),
+            Posting.shows_from <= moment,
+            sa.or_(Posting.shows_until.is_(None), Posting.shows_until > moment),
+            sa.or_(Posting.station_id.is_(None), Posting.station_id == station_id),
+        )
+        .options(
+            selectinload(Posting.revisions),
+            selectinload(Posting.category),
+            selectinload(Posting.station),
+        )
+        .order_by(Posting.shows_from.desc(), Posting.id)
+    )
+    return [one for one in session().scalars(query) if one.approved is not None]
+
+
 def released_content(code: str) -> str | None:
     """What the posting with this code says now, as it is stored; None unless people have released it.
 

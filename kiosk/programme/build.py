@@ -33,16 +33,14 @@ from kiosk.programme.boards import (
 from kiosk.programme.facts import facts_of
 from kiosk.programme.looks import frame_of
 from kiosk.programme.newest import Newest
+from kiosk.programme.order import places_at, rank_of
 from kiosk.programme.overview import OVERVIEW_CODE, SevenMatters, overview_facts, seven_matters
-from kiosk.programme.weave import Candidate, woven
+from kiosk.programme.weave import Candidate, in_order
 from kiosk.programme.windows import Window, windows
 from kiosk.screens.models import Screen
 from kiosk.screens.scale import type_scale
 
 DAYS_AHEAD = 31
-
-#: Which kinds come first among their like (smaller is earlier).
-KIND_ORDER = {"notices": 0, "stars": 1, "honors": 2, "moments": 3, "contacts": 4}
 
 
 @dataclass(frozen=True)
@@ -71,6 +69,8 @@ class _Wall:
     matters: SevenMatters
     #: Whose names no line of a board breaks.
     names: frozenset[str]
+    #: Where people have put postings in this station's rotation, by code.
+    places: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,8 @@ def _hung(screen: Screen, *, moment: datetime) -> _Hanging:
     def shown_at(at: datetime) -> list[str]:
         due = {board.code: board for board in _boards_at(wall, at)}
         boards.update({board.digest: board for board in due.values()})
-        return [due[one.code].digest for one in woven(_candidates(wall, due))]
+        ordered = in_order(_candidates(wall, due), wall.places)
+        return [due[one.code].digest for one in ordered]
 
     found = windows(
         _turning_points(wall, first_day),
@@ -170,6 +171,7 @@ def _wall_of(screen: Screen) -> _Wall:
         calendar=work_calendar(),
         matters=seven_matters(),
         names=names_of_people(),
+        places=places_at(screen.station_id),
     )
 
 
@@ -226,7 +228,7 @@ def _candidates(wall: _Wall, due: dict[str, Board]) -> list[Candidate]:
         Candidate(
             code=board.code,
             theme=board.theme,
-            rank=(KIND_ORDER.get(board.kind, len(KIND_ORDER)), place.get(board.code, 0)),
+            rank=rank_of(board.kind, place.get(board.code, 0)),
             opens=board.code == OVERVIEW_CODE,
         )
         for board in due.values()

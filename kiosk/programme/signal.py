@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 from kiosk.accounts.models import Office, Station, WorkingDayOverride
 from kiosk.core.db import Base, session
 from kiosk.postings.models import Category, NilReturn, Posting, Revision, Signature
+from kiosk.programme.order import RotationPlace
 from kiosk.screens.models import Screen
 
 WATCHED = (
@@ -25,6 +26,7 @@ WATCHED = (
     Signature,
     NilReturn,
     Screen,
+    RotationPlace,
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -29,6 +29,18 @@ def woven(candidates: Iterable[Candidate]) -> list[Candidate]:
     light = deque(one for one in rest if one.theme != "crimson")
     crimson = deque(one for one in rest if one.theme == "crimson")
     return opening + _spread(light, crimson)
+
+
+def in_order(candidates: Iterable[Candidate], places: Mapping[str, int]) -> list[Candidate]:
+    """Every candidate once, as people have placed them at a station: smaller places are earlier.
+
+    What opens the cycle stays first. What has no place yet comes before all that have: it is new, and
+    is to be seen. Where nobody has placed anything the usual order stands, see `woven`.
+    """
+    every = list(candidates)
+    new = woven(one for one in every if one.opens or one.code not in places)
+    placed = [one for one in every if not one.opens and one.code in places]
+    return new + sorted(placed, key=lambda one: (places[one.code], one.code))
 
 
 def _spread(light: deque[Candidate], crimson: deque[Candidate]) -> list[Candidate]:

@@ -51,6 +51,8 @@ DOORS = (
             "admin.edit_post",
             "admin.publish_page",
             "admin.publish_post",
+            "admin.rotation_page",
+            "admin.rotation_post",
         ),
     ),
     Door(

@@ -45,6 +45,7 @@ def postings() -> Response:
         state=lambda row: state_at(life_of(row.posting), now),
         exact=lambda row: _exact(row, now),
         may_copy=who.may(Right.WRITE),
+        may_order=who.may(Right.ORDER),
         has_page=OPEN_TO_READ,
         lives=LIVES,
         sorts=words.SORTS,

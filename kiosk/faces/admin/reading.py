@@ -17,7 +17,7 @@ from kiosk.postings import lifecycle, publicity
 from kiosk.postings.models import Posting, Revision
 from kiosk.postings.operations import life_of, work_calendar
 from kiosk.postings.wording import category_name
-from kiosk.programme.build import KIND_ORDER
+from kiosk.programme.order import KIND_ORDER
 from kiosk.screens.models import Screen, ScreenReport
 
 RELEASED = (lifecycle.Stage.REGISTERED, lifecycle.Stage.ARCHIVED)

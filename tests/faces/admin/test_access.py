@@ -14,6 +14,7 @@ ADDRESSES = {
     Right.WRITE: ("GET", "/admin/postings/new"),
     Right.PUBLISH: ("GET", "/admin/postings/nothing99/publish"),
     Right.TAKE_DOWN: ("POST", "/admin/postings/nothing99/take-down"),
+    Right.ORDER: ("GET", "/admin/order"),
     Right.CHANGE_SETTINGS: ("GET", "/admin/settings"),
     Right.MANAGE_PEOPLE: ("GET", "/admin/accounts"),
     Right.REMOVE_SAMPLE: ("POST", "/admin/sample/remove"),
