@@ -62,7 +62,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.init_i18n(app, chosen=language_of_request)
     formats.init_formats(app)
     init_assets(
-        app, sheets={"wall": screen.SHEETS}, compressed=frozenset({screen.bp.name, phone.bp.name})
+        app,
+        sheets={"wall": screen.SHEETS},
+        scripts={"wall": screen.PLAYER},
+        compressed=frozenset({screen.bp.name, phone.bp.name}),
     )
     app.jinja_env.filters.update(
         blocks=text.blocks,

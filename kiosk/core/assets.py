@@ -1,22 +1,23 @@
 """Static files: addressed by content so that browsers keep them for good. Answers are sent compressed.
 
 A script module names the modules it imports relative to itself, without a hash. So the modules of a
-face are addressed together: below a folder named after the hash of them all.
+face are addressed together: below a folder named after the hash of them all. What a wall loads is
+joined into few files (joined.py), each addressed by the hash of what is in it.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from http import HTTPStatus
-from itertools import zip_longest
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from kiosk.core import joined
 from kiosk.core.web import public
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -24,8 +25,10 @@ REVALIDATE = "no-cache"
 COMPRESSED = (".css", ".js")
 COMPRESSED_TYPES = {"text/html", "application/json"}
 FILES = {"static", "modules"}
-STATIC = FILES | {"sheet", "font_sheet"}
-SHEETS = "style sheets sent as one"
+#: Endpoints of joined files, and where an application keeps how each is made.
+JOINED = {"sheet": "text/css", "script": "text/javascript", "font_sheet": "text/css"}
+MADE_BY = "joined files"
+STATIC = FILES | set(JOINED)
 LEAST_COMPRESSED_BYTES = 1024
 
 
@@ -33,28 +36,38 @@ def init_assets(
     app: Flask,
     *,
     sheets: Mapping[str, tuple[str, ...]] | None = None,
+    scripts: Mapping[str, str] | None = None,
     compressed: frozenset[str] = frozenset(),
 ) -> None:
     """Give templates the addresses of static files, and answers their caching and compression.
 
     `sheets` are style sheets that are sent as one, by a name: patterns of files below static/, in
-    order. `compressed` are the blueprints whose own answers are compressed too. No page with a token in
-    it may be among them: its compressed length would help to guess the token.
+    order. `scripts` are modules that are sent as one with all they import, by a name. `compressed`
+    are the blueprints whose own answers are compressed too. No page with a token in it may be among
+    them: its compressed length would help to guess the token.
     """
     app.jinja_env.globals.update(
         asset=asset,
         core_fonts=core_fonts,
-        font_sheet=font_sheet,
         module=module,
-        modules=modules,
-        style_sheet=style_sheet,
+        style_sheet=partial(_joined_address, "sheet"),
+        script=partial(_joined_address, "script"),
+        font_sheet=partial(_joined_address, "font_sheet", ""),
     )
     app.add_url_rule("/static/~<tree>/<path:filename>", "modules", _module)
-    app.extensions[SHEETS] = dict(sheets or {})
-    for name in app.extensions[SHEETS]:
-        app.add_url_rule(f"/static/{name}-<version>.css", "sheet", _named, defaults={"name": name})
+    made_by: dict[tuple[str, str], Callable[[Path], bytes]] = {
+        ("font_sheet", ""): joined.font_sheet
+    }
+    for name, patterns in (sheets or {}).items():
+        made_by["sheet", name] = partial(joined.sheet, patterns=patterns)
+        app.add_url_rule(f"/static/{name}-<version>.css", "sheet", _joined, defaults={"name": name})
+    for name, entry in (scripts or {}).items():
+        made_by["script", name] = partial(joined.script, entry=entry)
+        app.add_url_rule(f"/static/{name}-<version>.js", "script", _joined, defaults={"name": name})
     # Beside the vendored sheets, because they name their files relative to themselves.
-    app.add_url_rule("/static/vendor/fonts/all-<version>.css", "font_sheet", _font_sheet)
+    fonts = "/static/vendor/fonts/all-<version>.css"
+    app.add_url_rule(fonts, "font_sheet", _joined, defaults={"name": ""})
+    app.extensions[MADE_BY] = made_by
     app.after_request(partial(_finish, compressed=compressed))
 
 
@@ -70,28 +83,14 @@ def core_fonts() -> list[str]:
     return [url_for("static", filename=path.relative_to(folder).as_posix()) for path in found]
 
 
-def font_sheet() -> str:
-    """The address of the style sheet of all our fonts.
-
-    Their faces take turns in it: each pair shares its list of characters, so it packs to half.
-    """
-    return url_for("font_sheet", version=_version(_font_sheets(_folder())))
-
-
-def style_sheet(name: str) -> str:
-    """The address of the style sheets that `init_assets` was told to send as one by this name."""
-    return url_for("sheet", name=name, version=_version(_sheets(name)))
+def drawn_by_core_fonts(text: str) -> bool:
+    """True if a page with this text needs no font but the core ones."""
+    return joined.drawn_by_core(text, _folder())
 
 
 def module(path: str) -> str:
     """The address of a script module: `/static/~1a2b3c4d5e/x.js`. What it imports is addressed alike."""
     return url_for("modules", tree=_version(_scripts(_folder())), filename=path)
-
-
-def modules(*folders: str) -> list[str]:
-    """The addresses of all script modules in some folders, for a page that wants them at once."""
-    found = (path for folder in folders for path in sorted((_folder() / folder).glob("*.js")))
-    return [module(path.relative_to(_folder()).as_posix()) for path in found]
 
 
 @public
@@ -100,36 +99,25 @@ def _module(tree: str, filename: str) -> Response:
 
 
 @public
-def _named(name: str, version: str) -> BaseResponse:
-    return _sheet(b"\n".join(path.read_bytes() for path in _sheets(name)))
-
-
-@public
-def _font_sheet(version: str) -> BaseResponse:
-    sheets = (path.read_bytes().splitlines() for path in _font_sheets(_folder()))
-    # One rule a line; those of each sheet keep their order, because the last one wins.
-    turns = zip_longest(*sheets, fillvalue=b"")
-    return _sheet(b"\n".join(rule for turn in turns for rule in turn))
-
-
-def _sheet(content: bytes) -> BaseResponse:
-    answer = Response(content, mimetype="text/css")
+def _joined(name: str, version: str) -> BaseResponse:
+    kind = str(request.endpoint)
+    answer = Response(_content(kind, name), mimetype=JOINED[kind])
     answer.add_etag()
     return answer.make_conditional(request)
 
 
-@lru_cache(maxsize=8)
-def _font_sheets(folder: Path) -> tuple[Path, ...]:
-    return tuple(sorted(folder.glob("vendor/fonts/*.css")))
+def _joined_address(kind: str, name: str) -> str:
+    return url_for(kind, name=name, version=_hash_of(_content(kind, name)))
 
 
-def _sheets(name: str) -> tuple[Path, ...]:
-    return _found(_folder(), current_app.extensions[SHEETS][name])
+def _content(kind: str, name: str) -> bytes:
+    made_by: Mapping[tuple[str, str], Callable[[Path], bytes]] = current_app.extensions[MADE_BY]
+    return made_by[kind, name](_folder())
 
 
-@lru_cache(maxsize=8)
-def _found(folder: Path, patterns: tuple[str, ...]) -> tuple[Path, ...]:
-    return tuple(path for pattern in patterns for path in sorted(folder.glob(pattern)))
+@lru_cache(maxsize=16)
+def _hash_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:10]
 
 
 @lru_cache(maxsize=8)
@@ -164,7 +152,9 @@ def _finish(response: Response, *, compressed: frozenset[str]) -> Response:
     accepted = "gzip" in request.headers.get("Accept-Encoding", "")
     if accepted and response.status_code == HTTPStatus.OK:
         of_file = request.endpoint in FILES
-        _compress(response, _packed_file(response) if of_file else _packed(response))
+        _compress(
+            response, _packed_file(response) if of_file else _packed(response, keep=is_static)
+        )
     return response
 
 
@@ -173,17 +163,16 @@ def _is_named_by_content() -> bool:
     named = request.view_args or {}
     if request.endpoint == "modules":
         return bool(named["tree"] == _version(_scripts(_folder())))
-    if request.endpoint == "font_sheet":
-        return bool(named["version"] == _version(_font_sheets(_folder())))
-    if request.endpoint == "sheet":
-        return bool(named["version"] == _version(_sheets(named["name"])))
+    if request.endpoint in JOINED:
+        return bool(named["version"] == _hash_of(_content(request.endpoint, named["name"])))
     return "v" in request.args or request.path.endswith(".woff2")
 
 
-def _packed(response: Response) -> bytes | None:
+def _packed(response: Response, *, keep: bool) -> bytes | None:
     if response.is_streamed or len(response.get_data()) < LEAST_COMPRESSED_BYTES:
         return None
-    return gzip.compress(response.get_data(), 6, mtime=0)
+    content = response.get_data()
+    return _gzipped_text(content) if keep else gzip.compress(content, 6, mtime=0)
 
 
 def _packed_file(response: Response) -> bytes | None:
@@ -205,6 +194,11 @@ def _compress(response: Response, packed: bytes | None) -> None:
     if tag:
         response.set_etag(f"{tag}-gzip")
         response.make_conditional(request)
+
+
+@lru_cache(maxsize=16)
+def _gzipped_text(content: bytes) -> bytes:
+    return gzip.compress(content, 9, mtime=0)
 
 
 @lru_cache(maxsize=256)

@@ -26,6 +26,18 @@ new MutationObserver(() => {
     if (title) window.said.add(title.textContent);
 }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-current"] });
 """
+OTHER_FONTS = "**/vendor/fonts/all-*.css"
+# Notes for every frame the place of everything that is on, but for what the clock and the lane move.
+WATCH_PLACES = """() => {
+    window.places = new Set();
+    const note = () => {
+        const parts = document.querySelectorAll("[data-current] .board *, [data-current] .spine-kind");
+        const box = (one) => Object.values(one.getBoundingClientRect().toJSON());
+        window.places.add(JSON.stringify(Array.from(parts, box)));
+        window.requestAnimationFrame(note);
+    };
+    note();
+}"""
 
 
 @pytest.fixture
@@ -165,3 +177,39 @@ def test_a_panel_that_turns_stays_at_its_posting(wall, opened):
     page.wait_for_selector("[data-current]:not([data-before])")
 
     assert shown(page)[0] == wall.codes["N06"]
+
+
+def test_other_fonts_come_after_the_first_page_and_move_nothing_on_it(opened):
+    page = opened()
+    late: list[Route] = []
+    page.route(OTHER_FONTS, lambda route: late.append(route))  # noqa: PLW0108 - Playwright marks it
+    begin(page)
+    faces = page.evaluate("document.fonts.size")
+    page.evaluate(WATCH_PLACES)
+    page.wait_for_selector("link[data-coming]", state="attached")
+    late[0].continue_()
+    page.wait_for_selector("link[data-coming]", state="detached")
+    page.wait_for_timeout(1_000)
+
+    assert faces == 2
+    assert page.evaluate("document.fonts.size") > 100
+    assert page.evaluate("window.places.size") == 1
+
+
+def test_a_board_whose_fonts_do_not_come_is_not_shown_until_they_do(opened, errors):
+    page = opened()
+    page.route(OTHER_FONTS, break_off)
+    begin(page)
+    for _ in range(3):
+        page.keyboard.press("Space")
+        page.wait_for_timeout(1_000)
+        assert shown(page) == ("overview", "1/1")
+
+    page.unroute(OTHER_FONTS)
+    page.keyboard.press("Space")
+    page.wait_for_timeout(4_500)
+    step(page)
+
+    assert shown(page)[0] != "overview"
+    page.context.close()
+    errors.clear()

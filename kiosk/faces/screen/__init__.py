@@ -2,7 +2,7 @@
 
 from kiosk.faces.screen.views import bp
 
-__all__ = ["SHEETS", "bp"]
+__all__ = ["PLAYER", "SHEETS", "bp"]
 
 #: The wall's style sheets, its frame's before those of the kinds. Sent as one: a slow box pays for
 #: each request, these are small, and every wall needs them all.
@@ -13,3 +13,5 @@ SHEETS = (
     "faces/screen/states.css",
     "kinds/*/wall*.css",
 )
+#: The wall's script, sent as one with all the modules it takes, for the same reason.
+PLAYER = "faces/screen/player.js"

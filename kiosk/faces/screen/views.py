@@ -18,6 +18,7 @@ from flask import (
 
 from kiosk.accounts.offices import office
 from kiosk.core import clock, qr
+from kiosk.core.assets import drawn_by_core_fonts
 from kiosk.core.web import commits, public, see_other
 from kiosk.faces.language import choose_language
 from kiosk.faces.screen.device import (
@@ -50,7 +51,8 @@ def wall() -> Response:
     if screen is None:
         return _waiting(secret)
     now = clock.now()
-    answer = _page(now, screen=screen, opening=_opening(screen, moment=now))
+    opening = _opening(screen, moment=now)
+    answer = _page(now, screen=screen, opening=opening)
     # On each visit: browsers keep no cookie longer than 400 days, and walls hang for years.
     keep_secret(answer, secret)
     return answer
@@ -87,10 +89,14 @@ def _page(now: datetime, **values: object) -> Response:
 def _opening(screen: Screen, *, moment: datetime) -> dict[str, object]:
     """What the player begins with, so that it need not ask: the programme, and the board that comes first."""
     made = programme_of(screen, moment=moment)
-    first = made.due_at(moment)[:1]
+    programme = json.loads(made.body)
+    boards = {digest: made.boards[digest].html for digest in made.due_at(moment)[:1]}
+    texts = [*boards.values(), *map(str, programme["screen"].values())]
     return {
-        "programme": json.loads(made.body),
-        "boards": {digest: made.boards[digest].html for digest in first},
+        "programme": programme,
+        "boards": boards,
+        # A box works out every font a page knows of, for every size of type: the others come later.
+        "needsAllFonts": not boards or not drawn_by_core_fonts("".join(texts)),
     }
 
 

@@ -2,7 +2,7 @@
 /**
  * A page is shown only when its fonts are there: text is never invisible and never reflows.
  * Laying a text out makes the browser fetch the slices it lacks, and no others. `document.fonts.load`
- * would also fetch every slice whose characters the core file has already.
+ * would fetch them for texts that are not laid out at all.
  */
 
 const PATIENCE_MS = 8000;
@@ -12,7 +12,38 @@ const PATIENCE_MS = 8000;
  * The texts must be in the document and take part in the layout; they need not be visible.
  */
 export function fontsReady() {
-  const patience = new Promise((resolve) => window.setTimeout(resolve, PATIENCE_MS));
   // Asked for, `ready` first brings the layout up to date, and with it starts what is missing.
+  const patience = new Promise((resolve) => window.setTimeout(resolve, PATIENCE_MS));
   return Promise.race([document.fonts.ready, patience]);
+}
+
+/**
+ * Resolves when the document knows the slices beside the core fonts, rejects if they do not come.
+ * The page comes without them if its first board does: a slow box works through every font it knows
+ * of for every size of type. They share no character with the core fonts, so nothing that is on is
+ * drawn anew.
+ */
+export function allFontsKnown() {
+  const address = document.body.getAttribute("data-fonts");
+  if (!address || document.querySelector(`link[rel="stylesheet"][href="${address}"]:not([data-coming])`)) {
+    return Promise.resolve();
+  }
+  const sheet = document.querySelector("link[data-coming]") || sheetAt(address);
+  return new Promise((resolve, reject) => {
+    sheet.addEventListener("load", resolve);
+    sheet.addEventListener("error", reject);
+    window.setTimeout(reject, PATIENCE_MS);
+  });
+}
+
+/** A style sheet on its way; one that does not come is asked for again next time. @param {string} address */
+function sheetAt(address) {
+  const sheet = document.createElement("link");
+  sheet.setAttribute("rel", "stylesheet");
+  sheet.setAttribute("data-coming", "");
+  sheet.addEventListener("load", () => sheet.removeAttribute("data-coming"));
+  sheet.addEventListener("error", () => sheet.remove());
+  sheet.setAttribute("href", address);
+  document.head.appendChild(sheet);
+  return sheet;
 }

@@ -75,10 +75,14 @@ export class Link {
     return this.said === before ? null : programme;
   }
 
+  /** Whether a board came with the page. @param {string} digest */
+  brought(digest) {
+    return digest in this.opening.boards;
+  }
+
   /** @param {string} digest @returns {Promise<string>} */
   async board(digest) {
-    const given = this.opening.boards[digest];
-    if (given) return given;
+    if (this.brought(digest)) return this.opening.boards[digest];
     const answer = await patiently(`/screen/board/${digest}`, {});
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.text;

@@ -5,7 +5,7 @@
 import { pageSeconds } from "../../core/rotation.js";
 import { fontsReady } from "./fonts.js";
 import { mendPicture } from "./stage.js";
-import { typeset } from "./typeset.js";
+import { typeset, whole } from "./typeset.js";
 
 const PICTURE_PATIENCE_MS = 6000;
 
@@ -42,10 +42,10 @@ export async function pressed(board, framed, words) {
     return frame;
   };
   try {
-    const trial = noted(/** @type {HTMLElement} */ (board.cloneNode(true)));
     await fontsReady();
-    trial.remove();
-    const pages = typeset(board, noted, words);
+    const first = noted(whole(board));
+    await fontsReady();
+    const pages = typeset(board, first, noted, words);
     // Sums and page numbers came in while the pages were made.
     await Promise.all(pages.map(picturesIn).concat(fontsReady()));
     return pages;

@@ -105,7 +105,9 @@ export class Stage {
 
   /** How far the posting has come, for the dash that fills. @param {number} part  0 to 1 */
   progress(part) {
-    if (this.current) this.current.style.setProperty("--part", part.toFixed(3));
+    // On the lane alone: what is set on a page is worked out anew for everything in it.
+    const lane = /** @type {HTMLElement | null} */ (this.current && this.current.querySelector("[data-lane]"));
+    if (lane) lane.style.setProperty("--part", part.toFixed(3));
   }
 
   /** Which of a posting's pages this is. @param {HTMLElement} page @param {number} at @param {number} count */

@@ -3,8 +3,8 @@
  * Turn one board into pages that fit: measured in the browser, never below the smallest size, then
  * split into balanced pages (DESIGN §5). Every page is a whole frame with the board inside.
  */
+import { paginateWithin, tableOf } from "../../core/curtail.js";
 import { filled } from "../../core/days.js";
-import { paginate } from "../../core/pack.js";
 import { bindEnd, flowOf, partsOf } from "./parts.js";
 import { fitTitle } from "./titles.js";
 
@@ -14,25 +14,54 @@ const MOST_TABLE_PAGES = 12;
 const SLACK_PX = 4;
 
 /**
+ * The board as it stands when all of it fits on one page in the largest type, which is tried first.
  * @param {HTMLElement} board  As the server rendered it, not in the document.
+ */
+export function whole(board) {
+  board.querySelectorAll('.prose p, [data-block="row"] p').forEach(bindEnd);
+  const copy = /** @type {HTMLElement} */ (board.cloneNode(true));
+  if (!flowOf(board)) return copy;
+  const tiles = tilesOf(board);
+  if (tiles.length === 0) return sized(copy, { step: 0, metered: false }, false);
+  copy.setAttribute("data-tiles", String(Math.min(tiles.length, MOST_TILES)));
+  return copy;
+}
+
+/**
+ * @param {HTMLElement} board  The same board.
+ * @param {HTMLElement} first  A frame in the stage with the whole board in it; its fonts are there.
  * @param {(board: HTMLElement) => HTMLElement} framed  Puts a board into a new, hidden frame in the stage.
  * @param {Record<string, any>} words
- * @returns {HTMLElement[]} Frames in order, all hidden.
+ * @returns {HTMLElement[]} Frames in order, all hidden; `first` is among them or gone.
  */
-export function typeset(board, framed, words) {
-  board.querySelectorAll('.prose p, [data-block="row"] p').forEach(bindEnd);
-  if (!board.querySelector("[data-flow]")) return [fitTitle(framed(board))];
-  if (board.querySelector('[data-block="tile"]')) return tilePages(board, framed);
+export function typeset(board, first, framed, words) {
+  fitTitle(first);
+  if (!flowOf(board)) return [first];
+  if (tilesOf(board).length > 0) return tilePages(board, first, framed);
+  if (isPlain(board) && isRoomy(flowOf(first))) return [first];
+  flowOf(first).textContent = "";
   for (let step = 0; step < STEPS - 1; step += 1) {
-    const pages = attempt(board, framed, words, { step, metered: false });
+    const pages = attempt(board, framed, words, { step, metered: false }, step === 0 ? first : null);
     if (pages.length === 1 && isWithin(pages[0])) return pages;
     pages.forEach((page) => page.remove());
   }
   // Several pages have a meter, and it takes room; one page has none.
-  const single = attempt(board, framed, words, { step: STEPS - 1, metered: false });
+  const single = attempt(board, framed, words, { step: STEPS - 1, metered: false }, null);
   if (single.length === 1 && isWithin(single[0])) return single;
   single.forEach((page) => page.remove());
-  return attempt(board, framed, words, { step: STEPS - 1, metered: true });
+  return attempt(board, framed, words, { step: STEPS - 1, metered: true }, null);
+}
+
+/** True for lists alone: they stand on a page just as the server wrote them. @param {HTMLElement} board */
+function isPlain(board) {
+  return Array.from(flowOf(board).children).every((block) => block.getAttribute("data-block") === "row");
+}
+
+/** @param {HTMLElement} flow */
+function isRoomy(flow) {
+  const last = flow.lastElementChild;
+  const used = last ? last.getBoundingClientRect().bottom - flow.getBoundingClientRect().top : 0;
+  return used <= flow.clientHeight - SLACK_PX;
 }
 
 /** False where something indivisible is higher than its page: then smaller type comes first. @param {HTMLElement} page */
@@ -40,13 +69,20 @@ function isWithin(page) {
   return flowOf(page).scrollHeight <= flowOf(page).clientHeight + 1;
 }
 
+/** @param {HTMLElement} board */
+function tilesOf(board) {
+  return Array.from(board.querySelectorAll('[data-block="tile"]'));
+}
+
 /**
  * Many portraits: up to twelve a page, more in equal pages.
- * @param {HTMLElement} board @param {(board: HTMLElement) => HTMLElement} framed
+ * @param {HTMLElement} board @param {HTMLElement} first @param {(board: HTMLElement) => HTMLElement} framed
  */
-function tilePages(board, framed) {
-  const tiles = Array.from(board.querySelectorAll('[data-block="tile"]'));
+function tilePages(board, first, framed) {
+  const tiles = tilesOf(board);
   const count = Math.ceil(tiles.length / MOST_TILES);
+  if (count === 1) return [first];
+  first.remove();
   const each = Math.ceil(tiles.length / count);
   const pages = [];
   for (let at = 0; at < count; at += 1) {
@@ -64,44 +100,42 @@ function tilePages(board, framed) {
  * @param {HTMLElement} board @param {(board: HTMLElement) => HTMLElement} framed
  * @param {Record<string, any>} words
  * @param {{ step: number, metered: boolean }} look
+ * @param {HTMLElement | null} begun  A frame for the first page, its flow empty; null: none has been made.
  */
-function attempt(board, framed, words, look) {
-  const measuring = framed(sized(emptied(board), look, false));
-  fitTitle(measuring);
-  const later = framed(sized(emptied(board), look, true));
-  fitTitle(later);
-  // A hair less than there is: heights are fractions, and borders of tables collapse.
+function attempt(board, framed, words, look, begun) {
+  const frame = (/** @type {boolean} */ later) => fitTitle(framed(sized(emptied(board), look, later)));
+  const first = begun || frame(false);
+  // A later page is framed when one is asked about.
+  /** @type {HTMLElement | null} */
+  let later = null;
+  const second = () => later || (later = frame(true));
+  let rest = 0;
   const room = {
-    first: flowOf(measuring).clientHeight - SLACK_PX,
-    rest: flowOf(later).clientHeight - SLACK_PX,
+    first: roomIn(first),
+    get rest() {
+      return rest || (rest = roomIn(second()));
+    },
   };
-  const parts = partsOf(board, flowOf(measuring), words, Math.max(room.first, room.rest));
-  const packed = paginate(parts.units, parts.groups, room, parts.measure);
-  const pages = packed.map((pieces, at) => {
-    const frame = framed(sized(emptied(board), look, at > 0));
-    fitTitle(frame);
-    parts.fill(flowOf(frame), pieces);
-    return frame;
+  const highest = board.querySelector('[data-block="table"]') ? Math.max(room.first, room.rest) : room.first;
+  const parts = partsOf(board, flowOf(first), words, highest);
+  const { pages, left } = paginateWithin(parts.units, parts.groups, room, parts.measure, MOST_TABLE_PAGES);
+  const frames = pages.map((pieces, at) => {
+    const page = at === 0 ? first : at === 1 ? second() : frame(true);
+    parts.fill(flowOf(page), pieces);
+    return page;
   });
-  measuring.remove();
-  later.remove();
-  return curtailed(pages, board, words);
+  if (frames.length === 1 && later) /** @type {HTMLElement} */ (later).remove();
+  Object.keys(left).forEach((table) => {
+    const last = pages.map((pieces) => pieces.some((piece) => tableOf(parts.units[piece.unit]) === table)).lastIndexOf(true);
+    const says = frames[last].querySelector(".qr-says");
+    if (says) says.textContent = filled(words.restByQr, { n: left[table] });
+  });
+  return frames;
 }
 
-/**
- * A table of more than twelve pages stops there on the wall; the phone has all of it.
- * @param {HTMLElement[]} pages @param {HTMLElement} board @param {Record<string, any>} words
- */
-function curtailed(pages, board, words) {
-  if (pages.length <= MOST_TABLE_PAGES || !board.querySelector('[data-block="table"]')) return pages;
-  let left = 0;
-  pages.slice(MOST_TABLE_PAGES).forEach((page) => {
-    left += page.querySelectorAll(".record").length;
-    page.remove();
-  });
-  const says = pages[MOST_TABLE_PAGES - 1].querySelector(".qr-says");
-  if (says) says.textContent = filled(words.restByQr, { n: left });
-  return pages.slice(0, MOST_TABLE_PAGES);
+/** A hair less than there is: heights are fractions, and borders of tables collapse. @param {HTMLElement} page */
+function roomIn(page) {
+  return flowOf(page).clientHeight - SLACK_PX;
 }
 
 /** @param {HTMLElement} board */

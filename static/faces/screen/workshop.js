@@ -4,6 +4,7 @@
  * in the programme. One that could not be made rests for a while, each time longer.
  */
 import { restMs } from "../../core/rotation.js";
+import { allFontsKnown } from "./fonts.js";
 import { parsed, pressed } from "./press.js";
 
 // What is shown when no board can be: nothing is due, or what is due cannot be had.
@@ -107,10 +108,21 @@ export class Workshop {
 
   /** @param {string} digest @returns {Promise<HTMLElement[]>} */
   async make(digest) {
-    const board = isFiller(digest) ? fillerBoard(digest) : parsed(await this.link.board(digest));
+    const board = await this.board(digest);
     const framed = (/** @type {HTMLElement} */ one) =>
       this.stage.framed(one, this.programme.screen, this.link.now());
     return pressed(board, framed, this.words);
+  }
+
+  /** A board whose fonts are known to the page. @param {string} digest @returns {Promise<HTMLElement>} */
+  async board(digest) {
+    if (isFiller(digest)) {
+      await allFontsKnown().catch(() => undefined); // it has to be said, in whatever type there is
+      return fillerBoard(digest);
+    }
+    const html = await this.link.board(digest);
+    if (!this.link.brought(digest)) await allFontsKnown();
+    return parsed(html);
   }
 
   /** @param {string} digest */

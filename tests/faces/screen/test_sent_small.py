@@ -8,8 +8,11 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 from flask import Flask, render_template_string
+from flask_babel import force_locale
 
+from kiosk.core.assets import drawn_by_core_fonts
 from kiosk.core.db import db
+from kiosk.programme.wall_words import wall_words
 from kiosk.sample import load_sample
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import claim, fresh_claim
@@ -53,47 +56,79 @@ def test_a_module_of_another_version_is_not_kept(client):
         assert answer.headers["Cache-Control"] == "no-cache"
 
 
-def test_the_wall_names_every_script_it_will_want(wall, player, root):
-    scripts = [
-        path
-        for folder in ("core", "faces/screen")
-        for path in (root / "static" / folder).glob("*.js")
-    ]
+def joined(wall, pattern):
+    """The one file of the wall's page whose address is like `pattern`, as it was sent and unpacked."""
+    page = wall.get("/screen").get_data(as_text=True)
+    (address,) = re.findall(f'(?:href|src|data-fonts)="({pattern})"', page)
+    answer = wall.get(address, headers=GZIP)
+    assert answer.headers["Cache-Control"] == FOR_GOOD
+    return answer, gzip.decompress(answer.data).decode()
+
+
+def test_one_script_holds_the_player_and_all_it_imports(wall, root):
+    answer, script = joined(wall, r"/static/wall-[0-9a-f]{10}\.js")
     page = wall.get("/screen").get_data(as_text=True)
 
-    assert f'<link rel="modulepreload" href="{player}">' in page
-    assert page.count('rel="modulepreload"') == len(scripts)
+    assert answer.mimetype == "text/javascript"
+    assert page.count('<script type="module"') == 1
+    assert "\nimport " not in script
+    for name in ("core/pack.js", "faces/screen/tables.js", "faces/screen/pairing.js"):
+        assert (root / "static" / name).read_text("utf-8").splitlines()[-2] in script
 
 
-def test_one_sheet_holds_those_of_the_frame_and_of_every_kind(wall, root):
-    page = wall.get("/screen").get_data(as_text=True)
-    addresses = re.findall(r'href="(/static/wall-[0-9a-f]{10}\.css)"', page)
+def test_one_sheet_holds_those_of_the_frame_and_of_every_kind_and_the_core_fonts(wall, root):
+    _answer, sent = joined(wall, r"/static/wall-[0-9a-f]{10}\.css")
     sheets = sorted((root / "static" / "kinds").rglob("wall*.css"))
-    answer = wall.get(addresses[0], headers=GZIP)
+    fonts = re.findall(r"@font-face.*url\(([^)]*)\)", sent)
 
-    assert len(addresses) == 1
-    assert answer.headers["Cache-Control"] == FOR_GOOD
-    sent = gzip.decompress(answer.data)
-    assert all(sheet.read_bytes() in sent for sheet in sheets)
+    assert all(sheet.read_text("utf-8") in sent for sheet in sheets)
+    assert len(fonts) == 2
+    assert all((root / "static" / font).is_file() for font in fonts)
 
 
-def test_the_font_sheets_are_sent_as_one_and_packed_to_the_size_of_one(wall, root):
-    page = wall.get("/screen").get_data(as_text=True)
-    addresses = re.findall(r'href="(/static/vendor/fonts/all-[0-9a-f]{10}\.css)"', page)
-    sheets = sorted((root / "static" / "vendor" / "fonts").glob("*.css"))
-    answer = wall.get(addresses[0], headers=GZIP)
-    rules = gzip.decompress(answer.data).splitlines()
+def test_all_other_fonts_are_in_one_sheet_packed_to_the_size_of_one(wall, root):
+    answer, sent = joined(wall, r"/static/vendor/fonts/all-[0-9a-f]{10}\.css")
+    fonts = re.findall(r"url\(([^)]*)\)", sent)
+    folder = root / "static" / "vendor" / "fonts"
+    shipped = {path.relative_to(folder).as_posix() for path in folder.rglob("*.woff2")}
 
-    assert len(addresses) == 1
-    assert answer.headers["Cache-Control"] == FOR_GOOD
     assert len(answer.data) < 40_000
-    for sheet in sheets:
-        own = sheet.read_bytes().splitlines()
-        assert [rule for rule in rules if rule in own] == own
+    assert {*fonts} == {name for name in shipped if "-core-" not in name}
 
 
-def test_a_sheet_of_another_version_is_not_kept(client):
-    assert client.get("/static/wall-0000000000.css").headers["Cache-Control"] == "no-cache"
+def links(page):
+    return re.findall(r'<link rel="stylesheet" href="([^"]*)"', page.get_data(as_text=True))
+
+
+def test_a_first_board_that_core_fonts_draw_waits_for_no_other_fonts(wall):
+    assert [link.startswith("/static/wall-") for link in links(wall.get("/screen"))] == [True]
+
+
+def test_a_name_that_core_fonts_do_not_draw_brings_all_fonts_with_the_page(wall):
+    screen = db.session.scalars(sa.select(Screen)).first()
+    assert screen is not None
+    screen.station.name = "鲖城收费站"
+    db.session.commit()
+
+    assert len(links(wall.get("/screen"))) == 2
+
+
+def test_a_browser_that_waits_for_pairing_gets_all_fonts(client, app_context):
+    assert len(links(client.get("/screen"))) == 2
+
+
+@pytest.mark.parametrize("language", ["zh_Hans_CN", "en"])
+def test_what_the_player_says_on_any_page_is_drawn_by_core_fonts(app, language):
+    with app.test_request_context(), force_locale(language):
+        words = wall_words()
+        said = [words[name] for name in ("date", "weekdays", "workingDays", "pageOf", "offline")]
+
+        assert drawn_by_core_fonts(f"{said} 0123456789")
+
+
+def test_a_joined_file_of_another_version_is_not_kept(client):
+    for address in ("wall-0000000000.css", "wall-0000000000.js", "vendor/fonts/all-0.css"):
+        assert client.get(f"/static/{address}").headers["Cache-Control"] == "no-cache"
 
 
 def test_the_wall_is_sent_compressed(wall):
