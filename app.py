@@ -2,7 +2,7 @@
 
 import sys
 
-from kiosk import create_app
+from kiosk import cli, create_app
 from kiosk.core.config import BadSetting
 from kiosk.core.privacy import keep_private
 from kiosk.refusals import CannotWork, in_one_sentence
@@ -11,6 +11,7 @@ keep_private()
 try:
     with in_one_sentence():
         app = create_app()
+        app.cli.add_command(cli.kiosk)
 except (BadSetting, CannotWork) as refusal:
     sys.stderr.write(f"{refusal}\n")
     sys.exit(2)

@@ -17,7 +17,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from kiosk.core.config import Settings
-from kiosk.core.db import close_connections, db, known_revisions, schema_revision
+from kiosk.core.db import close_connections, db
+from kiosk.core.schema import known_revisions, schema_revision
 from kiosk.core.media import ATTACHMENTS
 
 DATABASE = "kiosk.sqlite3"

@@ -24,7 +24,8 @@ from kiosk.accounts.passwords import hashed
 from kiosk.accounts.roles import Role
 from kiosk.core import clock, codes
 from kiosk.core.config import Settings
-from kiosk.core.db import means_to_write, migrate_to_head, reads_again, session
+from kiosk.core.db import means_to_write, reads_again, session
+from kiosk.core.schema import migrate_to_head
 from kiosk.first_start import PASSWORD_LENGTH, is_empty
 from kiosk.postings.visibility import Audience
 from kiosk.refusals import CannotWork, in_one_sentence

@@ -13,7 +13,8 @@ from typing import Literal
 import sqlalchemy as sa
 
 from kiosk.core.config import KEY_FILE, Settings
-from kiosk.core.db import db, known_revisions, schema_revision
+from kiosk.core.db import db
+from kiosk.core.schema import known_revisions, schema_revision
 from kiosk.core.document import decode
 from kiosk.core.glyphs import describe, missing_anywhere
 from kiosk.core.privacy import readable_by_others

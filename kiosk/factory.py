@@ -11,7 +11,6 @@ from pathlib import Path
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from kiosk import cli
 from kiosk.core import formats, i18n, logs, qr, text, web
 from kiosk.core.assets import init_assets
 from kiosk.core.config import KEY_FILE, Settings
@@ -91,7 +90,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     media.init_media(app)
     errors.init_errors(app)
     init_steady(app)
-    app.cli.add_command(cli.kiosk)
     return app
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
-from alembic.util import CommandError
+
+from kiosk.core.db import UnknownSchema
 
 #: What a folder or a disk that cannot be used answers.
 _UNWRITABLE = {
@@ -56,8 +57,7 @@ def in_one_sentence() -> Iterator[None]:
         raise CannotWork(_of_database(error.orig or error)) from error
     except sqlite3.Error as error:
         raise CannotWork(_of_database(error)) from error
-    except CommandError as error:
-        # The only thing Alembic refuses at a start: a revision it has never heard of.
+    except UnknownSchema as error:
         raise CannotWork(_NEWER) from error
     except OSError as error:
         if error.errno in _FULL:

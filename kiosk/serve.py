@@ -1,22 +1,22 @@
-"""`python -m kiosk.serve`: check, set up what is missing, say where everything is, serve."""
+"""`python -m kiosk.serve`: check, set up what is missing, say where everything is; then become the server."""
 
 from __future__ import annotations
 
 import errno
-import multiprocessing
+import os
 import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 
 from flask import Flask
 
-from kiosk import create_app, server
+from kiosk import create_app
 from kiosk.core import clock
 from kiosk.core.config import BadSetting, Settings
-from kiosk.core.db import means_to_write, migrate_to_head, reads_again, session
+from kiosk.core.db import means_to_write, reads_again, session
 from kiosk.core.privacy import keep_private
+from kiosk.core.schema import migrate_to_head
 from kiosk.first_start import Prepared, prepare
 from kiosk.refusals import CannotWork, in_one_sentence
 from kiosk.version import VERSION
@@ -33,14 +33,14 @@ def main() -> None:
         settings = Settings.from_env()
         check_instance(settings)
         check_port(settings)
-        prepared = set_up_apart(settings)
         with in_one_sentence():
-            app = create_app(settings)
+            prepared = set_up(create_app(settings), settings)
     except (BadSetting, CannotWork) as refusal:
         print(refusal, file=sys.stderr)
         sys.exit(REFUSED)
     print("\n".join(announcement(settings, prepared)), flush=True)
-    server.serve(app, settings)
+    # What setting up takes in memory, no worker has to carry: the server begins as a new program.
+    os.execv(sys.executable, [sys.executable, "-m", "kiosk.server"])  # noqa: S606 - ourselves
 
 
 def check_instance(settings: Settings) -> None:
@@ -66,21 +66,6 @@ def check_port(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
     except OSError as error:
         raise CannotWork(_why_not_bound(settings, error)) from error
-
-
-def set_up_apart(settings: Settings) -> Prepared:
-    """Set up in a process of its own: what that takes in memory, no worker has to carry.
-
-    Raises CannotWork when the database or the disk cannot be used.
-    """
-    forked = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(max_workers=1, mp_context=forked) as apart:
-        return apart.submit(_set_up_anew, settings).result()
-
-
-def _set_up_anew(settings: Settings) -> Prepared:
-    with in_one_sentence():
-        return set_up(create_app(settings), settings)
 
 
 def set_up(app: Flask, settings: Settings) -> Prepared:

@@ -12,7 +12,7 @@ from hypothesis import settings as properties
 
 from kiosk import create_app
 from kiosk.core.config import Settings
-from kiosk.core.db import migrate_to_head
+from kiosk.core.schema import migrate_to_head
 from tests import databases
 from tests.client import KioskClient
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from click.testing import Result
 from flask import Flask
 
+from kiosk import cli
 from kiosk.accounts.models import Act, Station
 from kiosk.accounts.operations import account_called
 from kiosk.accounts.passwords import matches
@@ -31,7 +32,7 @@ class CommandLine:
 
     def __call__(self, *arguments: str) -> Result:
         """Run `flask kiosk …`."""
-        return self.app.test_cli_runner().invoke(args=["kiosk", *arguments])
+        return self.app.test_cli_runner().invoke(cli.kiosk, [*arguments])
 
     def acts(self) -> list[tuple[str, str, str]]:
         """What is in the trail: what, who, subject."""

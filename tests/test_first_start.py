@@ -4,7 +4,8 @@ import pytest
 
 from kiosk import create_app
 from kiosk.core.config import Settings
-from kiosk.core.db import close_connections, db, migrate_to_head
+from kiosk.core.db import close_connections, db
+from kiosk.core.schema import migrate_to_head
 from kiosk.first_start import unclaimed_sample_screens
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site, add_screen, claim, fresh_claim

@@ -11,7 +11,8 @@ from kiosk import create_app
 from kiosk.accounts.models import Person
 from kiosk.core import clock
 from kiosk.core.config import Settings
-from kiosk.core.db import close_connections, db, migrate_to_head
+from kiosk.core.db import close_connections, db
+from kiosk.core.schema import migrate_to_head
 from kiosk.first_start import prepare
 from kiosk.refusals import CannotWork, in_one_sentence
 

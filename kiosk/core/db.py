@@ -1,4 +1,4 @@
-"""The database: declarative base, UTC times, SQLite's safety switches, migrations.
+"""The database: declarative base, UTC times, SQLite's safety switches.
 
 All use of Flask-SQLAlchemy is kept in this file; features import `Base` and `db` from here.
 """
@@ -8,14 +8,9 @@ from __future__ import annotations
 import sqlite3
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
@@ -39,11 +34,14 @@ ONE_WAY = {
     # A question takes a tenth of a millisecond: whoever finds none free waits no longer than that.
     "max_overflow": 0,
 }
-MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 #: True while the work at hand means to write. SQLite then takes its write lock at BEGIN: a
 #: transaction that reads first and locks later can fail at once, whatever the busy timeout.
 _means_to_write: ContextVar[bool] = ContextVar("means_to_write", default=False)
+
+
+class UnknownSchema(Exception):
+    """The database stands at a revision of the schema that this version does not know."""
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
@@ -109,27 +107,6 @@ def means_to_write() -> None:
 def reads_again() -> None:
     """Take back `means_to_write` when the work is done."""
     _means_to_write.set(False)
-
-
-def migrate_to_head(app: Flask) -> None:
-    """Bring the schema to the newest revision, creating it in an empty database."""
-    with app.app_context(), db.engine.begin() as connection:
-        config = AlembicConfig()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
-def known_revisions() -> list[str]:
-    """Every revision of the schema this version knows, the newest first."""
-    config = AlembicConfig()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
-
-
-def schema_revision(connection: Connection) -> str | None:
-    """The revision a database stands at; None before its first migration."""
-    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _engine_options(database_url: str) -> dict[str, Any]:

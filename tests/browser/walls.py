@@ -26,7 +26,8 @@ from kiosk import create_app
 from kiosk.accounts.models import Station
 from kiosk.core import codes
 from kiosk.core.config import Settings
-from kiosk.core.db import close_connections, db, migrate_to_head
+from kiosk.core.db import close_connections, db
+from kiosk.core.schema import migrate_to_head
 from kiosk.programme.boards import list_link, marked_link
 from kiosk.programme.overview import OVERVIEW_CODE
 from kiosk.sample import load_sample

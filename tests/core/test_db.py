@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from kiosk.accounts.models import Act, Person
-from kiosk.core.db import Base, UtcDateTime, db, known_revisions, migrate_to_head, schema_revision
+from kiosk.core.db import Base, UtcDateTime, db
+from kiosk.core.schema import known_revisions, migrate_to_head, schema_revision
 from kiosk.core.web import commits
 
 SHANGHAI = timezone(timedelta(hours=8))
