@@ -18,8 +18,8 @@ import sqlalchemy as sa
 
 from kiosk.core.config import Settings
 from kiosk.core.db import close_connections, db
-from kiosk.core.schema import known_revisions, schema_revision
 from kiosk.core.media import ATTACHMENTS
+from kiosk.core.revisions import known_revisions, schema_revision
 
 DATABASE = "kiosk.sqlite3"
 #: What was cut to size is left out: it is cut again when it is asked for.

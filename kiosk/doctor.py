@@ -14,10 +14,10 @@ import sqlalchemy as sa
 
 from kiosk.core.config import KEY_FILE, Settings
 from kiosk.core.db import db
-from kiosk.core.schema import known_revisions, schema_revision
 from kiosk.core.document import decode
 from kiosk.core.glyphs import describe, missing_anywhere
 from kiosk.core.privacy import readable_by_others
+from kiosk.core.revisions import known_revisions, schema_revision
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.operations import readable_postings, work_calendar
 

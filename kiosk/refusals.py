@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from kiosk.core.db import UnknownSchema
+from kiosk.core.revisions import UnknownSchema
 
 #: What a folder or a disk that cannot be used answers.
 _UNWRITABLE = {

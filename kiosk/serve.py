@@ -1,27 +1,31 @@
-"""`python -m kiosk.serve`: check, set up what is missing, say where everything is; then become the server."""
+"""`python -m kiosk.serve`: check, set up what is missing, say where everything is, serve."""
 
 from __future__ import annotations
 
 import errno
-import os
+import multiprocessing
 import socket
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 from flask import Flask
 
-from kiosk import create_app
+from kiosk import create_app, server
 from kiosk.core import clock
 from kiosk.core.config import BadSetting, Settings
-from kiosk.core.db import means_to_write, reads_again, session
+from kiosk.core.db import db, means_to_write, reads_again, session
 from kiosk.core.privacy import keep_private
-from kiosk.core.schema import migrate_to_head
+from kiosk.core.revisions import known_revisions, schema_revision
 from kiosk.first_start import Prepared, prepare
 from kiosk.refusals import CannotWork, in_one_sentence
 from kiosk.version import VERSION
 
 REFUSED = 2
+HOUSE = Path(__file__).resolve().parent.parent
 RULE = "─" * 72
 LOUD = "█" * 72
 
@@ -33,14 +37,14 @@ def main() -> None:
         settings = Settings.from_env()
         check_instance(settings)
         check_port(settings)
+        prepared = set_up_apart(settings)
         with in_one_sentence():
-            prepared = set_up(create_app(settings), settings)
+            app = create_app(settings)
     except (BadSetting, CannotWork) as refusal:
         print(refusal, file=sys.stderr)
         sys.exit(REFUSED)
     print("\n".join(announcement(settings, prepared)), flush=True)
-    # What setting up takes in memory, no worker has to carry: the server begins as a new program.
-    os.execv(sys.executable, [sys.executable, "-m", "kiosk.server"])  # noqa: S606 - ourselves
+    server.serve(app, settings)
 
 
 def check_instance(settings: Settings) -> None:
@@ -68,13 +72,29 @@ def check_port(settings: Settings) -> None:
         raise CannotWork(_why_not_bound(settings, error)) from error
 
 
+def set_up_apart(settings: Settings) -> Prepared:
+    """Set up in a process of its own: what that takes in memory, no worker has to carry.
+
+    Raises CannotWork when the database or the disk cannot be used.
+    """
+    forked = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(max_workers=1, mp_context=forked) as apart:
+        return apart.submit(_set_up_anew, settings).result()
+
+
+def _set_up_anew(settings: Settings) -> Prepared:
+    with in_one_sentence():
+        return set_up(create_app(settings), settings)
+
+
 def set_up(app: Flask, settings: Settings) -> Prepared:
     """Bring the database to its newest form and give an empty one what it needs; commits.
 
     Raises what the database and the disk raise.
     """
-    migrate_to_head(app)
     with app.app_context():
+        if not _is_newest():
+            _migrate()
         means_to_write()
         try:
             prepared = prepare(settings, at=clock.now())
@@ -82,6 +102,19 @@ def set_up(app: Flask, settings: Settings) -> Prepared:
         finally:
             reads_again()
     return prepared
+
+
+def _is_newest() -> bool:
+    with db.engine.connect() as connection:
+        return schema_revision(connection) == known_revisions()[0]
+
+
+def _migrate() -> None:
+    """Migrate in a program of its own, which alone loads Alembic. Raises CannotWork with what it says."""
+    program = [sys.executable, "-m", "kiosk.migrate"]
+    ended = subprocess.run(program, cwd=HOUSE, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 - ourselves
+    if ended.returncode:
+        raise CannotWork(ended.stderr.strip())
 
 
 def announcement(settings: Settings, prepared: Prepared) -> list[str]:

@@ -1,4 +1,4 @@
-"""gunicorn with the application in it. `kiosk.serve` becomes this program when all is set up."""
+"""gunicorn, run inside the process that has just set everything up: one import, one start."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # no annotations
 
-from kiosk import create_app
 from kiosk.core.config import Settings
 from kiosk.core.db import close_connections, db
-from kiosk.core.privacy import keep_private
 
 #: A wall keeps a connection open, and each connection is a descriptor.
 WANTED_DESCRIPTORS = 65_536
@@ -25,13 +23,6 @@ KEEP_ALIVE_S = 75
 WARMING = ("/healthz", "/n/", "/admin/login", "/screen/programme")
 #: A worker that has not said anything for so long is replaced.
 SILENT_FOR_S = 60
-
-
-def main() -> None:
-    """Serve what has been set up."""
-    keep_private()
-    settings = Settings.from_env()
-    serve(create_app(settings), settings)
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # ditto
@@ -113,7 +104,3 @@ def raise_descriptor_limit() -> None:
     with contextlib.suppress(ValueError, OSError):
         # Some systems promise more than they give; what we have then is what we keep.
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard if allowed else WANTED_DESCRIPTORS, hard))
-
-
-if __name__ == "__main__":
-    main()

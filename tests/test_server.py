@@ -5,7 +5,14 @@ import sys
 
 NAME_MODULES = "import sys, kiosk.server; print(*sys.modules)"
 #: Only setting up, commands and tests need these.
-NOT_FOR_SERVING = {"alembic", "mako", "kiosk.cli", "kiosk.backup", "kiosk.doctor", "kiosk.first_start"}
+NOT_FOR_SERVING = {
+    "alembic",
+    "mako",
+    "kiosk.cli",
+    "kiosk.backup",
+    "kiosk.doctor",
+    "kiosk.first_start",
+}
 
 
 def test_the_server_imports_nothing_that_only_setting_up_needs(root):

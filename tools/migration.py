@@ -8,7 +8,9 @@ from alembic.config import Config
 
 from kiosk import create_app
 from kiosk.core.config import Settings
-from kiosk.core.db import MIGRATIONS, db, migrate_to_head
+from kiosk.core.db import db
+from kiosk.core.revisions import MIGRATIONS
+from kiosk.core.schema import migrate_to_head
 
 
 def draft(message: str) -> None:

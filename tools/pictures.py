@@ -27,7 +27,8 @@ from kiosk import create_app
 from kiosk.accounts.models import Station
 from kiosk.core import clock
 from kiosk.core.config import Settings
-from kiosk.core.db import db, migrate_to_head
+from kiosk.core.db import db
+from kiosk.core.schema import migrate_to_head
 from kiosk.first_start import prepare
 from kiosk.postings.models import Posting
 from kiosk.programme.overview import OVERVIEW_CODE

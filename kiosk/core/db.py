@@ -40,10 +40,6 @@ ONE_WAY = {
 _means_to_write: ContextVar[bool] = ContextVar("means_to_write", default=False)
 
 
-class UnknownSchema(Exception):
-    """The database stands at a revision of the schema that this version does not know."""
-
-
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
     """A moment: given and returned with its zone, stored in UTC. Refuses naive values."""
 

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from kiosk.accounts.models import Act, Person
 from kiosk.core.db import Base, UtcDateTime, db
-from kiosk.core.schema import known_revisions, migrate_to_head, schema_revision
+from kiosk.core.revisions import known_revisions, schema_revision
+from kiosk.core.schema import migrate_to_head
 from kiosk.core.web import commits
 
 SHANGHAI = timezone(timedelta(hours=8))
