@@ -66,6 +66,20 @@ def create_app(settings: Settings | None = None) -> Flask:
         scripts={"wall": screen.PLAYER},
         compressed=frozenset({screen.bp.name, phone.bp.name}),
     )
+    _say_in_templates(app)
+    csrf = CSRFProtect(app)
+    # A device has no session a stranger's page could borrow: its cookie reaches /screen only.
+    csrf.exempt(screen.bp)
+    for face in (screen.bp, phone.bp, admin.bp, health.bp):
+        app.register_blueprint(face)
+    media.init_media(app)
+    errors.init_errors(app)
+    init_steady(app)
+    return app
+
+
+def _say_in_templates(app: Flask) -> None:
+    """Give templates the words and shapes of the layers below."""
     app.jinja_env.filters.update(
         blocks=text.blocks,
         unbroken=text.unbroken,
@@ -82,15 +96,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         star_word=star_word,
         kinds=KINDS,
     )
-    csrf = CSRFProtect(app)
-    # A device has no session a stranger's page could borrow: its cookie reaches /screen only.
-    csrf.exempt(screen.bp)
-    for face in (screen.bp, phone.bp, admin.bp, health.bp):
-        app.register_blueprint(face)
-    media.init_media(app)
-    errors.init_errors(app)
-    init_steady(app)
-    return app
 
 
 def _secret_key(instance: Path) -> str:

@@ -7,11 +7,15 @@ import gc
 import resource
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # no annotations
 
+from kiosk.core import clock
 from kiosk.core.config import Settings
 from kiosk.core.db import close_connections, db
+from kiosk.programme.build import programme_of
+from kiosk.screens.models import Screen
 
 #: A wall keeps a connection open, and each connection is a descriptor.
 WANTED_DESCRIPTORS = 65_536
@@ -19,6 +23,8 @@ WANTED_DESCRIPTORS = 65_536
 STOP_WITHIN_S = 8
 #: Walls and phones ask again within this; a waiting connection holds no thread.
 KEEP_ALIVE_S = 75
+#: Walls whose programmes are made before the fork; all walls of an office share most boards.
+MOST_WALLS_WARMED = 6
 #: Pages that write nothing, asked for once before the workers begin.
 WARMING = ("/healthz", "/n/", "/admin/login", "/screen/programme")
 #: A worker that has not said anything for so long is replaced.
@@ -90,6 +96,9 @@ def share_with_workers(app: Flask) -> None:
     asking = app.test_client()
     for address in WARMING:
         asking.get(address)
+    with app.test_request_context("/screen"):
+        for screen in db.session.scalars(sa.select(Screen).limit(MOST_WALLS_WARMED)):
+            programme_of(screen, moment=clock.now())
     with app.app_context():
         db.session.remove()
         close_connections()

@@ -25,4 +25,5 @@ def schema_revision(connection: Connection) -> str | None:
     """The revision a database stands at; None before its first migration."""
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
-    return connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    return found

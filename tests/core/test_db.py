@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from kiosk.accounts.models import Act, Person
 from kiosk.core.db import Base, UtcDateTime, db
-from kiosk.core.revisions import known_revisions, schema_revision
+from kiosk.core.revisions import MIGRATIONS, known_revisions, schema_revision
 from kiosk.core.schema import migrate_to_head
 from kiosk.core.web import commits
 
@@ -84,6 +86,19 @@ def test_migrations_lead_to_the_tables_of_the_models(app):
         there = set(sa.inspect(connection).get_table_names())
 
     assert there - {"alembic_version"} == set(Base.metadata.tables)
+
+
+def test_revisions_are_read_from_the_names_of_their_files():
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    scripts = ScriptDirectory.from_config(config).walk_revisions()
+
+    assert known_revisions() == [script.revision for script in scripts]
+
+
+def test_a_database_before_its_first_migration_has_no_revision():
+    with sa.create_engine("sqlite://").connect() as connection:
+        assert schema_revision(connection) is None
 
 
 def test_migrating_again_changes_nothing(app, app_context):
