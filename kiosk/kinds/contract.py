@@ -7,8 +7,8 @@ name: `kinds/<name>/wall.html` and `kinds/<name>/phone.html`; its style sheet li
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -72,6 +72,21 @@ class Facts:
     shows_until: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Done:
+    """What a button of a kind's own has made of a draft.
+
+    `hand` is what is chosen in the editor now and nobody's words; `land` names the field that takes the
+    keyboard. What could not be done says why, by the place where it was asked for.
+    """
+
+    typed: Typed
+    parts: Parts
+    hand: Mapping[str, str] = field(default_factory=dict)
+    land: str = ""
+    refused: Mapping[str, list[str]] = field(default_factory=dict)
+
+
 class Kind(ABC, Generic[Content]):
     """One kind of board."""
 
@@ -99,6 +114,22 @@ class Kind(ABC, Generic[Content]):
     def tidied(self, typed: Typed) -> Typed:
         """What was typed, or pasted from Word, with its text made clean and its parts put where they belong."""
         return typed
+
+    def done(
+        self,
+        deed: str,
+        typed: Typed,
+        parts: Parts,
+        *,
+        hand: Mapping[str, str],
+        known: Known,
+        fresh: str,
+    ) -> Done | None:
+        """What a button of this kind's editor does; None if it has no such button.
+
+        `hand` is what was chosen or pasted for it, `fresh` an id that nothing in the draft has.
+        """
+        return None
 
     def values_of(self, content: Content) -> dict[str, Any]:
         """A document as the editor's fields hold it."""

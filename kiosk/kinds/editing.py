@@ -141,6 +141,35 @@ class StationField(OpenSelectField):
         super().__init__(label, choices=[], **more)
 
 
+class PairsField(Field):
+    """A field of many pairs, whose names only it knows."""
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Hand on every pair there is."""
+        self.process_errors = []
+        self.read_pairs(list(formdata.items(multi=True)) if formdata else [])
+
+    def read_pairs(self, typed: Typed) -> None:
+        """Take the pairs that are this field's."""
+        raise NotImplementedError
+
+    def pairs(self) -> Typed:
+        """What it sends."""
+        raise NotImplementedError
+
+    def labels(self) -> Iterator[tuple[str, str]]:
+        """The names of its pairs, in words."""
+        raise NotImplementedError
+
+    def first_fault(self) -> str | None:
+        """The id of the first of its controls that must be mended, if one must."""
+        raise NotImplementedError
+
+    def faults(self, parts: Parts) -> list[Any]:
+        """Everything there is to say about its controls, as dataclasses. Raises BadContent."""
+        raise NotImplementedError
+
+
 class PhotoEditor(Form):
     """A picture: its file's hash, what it shows, and the point that is never cut off, in %."""
 
@@ -200,6 +229,10 @@ class Editor(Form):
         """Every field that asks for a station by its code."""
         return (one for one in _fields_of(self) if isinstance(one, StationField))
 
+    def pairs_fields(self) -> Iterator[PairsField]:
+        """Every field of many pairs."""
+        return (one for one in _fields_of(self) if isinstance(one, PairsField))
+
     def photos(self) -> Iterator[tuple[str, PhotoEditor]]:
         """Every place for a picture, lists included, by its name on the page."""
         for one in _fields_of(self):
@@ -210,9 +243,10 @@ class Editor(Form):
 def typed_of(form: Form) -> Typed:
     """What the fields of `form` would send: a document on its way back into an editor."""
     return [
-        (one.name, str(one._value()) if hasattr(one, "_value") else str(one.data or ""))
+        pair
         for one in _fields_of(form)
         if not isinstance(one, (FieldList, FormField))
+        for pair in _pairs_of(one)
     ]
 
 
@@ -229,6 +263,12 @@ def stored(typed: Typed) -> str:
 def read_back(text: str) -> Typed:
     """What a draft has kept."""
     return [(name, value) for name, value in json.loads(text)]
+
+
+def _pairs_of(one: Field) -> Typed:
+    if isinstance(one, PairsField):
+        return one.pairs()
+    return [(one.name, str(one._value()) if hasattr(one, "_value") else str(one.data or ""))]
 
 
 def _fields_of(form: Form) -> Iterator[Field]:

@@ -8,13 +8,15 @@ Pure: bytes or text in, plain values and named problems out. It knows neither th
     found, stars = read_stars(open_book(data), choices, stations=names_by_code)
     problems = check_ranking(stars, rule)           # contradictions in the office's own ranking
     result = as_result(stars)                       # what a star board holds
+
+    table = read_typed(columns, rows, total)        # cells typed into a grid, by the same rules
 """
 
 from kiosk.sheets.against import against_table
 from kiosk.sheets.choices import AS_RECOGNISED, Choices, Kind, LineKind, Role
 from kiosk.sheets.columns import Column, Tidied
 from kiosk.sheets.grid import Book, Cell, Line, SheetName
-from kiosk.sheets.layout import Marked
+from kiosk.sheets.layout import Marked, is_total
 from kiosk.sheets.opening import open_book, pasted_book
 from kiosk.sheets.problems import (
     Code,
@@ -30,6 +32,7 @@ from kiosk.sheets.recognise import Recognised, recognise
 from kiosk.sheets.stars import Item, Person, StarSheet, read_stars
 from kiosk.sheets.table import as_table
 from kiosk.sheets.totals import Row, Summary
+from kiosk.sheets.typed import TypedColumn, TypedTable, read_typed
 
 __all__ = [
     "AS_RECOGNISED",
@@ -54,6 +57,8 @@ __all__ = [
     "StarSheet",
     "Summary",
     "Tidied",
+    "TypedColumn",
+    "TypedTable",
     "Unreadable",
     "Weight",
     "against_table",
@@ -62,8 +67,10 @@ __all__ = [
     "cell_name",
     "check_ranking",
     "column_letter",
+    "is_total",
     "open_book",
     "pasted_book",
     "read_stars",
+    "read_typed",
     "recognise",
 ]

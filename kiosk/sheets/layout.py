@@ -87,6 +87,11 @@ def _head(lines: Sequence[Line], choices: Choices, merged_below: dict[int, int])
     return before, sum(1 for line in lines if first <= line.number <= last)
 
 
+def is_total(line: Line) -> bool:
+    """True for a line that says it is the total: 合计, 总计."""
+    return any(_TOTAL.fullmatch(word) for word in _first_texts(line))
+
+
 def bare(cell: Cell) -> str:
     """A cell's text without any white space: 合　计 → 合计. Empty for what is no text."""
     return _SPACES.sub("", cell.value) if isinstance(cell.value, str) else ""

@@ -161,7 +161,7 @@ class _Table:
         """Everything there is to say about the table, in no order."""
         for reading in self.readings:
             yield from reading.problems
-            yield from _key_problems(reading.column, reading.contents, self.rows)
+            yield from key_problems(reading.column, reading.contents, self.rows)
         yield from check_summaries(self.rows, self.columns, self.summaries)
         yield from made_totals(self.rows, self.columns, self.summaries)
         yield from check_across(self.rows, self.columns)
@@ -212,7 +212,7 @@ def _numbered_only(rows: Sequence[Line], heads: dict[int, ColumnHead]) -> set[in
     }
 
 
-def _key_problems(
+def key_problems(
     column: Column, contents: Sequence[object], rows: Sequence[Row]
 ) -> Iterator[Problem]:
     """Rows without the number or the name that a row goes by, and numbers that stand twice."""

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import abort, request
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
+    Field,
     FieldList,
     FormField,
     SelectChoice,
@@ -29,6 +30,7 @@ from kiosk.kinds.contract import Kind
 from kiosk.kinds.editing import (
     Editor,
     Known,
+    PairsField,
     Parts,
     Typed,
     as_formdata,
@@ -46,8 +48,12 @@ from kiosk.postings.publishing import subject
 
 #: Fields of the page that are nobody's words.
 MECHANICS = frozenset({"csrf_token", "version", "do"})
+#: What is chosen or pasted for a button of the editor, and nobody's words either; the browser calls it the same.
+HAND = "hand-"
 _LIST_DEED = re.compile(r"(add|drop|up):([a-z_0-9-]+)")
 MOST_ENTRIES = 60
+#: Of one field: a table with more faults than these is to be looked at as a whole.
+MOST_WANTING = 12
 MOST_DIGITS = 9
 
 
@@ -57,6 +63,8 @@ class Wanting:
 
     label: str
     sentence: str
+    #: The id of the control in the editor.
+    control: str
 
 
 @dataclass(frozen=True)
@@ -85,10 +93,16 @@ class Desk:
     def wanting(self) -> list[Wanting]:
         """What is not right yet, field by field, after both forms were validated."""
         return [
-            Wanting(str(one.label.text), str(one.errors[0]))
+            Wanting(str(one.label.text), str(error), _control_of(one))
             for one in [*self.editor.all_fields(), *self.placing]
-            if one.errors and not isinstance(one, (FieldList, FormField))
+            if not isinstance(one, (FieldList, FormField))
+            for error in one.errors[:MOST_WANTING]
         ]
+
+    @property
+    def first_fault(self) -> str | None:
+        """The id of the first control of a table that must be mended before it hangs."""
+        return next(filter(None, (one.first_fault() for one in self.editor.pairs_fields())), None)
 
     @property
     def is_correction(self) -> bool:
@@ -146,7 +160,16 @@ def with_parts(desk: Desk, parts: Parts) -> Desk:
 
 def typed_now() -> Typed:
     """What this request's form says, mechanics aside."""
-    return [(name, text) for name, text in request.form.items(multi=True) if name not in MECHANICS]
+    return [
+        (name, text)
+        for name, text in request.form.items(multi=True)
+        if name not in MECHANICS and not name.startswith(HAND)
+    ]
+
+
+def in_hand() -> dict[str, str]:
+    """What is chosen or pasted for this request's button."""
+    return {name: text for name, text in request.form.items() if name.startswith(HAND)}
 
 
 def version_now() -> int:
@@ -290,6 +313,11 @@ def offer_stations(editor: Editor) -> None:
     known_stations = stations()
     for one in editor.station_fields():
         one.choices = [SelectChoice(each.code, each.short_name) for each in known_stations]
+
+
+def _control_of(field: Field) -> str:
+    fault = field.first_fault() if isinstance(field, PairsField) else None
+    return fault or str(field.id)
 
 
 def _with_another(typed: Typed, path: str, editor: Editor) -> Typed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,6 @@ from typing import Any
 
 import msgspec
 from flask import current_app, request
-from flask_babel import gettext as _
 
 from kiosk.accounts.offices import stations
 from kiosk.core.config import Settings
@@ -23,6 +23,7 @@ from kiosk.core.document import from_builtins
 from kiosk.core.media import write_once
 from kiosk.kinds.editing import Parts
 from kiosk.kinds.notices import Table
+from kiosk.kinds.notices.tables import with_table
 from kiosk.sheets import (
     Book,
     Choices,
@@ -30,7 +31,6 @@ from kiosk.sheets import (
     Recognised,
     StarRule,
     StarSheet,
-    Unreadable,
     Weight,
     as_result,
     as_table,
@@ -68,12 +68,18 @@ class Look:
         return self.stars is not None and not self.stars.is_ranked
 
 
-def kept(data: bytes, *, pasted: bool) -> dict[str, Any]:
-    """Keep what came in; raises Unreadable if no table can be made of it."""
+def kept(
+    data: bytes, *, pasted: bool, over: str = "", kinds: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Keep what came in; raises Unreadable if no table can be made of it.
+
+    `over` is the table of the draft that it is to replace, `kinds` what that one's columns hold.
+    """
     _book(data, pasted=pasted)
     sha = hashlib.sha256(data).hexdigest()
     write_once(_file(sha), data)
-    return {"sha": sha, "pasted": pasted, "choices": {}}
+    choices = {"kinds": dict(kinds)} if kinds else {}
+    return {"sha": sha, "pasted": pasted, "choices": choices, "over": over}
 
 
 def look(parts: Parts, *, kind: str) -> Look:
@@ -120,34 +126,19 @@ def with_choices(parts: Parts, choices: dict[str, Any]) -> Parts:
     return {**parts, "sheet": {**parts["sheet"], "choices": choices}}
 
 
-def taken(parts: Parts, seen: Look) -> Parts:
-    """The draft's parts with the sheet in its place. Raises BadContent."""
+def taken(parts: Parts, seen: Look, *, fresh: str) -> Parts:
+    """The draft's parts with the sheet in its place, as a table with the id `fresh`. Raises BadContent."""
     rest = {name: one for name, one in parts.items() if name != "sheet"}
     if seen.stars is not None:
         return {**rest, "result": as_result(seen.stars)}
     table = as_table(seen.found, choices=seen.choices)
     from_builtins(table, Table)
-    return {**rest, "tables": [*parts.get("tables", []), table]}
+    return with_table(rest, table, id_=fresh, over=parts["sheet"].get("over", ""))
 
 
 def without_sheet(parts: Parts) -> Parts:
     """The draft's parts after the sheet was thrown away."""
     return {name: one for name, one in parts.items() if name != "sheet"}
-
-
-def sentence(problem: Problem) -> str:
-    """A problem in the visitor's words."""
-    return _(problem.message) % problem.named
-
-
-def place(problem: Problem) -> str:
-    """Where it is: 第 23 行 C 列; empty for the whole table."""
-    return _(problem.place_message) % problem.named if problem.place_message else ""
-
-
-def refusal(error: Unreadable) -> str:
-    """Why nothing can be made of it, in the visitor's words."""
-    return _(error.message) % error.named
 
 
 def _book(data: bytes, *, pasted: bool) -> Book:

@@ -116,10 +116,12 @@ def _preview(desk: Desk) -> dict[str, Any]:
     meant = _meant(desk, seen_from, begins=now, calendar=calendar)
     checks = [check_hours(meant, desk.placing, calendar)]
     board, problem = None, ""
+    faults: list[Any] = []
     try:
         content = desk.content()
         board = _board(desk.posting, content, meant, calendar, moment=now)
         checks.append(check_glyphs(desk.kind.strings(content)))
+        faults = [one for each in desk.editor.pairs_fields() for one in each.faults(desk.parts)]
     except BadContent:
         problem = _(
             "A part of this draft cannot be read, so it cannot be shown. What is typed is safe."
@@ -132,6 +134,7 @@ def _preview(desk: Desk) -> dict[str, Any]:
         "now": clock.milliseconds(now),
         "title": title_facts(desk),
         "checks": [asdict(one) for one in checks],
+        "faults": [asdict(one) for one in faults],
     }
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
+from kiosk.core.codes import new_code
 from kiosk.core.document import BadContent
 from kiosk.core.web import commits, page_or_fragment
 from kiosk.faces.admin import importing, words
@@ -17,7 +18,9 @@ from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import draft_in_hand
-from kiosk.kinds.editing import Parts
+from kiosk.kinds.editing import Parts, read_back, stored
+from kiosk.kinds.notices import saying
+from kiosk.kinds.notices.tables import Placed, as_text, kinds_of, placed_in, without_grid
 from kiosk.postings import drafts
 from kiosk.postings.models import Draft
 from kiosk.sheets import Unreadable
@@ -29,8 +32,10 @@ TAKES_SHEETS = frozenset({"notices", "stars"})
 @bp.get("/postings/<code>/sheet")
 @allow(Right.WRITE)
 def sheet(code: str) -> Response:
-    """Paste or upload; then what was taken for what."""
-    return _room(_draft(code))
+    """Paste or upload; then what was taken for what. `?table=` brings one of the draft's own as text."""
+    draft = _draft(code)
+    over = _table_over(draft)
+    return _room(draft, pasted=as_text(over.table) if over else "")
 
 
 @bp.post("/postings/<code>/sheet")
@@ -54,24 +59,6 @@ def sheet_post(code: str) -> Response:
     return _taken(draft, parts)
 
 
-@bp.post("/postings/<code>/tables/<int:number>")
-@allow(Right.WRITE)
-@commits
-def table_post(code: str, number: int) -> Response:
-    """Move a table up, or throw it away."""
-    draft = _draft(code)
-    parts = drafts.parts_of(draft)
-    tables = list(parts.get("tables", []))
-    if number >= len(tables):
-        abort(404)
-    if request.form.get("do") == "up" and number:
-        tables[number - 1 : number + 1] = tables[number], tables[number - 1]
-    elif request.form.get("do") == "drop":
-        del tables[number]
-    _keep(draft, {**parts, "tables": tables})
-    return go_on(url_for("admin.edit", code=code))
-
-
 def _draft(code: str) -> Draft:
     draft = draft_in_hand(code)
     if draft.posting.kind not in TAKES_SHEETS:
@@ -84,10 +71,12 @@ def _read(draft: Draft, parts: Parts) -> Response:
     pasted = request.form.get("pasted", "")
     uploaded = file is not None and bool(file.filename)
     data = file.read() if uploaded and file else pasted.encode()
+    over = _table_over(draft)
+    kinds = kinds_of(over.table) if over and not uploaded else None
     try:
-        kept = importing.kept(data, pasted=not uploaded)
+        kept = importing.kept(data, pasted=not uploaded, over=over.id if over else "", kinds=kinds)
     except Unreadable as error:
-        return _room(draft, status=422, refused=importing.refusal(error), pasted=pasted)
+        return _room(draft, status=422, refused=saying.refusal(error), pasted=pasted)
     _keep(draft, {**parts, "sheet": kept})
     return go_on(url_for("admin.sheet", code=draft.posting.code))
 
@@ -96,22 +85,33 @@ def _taken(draft: Draft, parts: Parts) -> Response:
     seen = importing.look(parts, kind=draft.posting.kind)
     if seen.errors or seen.is_unranked:
         return _room(draft, status=422)
+    over = parts["sheet"].get("over", "")
     try:
-        _keep(draft, importing.taken(parts, seen))
+        _keep(draft, importing.taken(parts, seen, fresh=new_code()), replaced=over)
     except BadContent:
         return _room(draft, status=422, refused=_("A cell does not fit its column; look again."))
     flash(_("The table is in the draft."))
     return go_on(url_for("admin.edit", code=draft.posting.code))
 
 
-def _keep(draft: Draft, parts: Parts) -> None:
-    """Nothing that was typed changes: parts go over the newest version there is."""
+def _table_over(draft: Draft) -> Placed | None:
+    """The table of the draft that is to be replaced, if one is named."""
+    named = request.values.get("table", "")
+    tables = placed_in(read_back(draft.typed), drafts.parts_of(draft)) if named else []
+    return next((one for one in tables if one.id == named), None)
+
+
+def _keep(draft: Draft, parts: Parts, *, replaced: str = "") -> None:
+    """Parts go over the newest version there is; of what was typed only a table that was replaced goes."""
+    typed = draft.typed
+    if replaced:
+        typed = stored(without_grid(read_back(typed), replaced))
     drafts.save(
         draft,
         over=draft.version,
         who=visitor().name,
         at=clock.now(),
-        typed=draft.typed,
+        typed=typed,
         title=draft.title,
         parts=json.dumps(parts, ensure_ascii=False),
     )
@@ -123,7 +123,7 @@ def _room(draft: Draft, *, status: int = 200, refused: str = "", pasted: str = "
         try:
             seen = importing.look(parts, kind=draft.posting.kind)
         except (Unreadable, OSError) as error:
-            refused = importing.refusal(error) if isinstance(error, Unreadable) else refused
+            refused = saying.refusal(error) if isinstance(error, Unreadable) else refused
     return page_or_fragment(
         "faces/admin/sheet.html",
         "faces/admin/_sheet_room.html",
@@ -132,7 +132,8 @@ def _room(draft: Draft, *, status: int = 200, refused: str = "", pasted: str = "
         seen=seen,
         refused=refused,
         pasted=pasted,
-        importing=importing,
+        saying=saying,
         words=words,
         most=importing.MOST_SHOWN,
+        over=request.values.get("table", ""),
     )

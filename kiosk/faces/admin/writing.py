@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from kiosk.accounts import trail
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
+from kiosk.core.codes import new_code
 from kiosk.core.db import session
 from kiosk.core.web import commits, keep_anyway, page_or_fragment, wants_fragment
 from kiosk.faces.admin import words
@@ -31,6 +32,7 @@ from kiosk.faces.admin.drafting import (
     done_to_lists,
     draft_in_hand,
     first_typed,
+    in_hand,
     may_write_for_the_office,
     may_write_in,
     number_in,
@@ -75,6 +77,22 @@ class Difference:
     label: str
     stored: str
     typed: str
+
+
+@dataclass(frozen=True)
+class After:
+    """A desk after what a button did. `land` is the field that takes the keyboard."""
+
+    desk: Desk
+    refused: Mapping[str, list[str]]
+    hand: Mapping[str, str]
+    land: str = ""
+    #: It does not go on from here before something is mended.
+    is_held: bool = False
+
+    def shown(self) -> dict[str, Any]:
+        """What the editor is told of it."""
+        return {"refused": self.refused, "hand": self.hand, "land": self.land}
 
 
 @bp.get("/postings/new")
@@ -150,7 +168,8 @@ def edit_post(code: str) -> Response:
     deed, files = request.form.get("do", "save"), received(code)
     draft = draft_in_hand(code)
     desk = desk_of(draft, at=clock.now(), typed=with_pictures(typed_now(), files.pictures))
-    desk, refused = _after(deed, desk, files)
+    after = _after(deed, desk, files)
+    desk = after.desk
     try:
         keep(desk)
     except drafts.StaleDraft:
@@ -159,17 +178,18 @@ def edit_post(code: str) -> Response:
             return _conflict(desk, files)
     except drafts.DraftTooLong:
         abort(413)
-    if refused:
-        # What was typed is saved all the same; the sentences stand where the files were chosen.
+    if after.refused or after.is_held:
+        # What was typed is saved all the same; the sentences stand where it was asked for.
         keep_anyway()
-        return editor_room(desk_of(draft, at=clock.now()), status=422, refused=refused)
-    if deed in ONWARD:
-        return go_on(url_for(ONWARD[deed], code=code))
+        return editor_room(desk_of(draft, at=clock.now()), status=422, **after.shown())
+    if deed.partition(":")[0] in ONWARD:
+        name, _colon, table = deed.partition(":")
+        return go_on(url_for(ONWARD[name], code=code, table=table or None))
     if deed == "autosave":
         return page_or_fragment("faces/admin/edit.html", "faces/admin/_saved.html", **_room(desk))
     if not wants_fragment():
-        return go_on(url_for("admin.edit", code=code))
-    return editor_room(desk_of(draft, at=clock.now()))
+        return go_on(url_for("admin.edit", code=code, _anchor=after.land or None))
+    return editor_room(desk_of(draft, at=clock.now()), **after.shown())
 
 
 @bp.post("/postings/<code>/open")
@@ -228,17 +248,27 @@ def editor_room(
         "faces/admin/edit.html",
         "faces/admin/_edit_form.html",
         status=status,
-        **_room(desk, refused or {}),
-        **more,
+        **{**_room(desk, refused or {}), **more},
     )
 
 
-def _after(deed: str, desk: Desk, files: Received) -> tuple[Desk, Mapping[str, list[str]]]:
-    """The desk after what its button does, and the sentences about files that were not taken."""
+def _after(deed: str, desk: Desk, files: Received) -> After:
+    """The desk after what its button does, and the sentences about what could not be done."""
+    hand = in_hand()
+    done = desk.kind.done(
+        deed, desk.typed, desk.parts, hand=hand, known=desk.known, fresh=new_code()
+    )
+    if done is not None:
+        changed = with_parts(desk_of(desk.draft, at=clock.now(), typed=done.typed), done.parts)
+        return After(
+            changed, done.refused, {**hand, **done.hand} if done.refused else done.hand, done.land
+        )
     typed = desk.kind.tidied(desk.typed) if deed == "tidy" else without_picture(desk.typed, deed)
     parts, refused = with_attachments(desk.parts, files, deed)
     changed = desk_of(desk.draft, at=clock.now(), typed=done_to_lists(typed, deed, desk.editor))
-    return with_parts(changed, parts), refused
+    # Nothing goes to the signers with a cell that no wall could show: the keyboard goes there first.
+    fault = changed.first_fault if deed == "publish" else None
+    return After(with_parts(changed, parts), refused, hand, fault or "", is_held=bool(fault))
 
 
 def _room(desk: Desk, refused: Mapping[str, list[str]] | None = None) -> dict[str, Any]:
@@ -256,6 +286,8 @@ def _room(desk: Desk, refused: Mapping[str, list[str]] | None = None) -> dict[st
         "boxes": photo_boxes(desk, refused or {}),
         "refused": refused or {},
         "desk_words": desk_words(),
+        "hand": {},
+        "land": "",
         "now": clock.now(),
     }
 
@@ -277,7 +309,7 @@ def _other(draft: Draft) -> str | None:
 def _conflict(desk: Desk, files: Received) -> Response:
     """Both versions side by side; saving again, now over the newest, keeps what was typed here."""
     theirs = desk_of(desk.draft, at=clock.now())
-    labels = _labels(desk)
+    labels = _labels(theirs) | _labels(desk)
     mine, stored_there = _by_name(desk.typed), _by_name(read_back(desk.draft.typed))
     names = dict.fromkeys([*mine, *stored_there])
     differences = [
@@ -308,4 +340,5 @@ def _readable(desk: Desk, name: str, value: str) -> str:
 
 def _labels(desk: Desk) -> dict[str, str]:
     fields = [*desk.editor.all_fields(), *desk.placing]
-    return {one.name: str(one.label.text) for one in fields}
+    pairs = [pair for one in desk.editor.pairs_fields() for pair in one.labels()]
+    return {one.name: str(one.label.text) for one in fields} | dict(pairs)

@@ -1,15 +1,18 @@
-"""The editor of a notice: prose and what stands around it. Tables are worked on in a room of their own."""
+"""The editor of a notice: prose, what stands around it, and its tables as grids (see tables.py)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import msgspec
+from flask_babel import gettext as _
 from wtforms import StringField, TextAreaField
+from wtforms.form import BaseForm
 
 from kiosk.core import prose
-from kiosk.core.document import from_builtins
+from kiosk.core.document import BadContent, from_builtins
 from kiosk.core.i18n import lazy as _l
 from kiosk.core.media import Attachment
 from kiosk.kinds.editing import (
@@ -18,14 +21,84 @@ from kiosk.kinds.editing import (
     DayField,
     Editor,
     Known,
+    PairsField,
     Parts,
     Typed,
     at_most,
     stripped,
 )
-from kiosk.kinds.notices.content import Contact, Embedded, Notice, Table
+from kiosk.kinds.notices.content import Contact, Embedded, Notice
+from kiosk.kinds.notices.grid import Grid, grids_in, pairs_of, place_names
+from kiosk.kinds.notices.patterns import PatternTable
+from kiosk.kinds.notices.saying import sentence
+from kiosk.kinds.notices.tables import (
+    Fault,
+    Placed,
+    Shown,
+    faults_in,
+    faults_of,
+    offered,
+    placed,
+    shown,
+    where,
+    with_ids,
+)
 
 MOST_TITLE_CHARACTERS = 40
+
+
+class TablesField(PairsField):
+    """The tables that were typed into grids; those nobody has typed into stand in the draft's parts."""
+
+    data: dict[str, Grid]
+
+    def read_pairs(self, typed: Typed) -> None:
+        """Take the pairs that are ours."""
+        self.data = grids_in(typed)
+
+    def pairs(self) -> Typed:
+        """What the grids send."""
+        return [pair for grid in self.data.values() for pair in pairs_of(grid)]
+
+    def labels(self) -> Iterator[tuple[str, str]]:
+        """Every field with its table and its cell: 采购明细 C5."""
+        for grid in self.data.values():
+            caption = grid.caption.strip() or str(self.label.text)
+            yield f"table-{grid.id}-caption", _("Caption of the table")
+            yield f"table-{grid.id}-note", _("Note below the table")
+            yield from ((name, f"{caption} {cell}") for name, cell in place_names(grid))
+
+    def first_fault(self) -> str | None:
+        """The first cell that must be mended."""
+        found = next(faults_in(self.data), None)
+        return found[0].field_at(found[1].line, found[1].column) if found else None
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Every cell that does not fit, by its table, row and column."""
+        says = [
+            " ".join(filter(None, [grid.caption.strip(), where(grid, one), sentence(one)]))
+            for grid, one in faults_in(self.data)
+        ]
+        self.errors = [*self.errors, *says]
+
+    def placed(self, parts: Parts) -> list[Placed]:
+        """Every table of the draft, in order. Raises BadContent."""
+        return placed(parts, self.data)
+
+    def shown(self, parts: Parts) -> list[Shown] | None:
+        """Every table as the editor shows it; None if one cannot be read."""
+        try:
+            return shown(self.placed(parts))
+        except BadContent:
+            return None
+
+    def faults(self, parts: Parts) -> list[Fault]:
+        """Everything there is to say about the grids. Raises BadContent."""
+        return list(faults_of(self.placed(parts)))
+
+    def offered(self, known: Known, parts: Parts) -> list[tuple[int, PatternTable]]:
+        """Tables that such notices usually have, and this one has not."""
+        return offered(known, {one.caption.strip() for one in self.shown(parts) or []})
 
 
 class NoticeEditor(Editor):
@@ -43,6 +116,7 @@ class NoticeEditor(Editor):
     summary = StringField(_l("In one sentence"), [at_most(120)], filters=[stripped])
     seal = StringField(_l("Note on the seal"), [at_most(40)], filters=[stripped])
     conclusion = TextAreaField(_l("What came of the publicity period"), [at_most(400)])
+    tables = TablesField(_l("Tables"))
 
 
 def notice_of(editor: NoticeEditor, parts: Parts, known: Known) -> Notice:
@@ -54,7 +128,7 @@ def notice_of(editor: NoticeEditor, parts: Parts, known: Known) -> Notice:
         sign_date=editor.sign_date.data or known.on,
         summary=editor.summary.data or "",
         body=clean(editor.body.data),
-        tables=tuple(from_builtins(one, Table) for one in parts.get("tables", [])),
+        tables=tuple(one.table for one in editor.tables.placed(parts)),
         contact=_contact(editor),
         seal=editor.seal.data or "",
         conclusion=clean(editor.conclusion.data),
@@ -81,7 +155,7 @@ def values_of(content: Notice) -> dict[str, Any]:
 def parts_of(content: Notice) -> Parts:
     """What of a notice nobody types."""
     return {
-        "tables": msgspec.to_builtins(content.tables),
+        "tables": with_ids(msgspec.to_builtins(content.tables)),
         "attachments": msgspec.to_builtins(content.attachments),
         "embeds": msgspec.to_builtins(content.embeds),
     }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from kiosk.kinds.contract import Facts, Kind
+from kiosk.kinds.contract import Done, Facts, Kind
 from kiosk.kinds.editing import Known, Parts, Typed
 from kiosk.kinds.notices import editor as editing
+from kiosk.kinds.notices import table_deeds
 from kiosk.kinds.notices.content import Cell, KeepRule, Notice, Table
 from kiosk.kinds.notices.patterns import filled, pattern_of
 
@@ -43,6 +45,18 @@ class Notices(Kind[Notice]):
 
     def tidied(self, typed: Typed) -> Typed:
         return editing.tidied(typed)
+
+    def done(
+        self,
+        deed: str,
+        typed: Typed,
+        parts: Parts,
+        *,
+        hand: Mapping[str, str],
+        known: Known,
+        fresh: str,
+    ) -> Done | None:
+        return table_deeds.done(deed, typed, parts, hand=hand, known_now=known, fresh=fresh)
 
     def values_of(self, content: Notice) -> dict[str, Any]:
         return editing.values_of(content)

@@ -2,6 +2,7 @@
 /** The editor: everything here only adds; without it the form saves, and the preview is a page. */
 import { count, countOne } from "./counters.js";
 import { LocalCopies, ownStorage } from "./local_copy.js";
+import { takeGrids } from "./grid.js";
 import { isWorthOffering, offer } from "./offer.js";
 import { setFocus } from "./photos.js";
 import { Presence } from "./presence.js";
@@ -95,6 +96,7 @@ window.addEventListener("pageshow", (event) => event.persisted && window.locatio
 count(document);
 takeFiles(document, form, (upload) => saver.during(upload));
 setFocus(document);
+takeGrids(document, (deed) => saver.act(deed, { swap: true }));
 offerBack();
 const wanted = window.location.hash.slice(1);
 if (wanted) document.getElementById(wanted)?.focus();

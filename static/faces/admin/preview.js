@@ -4,6 +4,7 @@
  * frame. A second frame out of sight measures the other walls once nobody types.
  */
 import { filled } from "../../core/days.js";
+import { sayFaults } from "./grid.js";
 import { checkBody, checkPages, checkTitle } from "./legible.js";
 import { StageFrame } from "./stage_frame.js";
 import { typedOf } from "./typed.js";
@@ -19,7 +20,8 @@ const MOST_HEIGHT = 0.62; // of the window, so that the checks below are seen
  * @typedef {import("./stage_frame.js").Shown} Shown
  * @typedef {import("./legible.js").Check} Check
  * @typedef {{ board: string | null, problem: string, frame: object, looks: Look[], now: number,
- *   title: { length: number, most: number }, checks: Check[] }} Made
+ *   title: { length: number, most: number }, checks: Check[],
+ *   faults: import("./grid.js").Fault[] }} Made
  */
 
 export class Preview {
@@ -114,6 +116,7 @@ export class Preview {
     this.measured.clear();
     if (!made.looks.some((one) => one.name === this.chosen)) this.chosen = made.looks[0].name;
     this.offer(made.looks);
+    sayFaults(document, made.faults);
     await this.show();
   }
 

@@ -28,13 +28,14 @@ export function swapRoom(html, deed, focused = document.activeElement) {
   if (folds.length === open.length) folds.forEach((one, place) => (one.open = one.open || open[place]));
   /** @type {any} */ (window).htmx?.process(fresh);
   document.dispatchEvent(new CustomEvent(SWAPPED, { detail: { room: fresh, deed } }));
-  (firstFault(fresh) || afterDeed(fresh, deed) || find(fresh))?.focus();
+  (wanted(fresh) || afterDeed(fresh, deed) || find(fresh))?.focus();
   return true;
 }
 
 /** @param {HTMLElement} within @returns {HTMLElement | null} */
-function firstFault(within) {
-  return within.querySelector("[data-conflict] h2") || within.querySelector("[aria-invalid='true']");
+function wanted(within) {
+  // Where the server wants the keyboard it says so: a fault elsewhere must not take it from a new row.
+  return within.querySelector("[data-conflict] h2") || within.querySelector("[autofocus]");
 }
 
 /** A new entry's first field; the place of one that went or moved. @param {HTMLElement} within @param {string} deed @returns {HTMLElement | null} */

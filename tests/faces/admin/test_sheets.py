@@ -212,19 +212,4 @@ def test_a_sheet_with_errors_is_not_taken_and_names_them_by_row_and_column(enter
 def test_nobody_reads_a_sheet_into_anothers_draft(enter, costs):
     code = begun(enter("cleo"), costs)
 
-    for address in [f"/admin/postings/{code}/sheet", f"/admin/postings/{code}/tables/0"]:
-        assert enter("bo").post(address).status_code == 403
-
-
-def test_tables_can_be_put_in_order_and_removed(enter, costs):
-    cleo = enter("cleo")
-    code = begun(cleo, costs)
-    for title in ("甲表", "乙表"):
-        sent(cleo, code, do="read", pasted=PASTED.replace("办公经费明细", title))
-        sent(cleo, code, do="take")
-
-    cleo.post(f"/admin/postings/{code}/tables/1", data={"do": "up"})
-    assert [one["caption"] for one in parts_of(code)["tables"]] == ["乙表", "甲表"]
-    cleo.post(f"/admin/postings/{code}/tables/0", data={"do": "drop"})
-    assert [one["caption"] for one in parts_of(code)["tables"]] == ["甲表"]
-    assert cleo.post(f"/admin/postings/{code}/tables/7", data={"do": "drop"}).status_code == 404
+    assert enter("bo").post(f"/admin/postings/{code}/sheet").status_code == 403
