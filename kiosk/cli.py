@@ -19,6 +19,7 @@ from flask.cli import AppGroup
 from kiosk import backup, doctor, sample
 from kiosk.accounts import trail
 from kiosk.accounts.models import Station
+from kiosk.accounts.offices import base_url
 from kiosk.accounts.operations import account_called, open_account
 from kiosk.accounts.passwords import hashed
 from kiosk.accounts.roles import Role
@@ -202,7 +203,7 @@ def add_screens(
             subject = f"screen {site.name}"
             trail.record("screen.add", who=COMMAND_LINE, subject=subject, at=at, after=station.code)
     for secret in secrets:
-        click.echo(f"{_settings().base_url}/screen/claim/{secret}")
+        click.echo(f"{base_url()}/screen/claim/{secret}")
 
 
 @kiosk.command("backup")

@@ -12,7 +12,8 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from kiosk.core.config import KEY_FILE, Settings
+from kiosk.accounts.offices import base_url
+from kiosk.core.config import KEY_FILE, Settings, leads_nowhere
 from kiosk.core.db import db
 from kiosk.core.document import decode
 from kiosk.core.glyphs import describe, missing_anywhere
@@ -41,7 +42,7 @@ def findings(settings: Settings, *, today: date) -> list[Finding]:
     if database.grade == "ok":
         asked: tuple[Callable[[], Iterator[Finding]], ...] = (_glyphs, lambda: _calendar(today))
         found += [finding for ask in asked for finding in ask()]
-    return [*found, _address(settings)]
+    return [*found, _address(base_url() if database.grade == "ok" else settings.base_url)]
 
 
 def _instance(settings: Settings) -> Finding:
@@ -110,11 +111,11 @@ def _calendar(today: date) -> Iterator[Finding]:
             )
 
 
-def _address(settings: Settings) -> Finding:
-    if settings.qr_leads_nowhere:
+def _address(base: str) -> Finding:
+    if leads_nowhere(base):
         return Finding(
             "warning",
-            f"QR codes lead to {settings.base_url}, which no phone can open: set KIOSK_BASE_URL "
+            f"QR codes lead to {base}, which no phone can open: set KIOSK_BASE_URL "
             "or start with HOST=0.0.0.0.",
         )
-    return Finding("ok", f"QR codes lead to {settings.base_url}.")
+    return Finding("ok", f"QR codes lead to {base}.")

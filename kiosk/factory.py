@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kiosk.core import formats, i18n, logs, qr, text, web
 from kiosk.core.assets import init_assets
@@ -43,7 +44,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=_secret_key(settings.instance),
         SETTINGS=settings,
-        BASE_URL=settings.base_url,
         TESTING=settings.testing,
         MAX_CONTENT_LENGTH=settings.most_request_bytes,
         MAX_FORM_PARTS=MOST_FORM_PARTS,
@@ -75,6 +75,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     media.init_media(app)
     errors.init_errors(app)
     init_steady(app)
+    if settings.trusted_proxies:
+        _believe_proxies(app, count=settings.trusted_proxies)
     return app
 
 
@@ -95,6 +97,13 @@ def _say_in_templates(app: Flask) -> None:
         signature_parts=signature_parts,
         star_word=star_word,
         kinds=KINDS,
+    )
+
+
+def _believe_proxies(app: Flask, *, count: int) -> None:
+    """Take who asks from X-Forwarded-For, as the last `count` proxies say; nothing else they claim."""
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's own way
+        app.wsgi_app, x_for=count, x_proto=0, x_host=0, x_port=0, x_prefix=0
     )
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from kiosk import sample
 from kiosk.accounts import trail
 from kiosk.accounts.models import Account, Office, Station
+from kiosk.accounts.offices import base_url
 from kiosk.accounts.operations import open_account
 from kiosk.accounts.roles import Role
 from kiosk.core import clock, codes
@@ -40,6 +41,8 @@ class Prepared:
     office: str | None
     account: FirstAccount | None
     claims: tuple[tuple[str, str], ...]
+    #: What QR codes start with.
+    base_url: str
 
 
 def prepare(settings: Settings, *, at: datetime) -> Prepared:
@@ -50,7 +53,8 @@ def prepare(settings: Settings, *, at: datetime) -> Prepared:
     if empty and settings.load_sample:
         sample.load_sample(clock.local_day(at), at=at, who=FIRST_START)
     named = session().get(Office, 1)
-    return Prepared(named.name if named else None, account, unclaimed_sample_screens())
+    claims = unclaimed_sample_screens()
+    return Prepared(named.name if named else None, account, claims, base_url())
 
 
 def is_empty() -> bool:

@@ -16,7 +16,7 @@ from flask import Flask
 
 from kiosk import create_app, server
 from kiosk.core import clock
-from kiosk.core.config import BadSetting, Settings
+from kiosk.core.config import BadSetting, Settings, leads_nowhere
 from kiosk.core.db import db, means_to_write, reads_again, session
 from kiosk.core.privacy import keep_private
 from kiosk.core.revisions import known_revisions, schema_revision
@@ -119,25 +119,25 @@ def _migrate() -> None:
 
 def announcement(settings: Settings, prepared: Prepared) -> list[str]:
     """What is printed at the start, line by line."""
-    base = settings.base_url
+    base = prepared.base_url
     return [
         RULE,
         f" 公示屏 kiosk {VERSION}" + (f" · {prepared.office}" if prepared.office else ""),
         "",
         f" 屏幕 Wall    {base}/screen",
         f" 管理 Panel   {base}/admin/",
-        *_listening(settings),
+        *_listening(settings, base),
         *_sign_in(prepared),
         *_links(base, prepared),
         RULE,
-        *_loud(settings),
+        *_loud(base),
     ]
 
 
-def _listening(settings: Settings) -> Iterator[str]:
+def _listening(settings: Settings, base: str) -> Iterator[str]:
     """Where it really listens, if the address people were told is another one."""
     here = f"{settings.host}:{settings.port}"
-    if here not in settings.base_url and settings.host != "0.0.0.0":  # noqa: S104 - everywhere is no other place
+    if here not in base and settings.host != "0.0.0.0":  # noqa: S104 - everywhere is no other place
         yield f" 监听 Listens {here}"
 
 
@@ -165,14 +165,14 @@ def _links(base: str, prepared: Prepared) -> Iterator[str]:
         yield f"     {base}/screen/claim/{secret}"
 
 
-def _loud(settings: Settings) -> list[str]:
-    if not settings.qr_leads_nowhere:
+def _loud(base: str) -> list[str]:
+    if not leads_nowhere(base):
         return []
     return [
         LOUD,
-        f" 注意！二维码指向 {settings.base_url}，手机扫不开。",
+        f" 注意！二维码指向 {base}，手机扫不开。",
         " 请用 HOST=0.0.0.0 启动，或把 KIOSK_BASE_URL 设为手机能打开的地址。",
-        f" LOOK OUT! QR codes lead to {settings.base_url}: no phone can open them.",
+        f" LOOK OUT! QR codes lead to {base}: no phone can open them.",
         " Start with HOST=0.0.0.0, or set KIOSK_BASE_URL to an address phones can reach.",
         LOUD,
     ]

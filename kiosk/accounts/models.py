@@ -31,6 +31,12 @@ class Office(Base):
     duty_phone: Mapped[str] = mapped_column(sa.String(40), default="")
     supervision_phone: Mapped[str] = mapped_column(sa.String(40), default="")
     opinion_box: Mapped[str] = mapped_column(sa.String(120), default="")
+    #: What QR codes start with, where the environment does not say; empty: the address served.
+    base_url: Mapped[str] = mapped_column(sa.String(28), default="", server_default="")
+    #: Minutes after which a panel that was left alone must be signed in to again.
+    idle_minutes: Mapped[int] = mapped_column(default=480, server_default="480")
+    #: JSON: {what stands on a page: seconds it stays}, as far as it is not the usual.
+    page_seconds: Mapped[str] = mapped_column(sa.Text, default="{}", server_default="{}")
 
 
 class Station(Base):
@@ -130,7 +136,7 @@ class SignInTry(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     name_hash: Mapped[str] = mapped_column(sa.String(64), index=True)
-    #: Who is connected to us, never what a header claims.
+    #: Who is connected to us; what a header claims only where proxies are trusted.
     address: Mapped[str] = mapped_column(sa.String(64), index=True)
 
 
@@ -142,7 +148,7 @@ class Act(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     #: Kept as text, so that the trail survives the account.
-    who: Mapped[str] = mapped_column(sa.String(60))
+    who: Mapped[str] = mapped_column(sa.String(60), index=True)
     what: Mapped[str] = mapped_column(sa.String(60), index=True)
     subject: Mapped[str] = mapped_column(sa.String(120), index=True)
     before: Mapped[str] = mapped_column(sa.Text, default="")

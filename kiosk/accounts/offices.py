@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from flask import current_app
 
 from kiosk.accounts.models import Office, Person, Station
 from kiosk.core import codes
+from kiosk.core.config import Settings
 from kiosk.core.db import Base, session
 
 #: What an installation is called until somebody says otherwise.
-UNNAMED = Office(id=1, name="收费所", short_name="收费所", magazine="公示公开", language="zh_CN")
+UNNAMED = Office(
+    id=1,
+    name="收费所",
+    short_name="收费所",
+    magazine="公示公开",
+    language="zh_CN",
+    base_url="",
+    idle_minutes=480,
+    page_seconds="{}",
+)
 
 
 def office() -> Office:
     """The office of this installation; an unnamed one while nothing has been set up."""
     return session().get(Office, 1) or UNNAMED
+
+
+def base_url() -> str:
+    """What QR codes start with: as the environment says, else the panel, else the address served.
+
+    Never what a request says.
+    """
+    settings: Settings = current_app.config["SETTINGS"]
+    if settings.base_url_is_given:
+        return settings.base_url
+    return office().base_url or settings.base_url
 
 
 def stations() -> list[Station]:
@@ -50,6 +72,7 @@ def named_office() -> Office:
     if found is None:
         found = Office(id=1, name="", short_name="")
         session().add(found)
+        session().flush()  # for what it begins with
     return found
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ KNOWN = frozenset(
         "KIOSK_WORKERS",
         "KIOSK_THREADS",
         "KIOSK_UPLOAD_MB",
+        "KIOSK_TRUSTED_PROXIES",
     }
 )
 #: Names our own test harness uses; they reach no running product.
@@ -32,6 +34,7 @@ KEY_FILE = "secret_key"
 MOST_BASE_URL_LENGTH = 28
 EXAMPLE_DATABASE_URL = "postgresql+psycopg://user:password@host:5432/name"
 HIGHEST_PORT = 65535
+MOST_PROXIES = 5
 MEGABYTE = 1024 * 1024
 
 
@@ -41,7 +44,9 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything an app is made from. `base_url` is what QR codes start with, without a slash at its end."""
+    """Everything an app is made from. `base_url` is what QR codes start with, without a slash at its end;
+    unless `base_url_is_given` it is the address served, and the panel may name another one.
+    """
 
     instance: Path
     database_url: str
@@ -53,6 +58,9 @@ class Settings:
     workers: int = 2
     threads: int = 16
     upload_mb: int = 20
+    base_url_is_given: bool = False
+    #: How many proxies stand between people and us, each adding whom it heard to X-Forwarded-For.
+    trusted_proxies: int = 0
     testing: bool = False
 
     @classmethod
@@ -82,6 +90,10 @@ class Settings:
             workers=_whole_number(environ, "KIOSK_WORKERS", default=2, least=1, most=16),
             threads=_whole_number(environ, "KIOSK_THREADS", default=16, least=2, most=4000),
             upload_mb=_whole_number(environ, "KIOSK_UPLOAD_MB", default=20, least=1, most=200),
+            base_url_is_given=bool(environ.get("KIOSK_BASE_URL")),
+            trusted_proxies=_whole_number(
+                environ, "KIOSK_TRUSTED_PROXIES", default=0, least=0, most=MOST_PROXIES
+            ),
         )
 
     @property
@@ -98,10 +110,19 @@ class Settings:
         """How much may come in at once: a form with several files, a picture larger than an attachment."""
         return (3 * self.upload_mb + 20) * MEGABYTE
 
-    @property
-    def qr_leads_nowhere(self) -> bool:
-        """True when no phone can follow a QR code, because it names this machine itself."""
-        return (urlsplit(self.base_url).hostname or "") in {"127.0.0.1", "localhost", "::1"}
+
+def leads_nowhere(base_url: str) -> bool:
+    """True for an address that means this machine itself: no phone can open it."""
+    return (urlsplit(base_url).hostname or "") in {"127.0.0.1", "localhost", "::1"}
+
+
+def base_url_fault(given: str) -> Literal["address", "path", "length"] | None:
+    """Why no QR code may start with `given`; None if it may."""
+    if not (given.isascii() and _is_address(given)):
+        return "address"
+    if urlsplit(given).path.strip("/"):
+        return "path"
+    return "length" if len(given.rstrip("/")) > MOST_BASE_URL_LENGTH else None
 
 
 def _whole_number(
@@ -146,12 +167,13 @@ def _can_be_read(database_url: str) -> bool:
 
 def _base_url(environ: Mapping[str, str], *, host: str, port: int) -> str:
     given = environ.get("KIOSK_BASE_URL") or ""
-    if given and not (given.isascii() and _is_address(given)):
+    fault = base_url_fault(given) if given else None
+    if fault == "address":
         raise BadSetting(
             f"KIOSK_BASE_URL 应如 http://10.1.2.3:8000，而不是 {given!r}。 "
             f"KIOSK_BASE_URL takes an address such as http://10.1.2.3:8000, not {given!r}."
         )
-    if urlsplit(given).path.strip("/"):
+    if fault == "path":
         raise BadSetting(
             f"KIOSK_BASE_URL 到主机或端口为止，不能像 {given!r} 那样带路径。 "
             f"KIOSK_BASE_URL ends with the host or its port, not with a path as in {given!r}:"

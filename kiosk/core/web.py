@@ -27,6 +27,8 @@ from kiosk.core.db import db, means_to_write, reads_again
 View = TypeVar("View", bound=Callable[..., Any])
 FIRST_FAILING_STATUS = 400
 TOO_LARGE_STATUS = 413
+#: A misguided proxy may pass on anything; tables keep this much.
+MOST_ADDRESS_LENGTH = 64
 #: How much of a body that is too large is read and thrown away.
 MOST_THROWN_AWAY = 512 * 1024 * 1024
 CHUNK = 64 * 1024
@@ -132,6 +134,11 @@ def page_or_fragment(page: str, fragment: str, *, status: int = 200, **values: A
     """Render the whole page, or only the fragment when htmx asked for it at the same URL."""
     template = fragment if wants_fragment() else page
     return make_response(render_template(template, **values), status)
+
+
+def peer_address() -> str:
+    """Who is connected to us, or whom the trusted proxies name; as much of it as is kept."""
+    return (request.remote_addr or "")[:MOST_ADDRESS_LENGTH]
 
 
 def see_other(location: str) -> BaseResponse:

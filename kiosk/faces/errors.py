@@ -19,7 +19,7 @@ from kiosk.faces.language import is_in_panel
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page of ours."""
-    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(CSRFError, stale_form)
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(Exception, _unknown)
 
@@ -30,7 +30,8 @@ def _known(error: HTTPException) -> Response:
     return _answer(error.code or 500)
 
 
-def _stale_form(_error: CSRFError) -> Response:
+def stale_form(_error: CSRFError) -> Response:
+    """A form whose token is of another session."""
     return _answer(400, sentence=_("This page has been open too long. Reload it and try again."))
 
 

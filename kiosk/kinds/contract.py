@@ -70,6 +70,8 @@ class Facts:
     is_sample: bool
     shows_from: datetime | None = None
     shows_until: datetime | None = None
+    #: paper or crimson; empty: as the kind has it.
+    theme: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Kind(ABC, Generic[Content]):
     content: ClassVar[type[Document]]
     #: What its content is typed into; None: the product makes the board by itself.
     editor: ClassVar[type[Editor] | None] = None
-    #: "paper" or "crimson"
+    #: "paper" or "crimson"; a category may have it otherwise.
     theme: ClassVar[str] = "paper"
 
     @abstractmethod

@@ -26,6 +26,8 @@ class Category(Base):
     form: Mapped[str] = mapped_column(sa.String(10))
     #: What the spine says; empty: the form.
     spine: Mapped[str] = mapped_column(sa.String(10), default="")
+    #: paper or crimson; empty: as the kind of board has it.
+    theme: Mapped[str] = mapped_column(sa.String(10), default="", server_default="")
     rhythm: Mapped[str] = mapped_column(sa.String(30))
     #: Least length of a publicity period in working days; None: no period.
     min_working_days: Mapped[int | None]

@@ -12,6 +12,7 @@ from typing import Any
 from flask import current_app, render_template
 from flask_babel import get_locale
 
+from kiosk.accounts.offices import base_url
 from kiosk.core.codes import mark_of
 from kiosk.core.document import Document, decode
 from kiosk.kinds.contract import Facts
@@ -94,7 +95,7 @@ def rendered(
     return Board(
         code=facts.code,
         kind=kind.name,
-        theme=kind.theme,
+        theme=values["theme"],
         revision=revision,
         digest=hashlib.sha256(html.encode()).hexdigest()[:32],
         html=html,
@@ -111,14 +112,15 @@ def board_values(
         "content": kind.visible(content, facts),
         "facts": facts,
         "spine": kind.spine(content, facts),
+        "theme": facts.theme or kind.theme,
         "link": link,
         "names": names,
     }
 
 
 def posting_link(code: str) -> str:
-    """The address of a posting: from configuration, never from the `Host` header."""
-    return f"{current_app.config['BASE_URL']}/n/{code}"
+    """The address of a posting: as it was set, never from the `Host` header."""
+    return f"{base_url()}/n/{code}"
 
 
 def marked_link(code: str, station: str) -> str:
@@ -132,4 +134,4 @@ def marked_link(code: str, station: str) -> str:
 
 def list_link(token: str) -> str:
     """The address of a station's own list."""
-    return f"{current_app.config['BASE_URL']}/n/s/{token}"
+    return f"{base_url()}/n/s/{token}"

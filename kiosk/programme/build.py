@@ -88,7 +88,7 @@ _HANGINGS: Newest[_Hanging] = Newest()
 def programme_of(screen: Screen, *, moment: datetime) -> Programme:
     """The programme of `screen` for the office's day in which `moment` lies and the thirty after it."""
     config = current_app.config
-    place = (config["BASE_URL"], config["SQLALCHEMY_DATABASE_URI"], str(get_locale()))
+    place = (config["SETTINGS"].base_url, config["SQLALCHEMY_DATABASE_URI"], str(get_locale()))
     standing = (signal.version(), clock.local_day(moment))
 
     def made() -> Programme:

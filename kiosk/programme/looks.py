@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from kiosk.accounts.models import Station
 from kiosk.accounts.offices import office, stations
 from kiosk.core.db import session
+from kiosk.programme.page_times import own_seconds
 from kiosk.screens.models import Screen, ScreenReport
 from kiosk.screens.scale import type_scale
 
@@ -83,13 +84,14 @@ def vantage(station: Station | None) -> Vantage:
     return Vantage(station or session().get(Station, example), look)
 
 
-def frame_of(station: Station | None) -> dict[str, str]:
-    """What stands around every board on the walls of `station`."""
+def frame_of(station: Station | None) -> dict[str, object]:
+    """What stands around every board on the walls of `station`, and how long their pages stay."""
     own = office()
     return {
         "station": station.name if station else own.name,
         "stake": station.stake if station else "",
         "brand": own.magazine or own.brand,
+        "seconds": own_seconds(),
     }
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
-from kiosk.accounts.models import Office, Station, WorkingDayOverride
+from kiosk.accounts.models import Office, Person, Station, WorkingDayOverride
 from kiosk.core.db import Base, session
 from kiosk.postings.models import Category, NilReturn, Posting, Revision, Signature
 from kiosk.programme.order import RotationPlace
@@ -19,6 +19,8 @@ from kiosk.screens.models import Screen
 WATCHED = (
     Office,
     Station,
+    # No line of a board breaks within the name of somebody who is known.
+    Person,
     WorkingDayOverride,
     Category,
     Posting,

@@ -24,12 +24,13 @@ const LONGEST_REST_MS = 60000;
  * How long a page stays.
  * @param {string} dwell  Which rule: "prose" or one of the fixed ones.
  * @param {number} characters  How many characters stand on the page.
+ * @param {Record<string, number>} [own]  What the office has set instead; for prose, the most.
  * @returns {number} Seconds, never zero.
  */
-export function pageSeconds(dwell, characters) {
+export function pageSeconds(dwell, characters, own = {}) {
   const fixed = /** @type {Record<string, number>} */ (FIXED_S)[dwell];
-  if (fixed) return fixed;
-  return Math.min(Math.max(LEAST_PROSE_S, 4 + characters / 5), MOST_PROSE_S);
+  if (fixed) return own[dwell] || fixed;
+  return Math.min(Math.max(LEAST_PROSE_S, 4 + characters / 5), own.prose || MOST_PROSE_S);
 }
 
 /**

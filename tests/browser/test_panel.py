@@ -189,14 +189,25 @@ def test_a_broken_server_leaves_the_form_as_it_is(panel, console_errors):
     refused_as_expected(console_errors, 502)
 
 
-def test_a_session_that_ended_leads_to_the_way_in(panel, context: BrowserContext):
+def test_a_session_that_ended_leads_through_the_way_in_and_keeps_what_was_typed(
+    panel, clerk, context: BrowserContext, console_errors
+):
     panel.goto("/admin/screens")
-    fill_in(panel, "111111", name="x")
+    fill_in(panel, "111111", name="大厅 “东”")
     context.clear_cookies()
 
     panel.click(".pair .button")
+    panel.fill("#username", clerk)
+    panel.fill("#password", PASSWORD)
+    panel.click(".button")
+    expect(panel.locator("[data-carried]")).to_contain_text("还没有保存")
+    panel.keyboard.press("Enter")
 
-    panel.wait_for_url("**/admin/login?next=/admin/screens")
+    # Sent where it was meant for: the code on no wall is said at its field.
+    expect(panel.locator("#code-error")).to_be_visible()
+    assert panel.input_value("#name") == "大厅 “东”"
+    assert all("status of 4" in one for one in console_errors)
+    console_errors.clear()
 
 
 def test_the_whole_way_by_keyboard(page, clerk, wall, live_server):

@@ -127,8 +127,10 @@ def test_a_page_open_too_long_keeps_what_was_typed(panel, own_screen, console_er
     panel.evaluate("document.querySelector('.pair [name=csrf_token]').value = 'of another day'")
 
     send(panel)
+    panel.click("[data-carried] .button")
 
-    said(panel, "请刷新后再试")
+    panel.wait_for_url("**/admin/screens")
+    expect(panel.locator("#toast")).to_contain_text(TYPED)
     refused_as_expected(console_errors, "status of 400")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core import config
-from kiosk.core.config import BadSetting, Settings
+from kiosk.core.config import BadSetting, Settings, leads_nowhere
 
 
 def in_english(refused):
@@ -51,6 +51,9 @@ def test_without_any_variable_a_start_has_all_it_needs():
         ("KIOSK_SAMPLE", "ON", "load_sample", True),
         ("KIOSK_WORKERS", "16", "workers", 16),
         ("KIOSK_THREADS", "4000", "threads", 4000),
+        ("KIOSK_TRUSTED_PROXIES", "2", "trusted_proxies", 2),
+        ("KIOSK_BASE_URL", "http://10.1.2.3:8000", "base_url_is_given", True),
+        ("PORT", "80", "base_url_is_given", False),
         ("HOST", "10.1.2.3", "host", "10.1.2.3"),
         ("HOST", "10.1.2.3", "base_url", "http://10.1.2.3:8000"),
         ("HOST", "fd00::1", "base_url", "http://[fd00::1]:8000"),
@@ -73,6 +76,11 @@ def test_a_good_value_is_taken(name, value, field, expected):
         ("KIOSK_WORKERS", "0", "KIOSK_WORKERS takes a whole number from 1 to 16, not '0'."),
         ("KIOSK_WORKERS", "2.5", "KIOSK_WORKERS takes a whole number from 1 to 16, not '2.5'."),
         ("KIOSK_THREADS", "1", "KIOSK_THREADS takes a whole number from 2 to 4000, not '1'."),
+        (
+            "KIOSK_TRUSTED_PROXIES",
+            "all",
+            "KIOSK_TRUSTED_PROXIES takes a whole number from 0 to 5, not 'all'.",
+        ),
         ("KIOSK_SAMPLE", "maybe", "KIOSK_SAMPLE takes on or off, not 'maybe'."),
         ("KIOSK_ADMIN_PASSWORD", "seven77", "KIOSK_ADMIN_PASSWORD needs at least 8 characters."),
         ("KIOSK_ADMIN_PASSWORD", "", "KIOSK_ADMIN_PASSWORD needs at least 8 characters."),
@@ -188,7 +196,7 @@ def test_codes_name_the_address_at_which_phones_reach_the_server(
 
     settings = Settings.from_env({"HOST": "0.0.0.0", "PORT": "8080"})  # noqa: S104 - ditto
 
-    assert (settings.base_url, settings.qr_leads_nowhere) == (base_url, nowhere)
+    assert (settings.base_url, leads_nowhere(settings.base_url)) == (base_url, nowhere)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +210,7 @@ def test_codes_name_the_address_at_which_phones_reach_the_server(
     ],
 )
 def test_a_code_that_names_this_machine_itself_leads_nowhere(address, nowhere):
-    assert Settings.from_env({"KIOSK_BASE_URL": address}).qr_leads_nowhere is nowhere
+    assert leads_nowhere(Settings.from_env({"KIOSK_BASE_URL": address}).base_url) is nowhere
 
 
 def test_an_address_too_long_for_a_code_on_a_wall_is_refused():

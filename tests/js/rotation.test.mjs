@@ -19,6 +19,14 @@ test("other pages stay as long as their kind says, whatever stands on them", () 
   }
 });
 
+test("an office has its own seconds, and for prose its own most", () => {
+  const own = { table: 30, prose: 20 };
+  assert.equal(pageSeconds("table", 0, own), 30);
+  assert.equal(pageSeconds("stars", 0, own), 25);
+  assert.equal(pageSeconds("prose", 5000, own), 20);
+  assert.equal(pageSeconds("prose", 0, own), 12);
+});
+
 test("a kind nobody thought of stays as prose does", () => {
   assert.equal(pageSeconds("unheard-of", 100), 24);
 });

@@ -391,4 +391,5 @@ def test_a_programme_says_what_the_frame_of_the_wall_needs(own):
         "brand": "柳泉驿站",
         "scale": 1.34,
         "overscanPercent": 2,
+        "seconds": {},
     }

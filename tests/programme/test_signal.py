@@ -57,9 +57,11 @@ def test_approving_a_correction_moves_it(posting):
     "row",
     [
         Office(id=1, name="柳泉收费所", short_name="柳泉所"),
+        # No line breaks within the name of somebody who is known.
+        Person(id=1, name="田甜"),
         WorkingDayOverride(day=date(2027, 1, 1), is_working=False),
     ],
-    ids=["office", "calendar"],
+    ids=["office", "person", "calendar"],
 )
 def test_what_every_wall_shows_moves_it(row):
     assert moved_by(lambda: db.session.merge(row)) == 1
@@ -95,9 +97,8 @@ def test_a_heartbeat_does_not_move_it(screen):
         )
 
 
-def test_neither_do_waiting_browsers_people_and_the_trail(screen):
+def test_neither_do_waiting_browsers_and_the_trail(screen):
     assert moved_by(lambda: screens.begin_pairing("secret", address="192.0.2.1", at=NOON)) == 0
-    assert moved_by(lambda: db.session.add(Person(name="田甜"))) == 0
     assert moved_by(lambda: trail.record("x.y", who="田甜", subject="s", at=NOON)) == 0
 
 

@@ -12,24 +12,26 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import abort, g, request, session, url_for
+from flask import abort, g, make_response, request, session, url_for
+from flask_babel import refresh
 from werkzeug.wrappers import Response
 
 from kiosk.accounts.models import Account
+from kiosk.accounts.offices import office
 from kiosk.accounts.operations import account_of_session, holdings_of
 from kiosk.accounts.roles import Holding, Right, may, may_touch
 from kiosk.core import clock
 from kiosk.core.db import session as database
-from kiosk.core.web import restricted
-from kiosk.faces.admin.answers import go_on
+from kiosk.core.web import restricted, wants_fragment
+from kiosk.faces.admin.answers import go_on, own_address
+from kiosk.faces.admin.carrying import what_was_typed
+from kiosk.faces.admin.door import door
+from kiosk.faces.admin.forms import SignInForm
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-#: A panel left alone for so long must be signed in to again.
-IDLE = timedelta(hours=8)
 #: How much the time of the last click may lag; saves a cookie with every answer.
 SEEN_LAG = timedelta(minutes=1)
-HOME = "/admin/"
 
 
 @dataclass(frozen=True)
@@ -98,22 +100,17 @@ def require_touch(right: Right, *, posted_by: str | None, category: str | None =
 def begin_session(account: Account, *, at: datetime) -> None:
     """Start a session for `account`; nothing of the one before it is kept."""
     session.clear()
+    g.pop("csrf_token", None)  # made for the session before, it would fit no form of this one
     session.update(account=account.id, version=account.session_version, seen=round(at.timestamp()))
+    g.visitor = _as_visitor(account)
+    g.language = account.language
+    refresh()  # type: ignore[no-untyped-call]  # no annotations; the answer to signing in speaks to whom it has let in
 
 
 def end_session() -> None:
-    """Forget who was here."""
-    session.clear()
-
-
-def own_address(wanted: str | None) -> str:
-    """`wanted` if it is an address inside the panel, else the panel's first page."""
-    address = wanted or HOME
-    if any(ord(character) <= ord(" ") for character in address) or "\\" in address:
-        return HOME
-    parts = urlsplit(address)
-    is_inside = parts.path == "/admin" or parts.path.startswith("/admin/")
-    return address if is_inside and not parts.scheme and not parts.netloc else HOME
+    """Forget who was here; a page that asks the next one to sign in keeps its token."""
+    for name in ("account", "version", "seen"):
+        session.pop(name, None)
 
 
 def _let_in(right: Right) -> Response | None:
@@ -133,7 +130,7 @@ def _recognise() -> Response | None:
     database().rollback()
     if g.visitor is None:
         end_session()
-        return go_on(url_for("admin.sign_in", next=_wanted()))
+        return _to_sign_in()
     g.language = g.visitor.language
     return None
 
@@ -143,11 +140,15 @@ def _visitor(*, at: datetime) -> Visitor | None:
     if not (isinstance(number, int) and isinstance(version, int) and isinstance(seen, int)):
         return None
     idle = timedelta(seconds=at.timestamp() - seen)
-    account = account_of_session(number, session_version=version) if idle < IDLE else None
-    if account is None:
+    account = account_of_session(number, session_version=version)
+    if account is None or idle >= timedelta(minutes=office().idle_minutes):
         return None
     if idle > SEEN_LAG:
         session["seen"] = round(at.timestamp())
+    return _as_visitor(account)
+
+
+def _as_visitor(account: Account) -> Visitor:
     return Visitor(
         account_id=account.id,
         name=account.display_name,
@@ -155,6 +156,19 @@ def _visitor(*, at: datetime) -> Visitor | None:
         must_change_password=account.must_change_password,
         holdings=holdings_of(account),
     )
+
+
+def _to_sign_in() -> Response:
+    """The way in; with a form that was sent, so that nobody types it twice.
+
+    To htmx a form goes on as it always does: the browser then sends it once more as a whole page.
+    """
+    typed = None if wants_fragment() else what_was_typed()
+    if typed is None:
+        return go_on(url_for("admin.sign_in", next=_wanted()))
+    form = SignInForm(formdata=None)
+    form.next.data, form.carried.data = _wanted(), typed.packed()
+    return make_response(door(form), 403)
 
 
 def _wanted() -> str:

@@ -13,9 +13,10 @@ from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.core.i18n import LANGUAGES
 from kiosk.core.web import commits, page_or_fragment
-from kiosk.faces.admin.access import begin_session, own_address, signed_in, visitor
-from kiosk.faces.admin.answers import go_on
+from kiosk.faces.admin.access import begin_session, signed_in, visitor
+from kiosk.faces.admin.answers import go_on, own_address
 from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.carrying import carried_on, unpacked
 from kiosk.faces.admin.forms import PasswordForm, say
 
 WRONG = _l("This is not the password in use.")
@@ -28,7 +29,7 @@ def password() -> Response:
     """Choose a password of one's own; who came with a printed one must."""
     form = PasswordForm()
     form.next.data = own_address(request.args.get("next"))
-    return _password_page(form)
+    return password_page(form)
 
 
 @bp.post("/password")
@@ -38,7 +39,7 @@ def password_post() -> Response:
     """Every other session of this account ends."""
     form = PasswordForm()
     if not form.validate():
-        return _password_page(form, status=422)
+        return password_page(form, status=422)
     now, account = clock.now(), _own_account()
     try:
         operations.change_password(
@@ -46,13 +47,16 @@ def password_post() -> Response:
         )
     except operations.WrongPassword:
         say(form.old, WRONG)
-        return _password_page(form, status=422)
+        return password_page(form, status=422)
     except operations.WeakPassword:
         say(form.new, WEAK)
-        return _password_page(form, status=422)
+        return password_page(form, status=422)
     begin_session(account, at=now)
+    carried, wanted = unpacked(form.carried.data), own_address(form.next.data)
+    if carried is not None:
+        return carried_on(carried, next_address=wanted)
     flash(_("The new password counts from now on."))
-    return go_on(own_address(form.next.data))
+    return go_on(wanted)
 
 
 @bp.post("/language")
@@ -63,7 +67,8 @@ def language() -> Response:
     chosen = request.form.get("language", "")
     if chosen not in LANGUAGES:
         abort(400)
-    operations.choose_language(_own_account(), chosen, at=clock.now())
+    if chosen != visitor().language:
+        operations.choose_language(_own_account(), chosen, at=clock.now())
     return go_on(own_address(request.form.get("next")))
 
 
@@ -74,7 +79,8 @@ def _own_account() -> Account:
     return account
 
 
-def _password_page(form: PasswordForm, *, status: int = 200) -> Response:
+def password_page(form: PasswordForm, *, status: int = 200) -> Response:
+    """The form for another password."""
     return page_or_fragment(
         "faces/admin/password.html", "faces/admin/_password_form.html", status=status, form=form
     )

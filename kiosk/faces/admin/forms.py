@@ -83,6 +83,8 @@ class SignInForm(PanelForm):
     )
     password = PasswordField(_l("Password"), [NEEDED])
     next = HiddenField()
+    #: A form that was sent after its session had ended: see carrying.py.
+    carried = HiddenField()
 
 
 class PasswordForm(PanelForm):
@@ -98,6 +100,8 @@ class PasswordForm(PanelForm):
     )
     again = PasswordField(_l("New password once more"), [NEEDED])
     next = HiddenField()
+    #: See SignInForm.
+    carried = HiddenField()
 
     def validate(self, extra_validators: object = None) -> bool:
         """The second typing must be the first."""

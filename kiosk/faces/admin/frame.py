@@ -11,7 +11,8 @@ from kiosk.accounts.offices import office
 from kiosk.accounts.roles import Right
 from kiosk.core.i18n import LANGUAGES
 from kiosk.core.web import wants_fragment
-from kiosk.faces.admin.access import Visitor, own_address
+from kiosk.faces.admin.access import Visitor
+from kiosk.faces.admin.answers import own_address
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.words import LANGUAGE_NAMES, role_names
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, render_template, url_for
+from flask import flash, render_template, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from kiosk.accounts.offices import base_url
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
-from kiosk.core.config import Settings
+from kiosk.core.config import leads_nowhere
 from kiosk.core.web import commits
 from kiosk.faces.admin import reading, words
 from kiosk.faces.admin.access import allow, visitor
@@ -24,7 +25,6 @@ from kiosk.sample import remove_sample as remove_all_samples
 def home() -> str:
     """Everything a clerk wants to know in the morning."""
     now, who = clock.now(), visitor()
-    settings: Settings = current_app.config["SETTINGS"]
     may_remove = who.may(Right.REMOVE_SAMPLE) and has_sample()
     return render_template(
         "faces/admin/home.html",
@@ -35,8 +35,8 @@ def home() -> str:
         overview=overview_now(moment=now),
         is_new=who.may(Right.CHANGE_SETTINGS) and reading.nobody_has("office.change"),
         sample_postings=reading.sample_postings() if may_remove else None,
-        qr_leads_nowhere=settings.qr_leads_nowhere,
-        base_url=settings.base_url,
+        qr_leads_nowhere=leads_nowhere(base_url()),
+        base_url=base_url(),
         words=words,
     )
 

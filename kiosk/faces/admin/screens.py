@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from flask import abort, current_app, flash, url_for
+from flask import abort, flash, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from kiosk.accounts import trail
 from kiosk.accounts.models import Station
-from kiosk.accounts.offices import stations
+from kiosk.accounts.offices import base_url, stations
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.db import session
@@ -99,7 +99,7 @@ def screen_revoke(screen_id: int) -> Response:
 def screen_link(screen_id: int) -> Response:
     """A fresh link that turns one browser into this screen, shown once."""
     found = _screen_in_hand(screen_id)
-    link = f"{current_app.config['BASE_URL']}/screen/claim/{fresh_claim(found)}"
+    link = f"{base_url()}/screen/claim/{fresh_claim(found)}"
     _note("screen.link", found)
     form = ScreenForm(formdata=None)
     form.offer(own_stations())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import sqlalchemy as sa
-from flask import abort, current_app, flash, make_response, render_template, url_for
+from flask import abort, flash, make_response, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,6 +15,7 @@ from kiosk.accounts import trail
 from kiosk.accounts.models import Office, Station
 from kiosk.accounts.offices import (
     add_station,
+    base_url,
     change,
     named_office,
     office,
@@ -227,7 +228,7 @@ def _settings_room(form: OfficeForm, *, status: int = 200, **more: object) -> Re
         form=form,
         stations=stations(),
         categories=list(session().scalars(query)),
-        base_url=current_app.config["BASE_URL"],
+        base_url=base_url(),
         **more,
     )
 
@@ -244,7 +245,5 @@ def _row_room(title: str, form: RowForm, *, status: int = 200, **more: object) -
 
 
 def _begin_room(form: BeginForm, *, status: int = 200) -> Response:
-    page = render_template(
-        "faces/admin/begin.html", form=form, base_url=current_app.config["BASE_URL"]
-    )
+    page = render_template("faces/admin/begin.html", form=form, base_url=base_url())
     return make_response(page, status)

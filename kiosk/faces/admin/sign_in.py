@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from flask import render_template, request, url_for
+from flask import request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from kiosk.accounts.operations import Credentials, SignInRefused, TooManyTries
 from kiosk.accounts.operations import sign_in as open_with
 from kiosk.core import clock
-from kiosk.core.web import commits, public, see_other
-from kiosk.faces.admin.access import begin_session, end_session, own_address, signed_in
-from kiosk.faces.admin.answers import go_on
+from kiosk.core.web import commits, peer_address, public, see_other
+from kiosk.faces.admin.access import begin_session, end_session, signed_in
+from kiosk.faces.admin.account import password_page
+from kiosk.faces.admin.answers import go_on, own_address
 from kiosk.faces.admin.blueprint import bp
-from kiosk.faces.admin.forms import SignInForm, say
+from kiosk.faces.admin.carrying import carried_on, unpacked
+from kiosk.faces.admin.door import door
+from kiosk.faces.admin.forms import PasswordForm, SignInForm, say
 
 REFUSED = _l("The user name or the password is not right.")
 WAIT = _l("Too many tries. Wait a quarter of an hour, then try again.")
@@ -25,7 +28,7 @@ def sign_in() -> str:
     """The way in."""
     form = SignInForm()
     form.next.data = own_address(request.args.get("next"))
-    return _door(form)
+    return door(form)
 
 
 @bp.post("/login")
@@ -35,20 +38,18 @@ def sign_in_post() -> Response | tuple[str, int]:
     """Names and passwords are told apart by nobody: the same words and the same time for both."""
     form = SignInForm()
     if not form.validate():
-        return _door(form), 422
+        return door(form), 422
     now = clock.now()
-    given = Credentials(
-        form.username.data or "", form.password.data or "", request.remote_addr or ""
-    )
+    given = Credentials(form.username.data or "", form.password.data or "", peer_address())
     try:
         account = open_with(given, at=now)
     except TooManyTries:
-        return _door(form, notice=WAIT), 429
+        return door(form, notice=WAIT), 429
     except SignInRefused:
         say(form.password, REFUSED)
-        return _door(form), 422
+        return door(form), 422
     begin_session(account, at=now)
-    return see_other(own_address(form.next.data))
+    return _go_in(form, must_change_password=account.must_change_password)
 
 
 @bp.post("/logout")
@@ -60,5 +61,13 @@ def sign_out() -> Response:
     return go_on(url_for("admin.sign_in"))
 
 
-def _door(form: SignInForm, *, notice: object = None) -> str:
-    return render_template("faces/admin/sign_in.html", form=form, notice=notice)
+def _go_in(form: SignInForm, *, must_change_password: bool) -> Response:
+    """To where one wanted; with a form that waits, first to what sends it."""
+    carried, wanted = unpacked(form.carried.data), own_address(form.next.data)
+    if carried is None:
+        return see_other(wanted)
+    if not must_change_password:
+        return carried_on(carried, next_address=wanted)
+    another = PasswordForm(formdata=None)
+    another.next.data, another.carried.data = wanted, form.carried.data
+    return password_page(another)

@@ -9,17 +9,16 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     jsonify,
     make_response,
     render_template,
     request,
 )
 
-from kiosk.accounts.offices import office
+from kiosk.accounts.offices import base_url, office
 from kiosk.core import clock, qr
 from kiosk.core.assets import drawn_by_core_fonts
-from kiosk.core.web import commits, public, see_other
+from kiosk.core.web import commits, peer_address, public, see_other
 from kiosk.faces.language import choose_language
 from kiosk.faces.screen.device import (
     device,
@@ -62,7 +61,7 @@ def wall() -> Response:
 def _waiting(secret: str) -> Response:
     now = clock.now()
     pairing = operations.waiting_with(secret, at=now) or operations.begin_pairing(
-        secret, address=request.remote_addr or "", at=now
+        secret, address=peer_address(), at=now
     )
     answer = _page(
         now,
@@ -190,7 +189,7 @@ def _words(value: object) -> str:
 
 
 def _pair_qr(code: str) -> object:
-    link = f"{current_app.config['BASE_URL']}/p/{code}"
+    link = f"{base_url()}/p/{code}"
     try:
         return qr.svg(link)
     except qr.AddressTooLong:

@@ -9,11 +9,15 @@ import { typeset, whole } from "./typeset.js";
 
 const PICTURE_PATIENCE_MS = 6000;
 
+/** How long pages stay here, where the office has it otherwise than usual. @type {Record<string, number>} */
+let ownSeconds = {};
+
 /**
- * Tell the style sheets how large type is on this screen and how much of it the panel hides.
- * @param {HTMLElement} root @param {{ scale: number, overscanPercent: number }} screen
+ * Tell the style sheets how large type is on this screen and how much of it the panel hides; note how long pages stay.
+ * @param {HTMLElement} root @param {{ scale: number, overscanPercent: number, seconds?: Record<string, number> }} screen
  */
 export function suit(root, screen) {
+  ownSeconds = screen.seconds || {};
   root.style.setProperty("--k", String(screen.scale));
   root.style.setProperty("--fit", String(1 - screen.overscanPercent / 50));
   root.style.setProperty("--over", `${screen.overscanPercent}%`);
@@ -60,7 +64,7 @@ export function secondsOf(page) {
   const board = page.querySelector(".board");
   const flow = page.querySelector("[data-flow]");
   const characters = ((flow && flow.textContent) || "").replace(/\s/g, "").length;
-  return pageSeconds((board && board.getAttribute("data-dwell")) || "prose", characters);
+  return pageSeconds((board && board.getAttribute("data-dwell")) || "prose", characters, ownSeconds);
 }
 
 /** Pictures decoded, or given up: a page never waits for good. @param {HTMLElement} page */

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.accounts.models import Grant
+from kiosk.accounts.models import Grant, Office
 from kiosk.accounts.operations import open_account
 from kiosk.accounts.roles import MAY, Right, Role
 from kiosk.core.db import db
@@ -110,6 +110,17 @@ def test_a_panel_left_alone_is_left(enter, at, cast):
     at("2026-11-23T00:20+08:00")
     assert client.get("/admin/").status_code == 200
     at("2026-11-23T08:21+08:00")
+    assert client.get("/admin/").status_code == 303
+
+
+def test_the_office_says_how_long_a_panel_may_be_left_alone(enter, at, cast):
+    db.session.add(Office(id=1, name="Office", short_name="Office", idle_minutes=30))
+    db.session.commit()
+    client = enter("ada")
+
+    at("2026-11-22T08:55+08:00")
+    assert client.get("/admin/").status_code == 200
+    at("2026-11-22T09:26+08:00")
     assert client.get("/admin/").status_code == 303
 
 

@@ -1,8 +1,13 @@
 """The way in: one answer for every refusal, a fresh session, and an end to guessing."""
 
+from dataclasses import replace
+
 import pytest
 
+from kiosk import create_app
 from kiosk.accounts.operations import MOST_TRIES
+from kiosk.core.db import close_connections
+from tests.client import KioskClient
 from tests.faces.admin.conftest import PASSWORD
 
 
@@ -79,6 +84,38 @@ def test_what_a_header_claims_is_nobodys_address(client, cast):
         )
 
     assert try_in(client).status_code == 429
+
+
+def tried_behind_a_proxy(app, *, trusted, forwarded):
+    """Ten wrong tries through a proxy that says each time who asked, then the right password."""
+    own = create_app(replace(app.config["SETTINGS"], trusted_proxies=trusted))
+    own.test_client_class = KioskClient
+    browser = own.test_client()
+    for number in range(MOST_TRIES):
+        said = {"X-Forwarded-For": forwarded.format(number)}
+        data = {"username": f"name {number}", "password": "a wrong one"}
+        assert browser.post("/admin/login", data=data, headers=said).status_code == 422
+    last = {"username": "ada", "password": PASSWORD}
+    answer = browser.post(
+        "/admin/login", data=last, headers={"X-Forwarded-For": forwarded.format("last")}
+    )
+    with own.app_context():
+        close_connections()
+    return answer.status_code
+
+
+def test_behind_a_trusted_proxy_each_address_is_counted_by_itself(app, cast):
+    assert tried_behind_a_proxy(app, trusted=1, forwarded="client-{}") == 303
+
+
+def test_what_stands_before_the_trusted_proxies_word_is_nobodys_address(app, cast):
+    forwarded = "invented-{}, 192.0.2.7"
+
+    assert tried_behind_a_proxy(app, trusted=1, forwarded=forwarded) == 429
+
+
+def test_a_proxys_endless_word_is_cut_and_breaks_nothing(app, cast):
+    assert tried_behind_a_proxy(app, trusted=2, forwarded="x" * 300 + "-{}, 192.0.2.7") == 429
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+"""How long a page of a wall stays: the usual seconds, and what the office has set instead (DESIGN §5)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from kiosk.accounts.offices import office
+
+#: What no page undercuts, and none exceeds.
+LEAST_SECONDS = 12
+MOST_SECONDS = 45
+#: By what stands on the page, as boards name it; the browser knows the same. Prose takes as long as
+#: its characters do: here stands the most.
+USUAL_SECONDS = {
+    "prose": 45,
+    "table": 20,
+    "stars": 25,
+    "honors": 20,
+    "honor": 18,
+    "moment": 20,
+    "contacts": 15,
+    "overview": 20,
+}
+
+
+def own_seconds() -> dict[str, int]:
+    """What the office has set, as far as it is not the usual."""
+    said = json.loads(office().page_seconds)
+    return {name: said[name] for name in USUAL_SECONDS if name in said}
+
+
+def page_seconds() -> dict[str, int]:
+    """How long each sort of page stays."""
+    return USUAL_SECONDS | own_seconds()
+
+
+def kept(seconds: Mapping[str, int]) -> str:
+    """What is stored of `seconds`: only what is not the usual, so that a better usual reaches everyone."""
+    own = {name: value for name, value in seconds.items() if USUAL_SECONDS.get(name) != value}
+    return json.dumps(own, sort_keys=True)
