@@ -27,7 +27,7 @@ NEW = "three words nobody joins"
 
 def form_on(answer):
     """The form in the card, as a browser would send it: where to, and what."""
-    form = BeautifulSoup(answer.text, "html.parser").select_one("main form")
+    [form, *_] = BeautifulSoup(answer.text, "html.parser").select("main form")
     pairs = [
         (one["name"], one.get("value", "")) for one in form.find_all("input") if one.get("name")
     ]
@@ -35,11 +35,12 @@ def form_on(answer):
 
 
 def token_on(answer):
-    return BeautifulSoup(answer.text, "html.parser").select_one("main [name=csrf_token]")["value"]
+    [token, *_] = BeautifulSoup(answer.text, "html.parser").select("main [name=csrf_token]")
+    return token["value"]
 
 
 def encoded(pairs):
-    data = {}
+    data: dict[str, list[str]] = {}
     for name, value in pairs:
         data.setdefault(name, []).append(value)
     return data
@@ -60,7 +61,7 @@ def forms_of_the_panel(app):
     return [
         address(app, rule)
         for rule in rules
-        if "POST" in rule.methods and rule.endpoint not in NOT_CARRIED
+        if "POST" in (rule.methods or ()) and rule.endpoint not in NOT_CARRIED
     ]
 
 
