@@ -23,7 +23,7 @@ from kiosk.accounts.offices import base_url
 from kiosk.accounts.operations import account_called, open_account
 from kiosk.accounts.passwords import hashed
 from kiosk.accounts.roles import Role
-from kiosk.core import clock, codes
+from kiosk.core import clock, codes, running
 from kiosk.core.config import Settings
 from kiosk.core.db import means_to_write, reads_again, session
 from kiosk.core.schema import migrate_to_head
@@ -222,7 +222,11 @@ def read_backup(file: Path, *, replace: bool) -> None:
     migrate_to_head(current_app)
     if not is_empty() and not replace:
         raise Refused("This installation is not empty; --replace gives up what is in it.")
-    backup.read_backup(_settings(), file.absolute())
+    try:
+        with running.alone(_settings().instance):
+            backup.read_backup(_settings(), file.absolute())
+    except running.InUse as error:
+        raise Refused("The kiosk is running on this folder; stop it first.") from error
     with writing() as at:
         trail.record("instance.restore", who=COMMAND_LINE, subject=file.name[:100], at=at)
     click.echo(f"已从 {file} 恢复。 Restored.")

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # no annotations
 
-from kiosk.core import clock
+from kiosk.core import clock, running
 from kiosk.core.config import Settings
 from kiosk.core.db import close_connections, db
 from kiosk.programme.build import programme_of
@@ -81,7 +81,8 @@ def serve(app: Flask, settings: Settings) -> None:
     """Serve until told to stop."""
     raise_descriptor_limit()
     share_with_workers(app)
-    Server(app, options(app, settings)).run()
+    with running.hold(settings.instance):
+        Server(app, options(app, settings)).run()
 
 
 def share_with_workers(app: Flask) -> None:

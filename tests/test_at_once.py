@@ -11,7 +11,7 @@ from kiosk.accounts.models import SignInTry
 from kiosk.accounts.operations import MOST_TRIES, Credentials, SignInRefused, TooManyTries, sign_in
 from kiosk.core.db import db, means_to_write, reads_again
 from kiosk.screens import operations
-from kiosk.screens.models import Pairing, Screen
+from kiosk.screens.models import Pairing, Screen, ScreenReport
 from kiosk.screens.operations import Site, UnknownPairingCode
 from tests.postings import making
 
@@ -138,3 +138,13 @@ def test_guesses_made_side_by_side_all_count(apart, together):
     assert refusals.count(SignInRefused) == MOST_TRIES
     assert refusals.count(TooManyTries) == CROWD - MOST_TRIES
     assert apart(lambda: db.session.scalar(sa.select(sa.func.count(SignInTry.id)))) == MOST_TRIES
+
+
+def test_a_screen_that_reports_twice_in_one_moment_has_one_report(apart, overtaken, link):
+    def report():
+        size = {"width_px": 1920, "height_px": 1080}
+        operations.note_report(stations_screens()[0], at=NOON, engine="x", **size)
+
+    overtaken(report)
+
+    assert apart(lambda: db.session.scalar(sa.select(sa.func.count(ScreenReport.screen_id)))) == 1

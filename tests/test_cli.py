@@ -17,6 +17,7 @@ from kiosk import cli
 from kiosk.accounts.models import Act, Station
 from kiosk.accounts.operations import account_called
 from kiosk.accounts.passwords import matches
+from kiosk.core import running
 from kiosk.core.config import Settings
 from kiosk.core.db import db
 from kiosk.postings.models import Posting
@@ -204,6 +205,19 @@ def test_backup_and_restore_bring_everything_back(
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Posting)) == 30
     assert [act[0] for act in with_sample.acts()] == ["sample.load", "instance.restore"]
     assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.sqlite
+def test_nothing_is_restored_under_a_running_server(
+    with_sample: CommandLine, settings: Settings, tmp_path: Path
+):
+    file = tmp_path / "backup.tar.gz"
+    with_sample("backup", str(file))
+
+    with running.hold(settings.instance), running.hold(settings.instance):
+        assert_refused(with_sample("restore", str(file), "--replace"), "running on this folder")
+
+    assert with_sample("restore", str(file), "--replace").exit_code == 0
 
 
 @pytest.mark.sqlite

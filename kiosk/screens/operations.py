@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from kiosk.accounts.models import Station
@@ -169,14 +171,20 @@ def _make_room(among: sa.ColumnElement[bool], *, most: int) -> None:
     session().execute(sa.delete(Pairing).where(Pairing.id.in_(newest_first.offset(most - 1))))
 
 
+def _first_report(screen: Screen, *, at: datetime) -> ScreenReport:
+    """Its first report, made here or, when a screen asks twice in one moment, by whoever was faster."""
+    with contextlib.suppress(IntegrityError), session().begin_nested():
+        session().add(ScreenReport(screen_id=screen.id, seen_at=at))
+    return session().get_one(ScreenReport, screen.id)
+
+
 def note_report(
     screen: Screen, *, at: datetime, width_px: int, height_px: int, engine: str
 ) -> None:
     """Remember what a screen last said of itself."""
     report = session().get(ScreenReport, screen.id)
     if report is None:
-        report = ScreenReport(screen_id=screen.id)
-        session().add(report)
+        report = _first_report(screen, at=at)
     report.seen_at = at
     report.width_px = width_px
     report.height_px = height_px

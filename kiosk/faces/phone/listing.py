@@ -35,6 +35,7 @@ class Row:
     until: datetime | None
     #: Its publicity period while that is running or ahead.
     period: PeriodView | None
+    is_sample: bool
 
     @property
     def last_day(self) -> date | None:
@@ -135,6 +136,7 @@ def _row(posting: Posting, calendar: WorkCalendar, *, moment: datetime) -> Row:
         since=since,
         until=posting.shows_until,
         period=_open_period(posting, calendar, today=clock.local_day(moment)),
+        is_sample=posting.is_sample,
     )
 
 

@@ -39,11 +39,15 @@ class Stars(Kind[StarResult]):
         return editing.parts_of(content)
 
     def visible(self, content: StarResult, facts: Facts) -> StarResult:
-        if facts.publicity is not None and not facts.publicity_is_over:
+        if self.names_all(facts):
             return content
         return msgspec.structs.replace(
             content, collectors=tuple(one for one in content.collectors if named_for_good(one))
         )
+
+    def names_all(self, facts: Facts) -> bool:
+        """True while the result is out for objections; afterwards only the best are named."""
+        return facts.publicity is not None and not facts.publicity_is_over
 
     def axis_ends(self, stations: Sequence[StationResult]) -> tuple[int, int]:
         """The axis on which stations are compared: whole even points around all their scores."""

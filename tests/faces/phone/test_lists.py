@@ -28,6 +28,17 @@ def test_a_stations_list_holds_the_offices_and_its_own(page, loaded, station):
     assert loaded.postings["N03"].code not in shown  # ended
 
 
+def test_what_is_invented_says_so_line_by_line(page, loaded, posted, station):
+    real = posted(scope="staff", at_station=station)
+    rows = page(f"/n/s/{station.list_token}").select(".row")
+
+    unmarked = [row["href"] for row in rows if "Sample" not in row.get_text()]
+
+    assert len(unmarked) == 1
+    assert real.code in unmarked[0]
+    assert len(rows) > 1
+
+
 def test_what_is_for_party_members_is_in_no_list(page, posted, station):
     posting = posted(scope="party")
 

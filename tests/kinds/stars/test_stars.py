@@ -143,3 +143,13 @@ def test_what_no_face_could_show_is_no_result(written, wrong):
 
 def test_a_result_without_anybody_is_one():
     assert decode(canonical(BARE), StarResult) == BARE
+
+
+@pytest.mark.parametrize("publicity", [making.RUNNING, None], ids=["running", "over"])
+def test_a_wall_says_when_it_does_not_name_everybody(app, publicity):
+    with app.test_request_context():
+        g.language = "zh_CN"
+        facts = making.facts("stars", publicity=publicity)
+        html = rendered(RESULT, facts, revision=1, link="http://k.test/n/x").html
+
+    assert ("只列三星级及以上" in html) == (publicity is None)
