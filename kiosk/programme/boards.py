@@ -18,6 +18,7 @@ from kiosk.core.document import Document, decode
 from kiosk.kinds.contract import Facts
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.models import Revision
+from kiosk.postings.visibility import Audience
 
 MOST_BOARDS_KEPT = 2000
 
@@ -130,6 +131,11 @@ def marked_link(code: str, station: str) -> str:
     """
     mark = mark_of(code, station, key=current_app.config["SECRET_KEY"])
     return posting_link(f"{code}-{mark}".upper())
+
+
+def link_on_wall(code: str, station: str, *, audience: str) -> str:
+    """What a QR code on a wall says. Where drivers pass it must not lead on to what is for staff."""
+    return posting_link(code) if audience == Audience.HALL else marked_link(code, station)
 
 
 def list_link(token: str) -> str:

@@ -25,9 +25,8 @@ from kiosk.programme import signal
 from kiosk.programme.boards import (
     Board,
     board_of,
+    link_on_wall,
     list_link,
-    marked_link,
-    posting_link,
     rendered,
 )
 from kiosk.programme.facts import facts_of
@@ -128,7 +127,7 @@ def _hung(screen: Screen, *, moment: datetime) -> _Hanging:
 
 def _written(screen: Screen, hanging: _Hanging) -> Programme:
     document = {
-        "screen": _screen_facts(screen),
+        "screen": screen_facts(screen),
         "windows": [
             {
                 "from": clock.milliseconds(window.begins),
@@ -196,17 +195,15 @@ def _board(posting: Posting, wall: _Wall, at: datetime) -> Board | None:
         return None
     facts = facts_of(posting, wall.calendar, moment=at, viewed_at=wall.station.code)
     try:
-        return board_of(revision, facts, link=_link(posting, wall), names=wall.names)
+        return board_of(
+            revision,
+            facts,
+            link=link_on_wall(posting.code, wall.station.code, audience=wall.audience),
+            names=wall.names,
+        )
     except BadContent:
         log("unreadable revision", level=logging.ERROR, posting=posting.code)
         return None
-
-
-def _link(posting: Posting, wall: _Wall) -> str:
-    """What the QR code says. Where drivers pass it must not lead on to what is for staff."""
-    if wall.audience == Audience.HALL:
-        return posting_link(posting.code)
-    return marked_link(posting.code, wall.station.code)
 
 
 def _overview_board(wall: _Wall, at: datetime) -> Board | None:
@@ -242,7 +239,8 @@ def _turning_points(wall: _Wall, first_day: date) -> list[datetime]:
     return points + wall.matters.turning_points(months)
 
 
-def _screen_facts(screen: Screen) -> dict[str, object]:
+def screen_facts(screen: Screen) -> dict[str, object]:
+    """What a wall is told of itself: its name, its frame, how large its type is."""
     return {
         "name": screen.name,
         **frame_of(screen.station),

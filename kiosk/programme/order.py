@@ -48,6 +48,19 @@ def places_at(station_id: int) -> dict[str, int]:
     return {code: position for code, position in rows}  # noqa: C416 - rows are no pairs to mypy
 
 
+def places_everywhere() -> dict[int, dict[str, int]]:
+    """The places given at every station, by its number."""
+    rows = session().execute(
+        sa.select(RotationPlace.station_id, Posting.code, RotationPlace.position).join(
+            Posting, Posting.id == RotationPlace.posting_id
+        )
+    )
+    found: dict[int, dict[str, int]] = {}
+    for station_id, code, position in rows:
+        found.setdefault(station_id, {})[code] = position
+    return found
+
+
 def rotation(station: Station, *, moment: datetime) -> list[Posting]:
     """What hangs on the walls of `station` at `moment`, for whomever, in the order they show it.
 
@@ -60,7 +73,11 @@ def rotation(station: Station, *, moment: datetime) -> list[Posting]:
     ]
     by_code = {one.code: one for one in hanging}
     candidates = [
-        Candidate(one.code, kind_called(one.kind).theme, rank_of(one.kind, number))
+        Candidate(
+            one.code,
+            one.category.theme or kind_called(one.kind).theme,
+            rank_of(one.kind, number),
+        )
         for number, one in enumerate(hanging)
     ]
     return [by_code[one.code] for one in in_order(candidates, places_at(station.id))]

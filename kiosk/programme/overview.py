@@ -8,11 +8,12 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.kinds.contract import Facts
 from kiosk.kinds.overview import Overview
 from kiosk.postings.lifecycle import Stage
-from kiosk.postings.models import Category, NilReturn, Posting
+from kiosk.postings.models import Category, Draft, NilReturn, Posting
 from kiosk.postings.visibility import Scope
 from kiosk.postings.wording import category_name, form_word
 from kiosk.programme import seven
@@ -47,6 +48,22 @@ def seven_matters() -> SevenMatters:
 def overview_now(*, moment: datetime) -> Overview | None:
     """The seven as walls, phones and the panel show them at `moment`; None where there are none."""
     return seven_matters().at(moment)
+
+
+def seven_progress(
+    matters: SevenMatters, *, moment: datetime, with_work: bool
+) -> list[seven.Progress]:
+    """How each of the seven comes along; `with_work`: the office's drafts and plans included."""
+    shown = matters.at(moment)
+    if shown is None:
+        return []
+    planned = [
+        seven.Begun(one.category, clock.local_day(one.since))
+        for one in matters.disclosures
+        if one.since > moment
+    ]
+    begun = [*planned, *_drafts()] if with_work else []
+    return seven.progress(matters.categories, shown, begun, moment=moment)
 
 
 def overview_facts(overview: Overview | None, *, viewed_at: str | None) -> Facts:
@@ -99,6 +116,22 @@ def _disclosures() -> tuple[seven.Disclosed, ...]:
         for code, since, number, is_sample in rows
         if since is not None
     )
+
+
+def _drafts() -> list[seven.Begun]:
+    """The office's drafts in the seven; a correction of what has been disclosed before is none."""
+    rows = session().execute(
+        sa.select(Category.code, Draft.saved_at)
+        .select_from(Draft)
+        .join(Draft.posting)
+        .join(Posting.category)
+        .where(
+            Category.seven_place.is_not(None),
+            Posting.station_id.is_(None),
+            Posting.stage == Stage.DRAFT,
+        )
+    )
+    return [seven.Begun(code, clock.local_day(saved_at)) for code, saved_at in rows]
 
 
 def _statements() -> tuple[seven.Nothing, ...]:

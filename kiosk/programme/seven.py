@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kiosk.core import clock
 from kiosk.kinds.overview import Matter, Overview
 
 QUARTERLY = "quarterly"
+MONTHS_A_QUARTER = 3
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,48 @@ def overview(
         for category in sorted(categories, key=lambda one: one.place)
     )
     return Overview(month=month, matters=tuple(matters))
+
+
+@dataclass(frozen=True)
+class Begun:
+    """That somebody is at work on a category: a draft last changed, or a posting that goes up, on a day."""
+
+    category: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How one of the seven comes along: as walls say it, or in_hand.
+
+    `on` is the day it was disclosed, stated, worked on; of what is missing, the last day it is due.
+    """
+
+    category: str
+    name: str
+    standing: str
+    on: date
+
+
+def progress(
+    categories: Iterable[SevenCategory],
+    shown: Overview,
+    begun: Iterable[Begun],
+    *,
+    moment: datetime,
+) -> list[Progress]:
+    """The seven as the panel shows them: what walls call missing is in hand once somebody is at work on it.
+
+    Work counts in the period it is done in: this month, or this quarter where the rhythm is quarterly.
+    What goes up later in the period is in hand until it is up.
+    """
+    today = clock.local_day(moment)
+    work = list(begun)
+    standing = {matter.place: matter for matter in shown.matters}
+    return [
+        _progress(one, standing[one.place], work, today=today)
+        for one in sorted(categories, key=lambda one: one.place)
+    ]
 
 
 def turning_points(
@@ -122,6 +165,26 @@ def _matter(
     )
 
 
+def _progress(
+    category: SevenCategory, matter: Matter, work: list[Begun], *, today: date
+) -> Progress:
+    begins, ends = _period_begins(category.rhythm, today), _period_ends(category.rhythm, today)
+    days = [one.on for one in work if one.category == category.code and begins <= one.on <= ends]
+    if matter.standing == "missing" and days:
+        return Progress(category.code, matter.name, "in_hand", max(days))
+    return Progress(category.code, matter.name, matter.standing, matter.on or ends)
+
+
+def _period_ends(rhythm: str, today: date) -> date:
+    begins = _period_begins(rhythm, today)
+    months = begins.month - 1 + (MONTHS_A_QUARTER if rhythm == QUARTERLY else 1)
+    return date(begins.year + months // 12, months % 12 + 1, 1) - timedelta(days=1)
+
+
 def _period_begins(rhythm: str, today: date) -> date:
-    month = today.month if rhythm != QUARTERLY else (today.month - 1) // 3 * 3 + 1
+    month = (
+        today.month
+        if rhythm != QUARTERLY
+        else (today.month - 1) // MONTHS_A_QUARTER * MONTHS_A_QUARTER + 1
+    )
     return date(today.year, month, 1)

@@ -92,12 +92,7 @@ class Desk:
 
     def wanting(self) -> list[Wanting]:
         """What is not right yet, field by field, after both forms were validated."""
-        return [
-            Wanting(str(one.label.text), str(error), _control_of(one))
-            for one in [*self.editor.all_fields(), *self.placing]
-            if not isinstance(one, (FieldList, FormField))
-            for error in one.errors[:MOST_WANTING]
-        ]
+        return wanting_in(self.editor, self.placing)
 
     @property
     def first_fault(self) -> str | None:
@@ -108,6 +103,16 @@ class Desk:
     def is_correction(self) -> bool:
         """True if something of this posting hangs, or has hung."""
         return self.posting.stage != Stage.DRAFT
+
+
+def wanting_in(editor: Editor, placing: PlacingForm) -> list[Wanting]:
+    """What is not right in two forms that were validated, field by field."""
+    return [
+        Wanting(str(one.label.text), str(error), _control_of(one))
+        for one in [*editor.all_fields(), *placing]
+        if not isinstance(one, (FieldList, FormField))
+        for error in one.errors[:MOST_WANTING]
+    ]
 
 
 def posting_in_hand(code: str, right: Right) -> Posting:

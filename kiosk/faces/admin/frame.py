@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import g, request, url_for
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from kiosk.accounts.offices import office
 from kiosk.accounts.roles import Right
+from kiosk.core import clock
 from kiosk.core.i18n import LANGUAGES
 from kiosk.core.web import wants_fragment
+from kiosk.faces.admin import reading, waiting
 from kiosk.faces.admin.access import Visitor
 from kiosk.faces.admin.answers import own_address
 from kiosk.faces.admin.blueprint import bp
-from kiosk.faces.admin.words import LANGUAGE_NAMES, role_names
+from kiosk.faces.admin.words import KINDS, LANGUAGE_NAMES, role_names
 
 
 @dataclass(frozen=True)
@@ -26,21 +30,33 @@ class Door:
     right: Right
     #: Pages that belong to this room too.
     inside: tuple[str, ...] = ()
+    #: The room is one kind of posting in the list of all.
+    kind: str = ""
 
     @property
     def address(self) -> str:
-        return url_for(self.endpoint)
+        return url_for(self.endpoint, kind=self.kind or None)
 
     @property
     def is_here(self) -> bool:
-        return request.endpoint in {self.endpoint, *self.inside}
+        if self.endpoint != "admin.postings":
+            return request.endpoint in {self.endpoint, *self.inside}
+        if request.endpoint != self.endpoint:
+            return request.endpoint in self.inside
+        asked = request.args.get("kind", "")
+        return asked == self.kind or (not self.kind and asked not in KIND_ROOMS)
+
+
+#: The kinds people look for by name; the others are found among all postings.
+KIND_ROOMS = ("notices", "stars", "honors", "moments")
 
 
 DOORS = (
     Door("admin.home", _l("Overview"), Right.SEE_PANEL, ("admin.remove_sample",)),
+    *(Door("admin.postings", KINDS[kind], Right.SEE_PANEL, kind=kind) for kind in KIND_ROOMS),
     Door(
         "admin.postings",
-        _l("Postings"),
+        _l("All postings"),
         Right.SEE_PANEL,
         (
             "admin.new",
@@ -93,6 +109,14 @@ DOORS = (
 )
 
 
+@dataclass(frozen=True)
+class Badge:
+    """That something waits in a room: how much, and what it is in words."""
+
+    count: int
+    says: str
+
+
 @bp.context_processor
 def frame() -> dict[str, object]:
     """The values of layout.html."""
@@ -102,8 +126,27 @@ def frame() -> dict[str, object]:
         "visitor": who,
         "visitor_roles": role_names(who.holdings) if who else "",
         "doors": [door for door in DOORS if inside and inside.may(door.right)],
+        # Asked by whole pages alone: a fragment brings no navigation along.
+        "badges": lambda: badges(inside) if inside else {},
         "office": office(),
         "is_fragment": wants_fragment(),
         "here": own_address(request.full_path.rstrip("?")) if request.method == "GET" else "",
         "languages": [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
     }
+
+
+def badges(who: Visitor) -> Mapping[str, Badge]:
+    """What waits where, by the address of the room."""
+    counts = waiting.drafts_by_kind(who)
+    found = {
+        url_for("admin.postings", kind=kind): Badge(
+            counts[kind], ngettext("%(num)d draft", "%(num)d drafts", counts[kind])
+        )
+        for kind in KIND_ROOMS
+        if counts.get(kind)
+    }
+    silent = reading.silent_screens(moment=clock.now(), sees=who.sees)
+    if silent:
+        words = ngettext("%(num)d silent", "%(num)d silent", silent)
+        found[url_for("admin.screens")] = Badge(silent, words)
+    return found

@@ -1,6 +1,8 @@
-"""The first page: what hangs now, how the seven stand, how the screens are."""
+"""The first page: what hangs on the screens, what waits, what ends soon, how the seven come along."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from flask import flash, render_template, url_for
 from flask_babel import ngettext
@@ -11,11 +13,14 @@ from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.config import leads_nowhere
 from kiosk.core.web import commits
-from kiosk.faces.admin import reading, words
-from kiosk.faces.admin.access import allow, visitor
+from kiosk.faces.admin import reading, waiting, words
+from kiosk.faces.admin.access import Visitor, allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
-from kiosk.programme.overview import overview_now
+from kiosk.faces.admin.on_screens import tiles
+from kiosk.postings.operations import work_calendar
+from kiosk.programme.glance import hung_now
+from kiosk.programme.overview import seven_matters, seven_progress
 from kiosk.sample import has_sample
 from kiosk.sample import remove_sample as remove_all_samples
 
@@ -30,15 +35,32 @@ def home() -> str:
         "faces/admin/home.html",
         now=now,
         weekday=words.weekday(clock.local_day(now)),
-        walls=reading.walls(moment=now, sees=who.sees),
-        kinds=reading.hanging(moment=now, sees=who.sees),
-        overview=overview_now(moment=now),
+        **_on_walls(who, now=now),
+        may_write=who.may(Right.WRITE),
         is_new=who.may(Right.CHANGE_SETTINGS) and reading.nobody_has("office.change"),
         sample_postings=reading.sample_postings() if may_remove else None,
         qr_leads_nowhere=leads_nowhere(base_url()),
         base_url=base_url(),
         words=words,
     )
+
+
+def _on_walls(who: Visitor, *, now: datetime) -> dict[str, object]:
+    """What hangs, what waits to and what ends soon, as far as it is the visitor's business."""
+    matters, calendar = seven_matters(), work_calendar()
+    overview, hung = matters.at(now), hung_now(moment=now)
+    walls = reading.walls(moment=now, sees=who.sees)
+    # What the office has in hand is its own affair until it hangs.
+    is_office = who.places is None
+    return {
+        "walls": walls,
+        "tiles": tiles(walls, hung, overview=overview),
+        "drafts": waiting.drafts(who, at=now, calendar=calendar),
+        "planned": waiting.planned(who, moment=now),
+        "ending": waiting.ending(hung, who, today=clock.local_day(now), calendar=calendar),
+        "overview": overview,
+        "seven": seven_progress(matters, moment=now, with_work=is_office),
+    }
 
 
 @bp.post("/sample/remove")

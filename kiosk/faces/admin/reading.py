@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import groupby
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from kiosk.accounts.models import Act, Station
-from kiosk.core import clock
 from kiosk.core.db import session
-from kiosk.postings import lifecycle, publicity
-from kiosk.postings.models import Posting, Revision
-from kiosk.postings.operations import life_of, work_calendar
-from kiosk.postings.wording import category_name
-from kiosk.programme.order import KIND_ORDER
+from kiosk.postings.models import Posting
 from kiosk.screens.models import Screen, ScreenReport
 
-RELEASED = (lifecycle.Stage.REGISTERED, lifecycle.Stage.ARCHIVED)
 #: A screen reports every minute; two may get lost.
 ONLINE_WITHIN = timedelta(minutes=3)
-FAR_AWAY = date.max
 Sees = Callable[[str | None], bool]
-
-
-@dataclass(frozen=True)
-class Hanging:
-    """A posting that hangs now. `ends_on` None: until taken down."""
-
-    code: str
-    kind: str
-    title: str
-    category: str
-    station: str
-    state: str
-    days_left: int | None
-    ends_on: date | None
-    is_sample: bool
 
 
 @dataclass(frozen=True)
@@ -49,44 +26,6 @@ class Wall:
     screen: Screen
     report: ScreenReport | None
     state: str
-
-
-def hanging(*, moment: datetime, sees: Sees) -> list[tuple[str, list[Hanging]]]:
-    """What hangs on the walls, by kind in the walls' own order; what ends first comes first."""
-    calendar, today = work_calendar(), clock.local_day(moment)
-    rows = session().execute(
-        sa.select(Posting, Revision.title)
-        .join(Revision)
-        .where(
-            Posting.stage.in_(RELEASED),
-            Posting.shows_from <= moment,
-            sa.or_(Posting.shows_until.is_(None), Posting.shows_until > moment),
-            Revision.approved_at.is_not(None),
-        )
-        .options(joinedload(Posting.category), joinedload(Posting.station))
-        .order_by(Revision.number)
-    )
-    # Later revisions overwrite earlier ones: what hangs is the newest.
-    titles = {posting: title for posting, title in rows}  # noqa: C416 - rows are no pairs to mypy
-    found = []
-    for posting, title in titles.items():
-        if not sees(posting.station.code if posting.station else None):
-            continue
-        last = _last_day(posting, moment=moment)
-        found.append(
-            Hanging(
-                code=posting.code,
-                kind=posting.kind,
-                title=title,
-                category=category_name(posting.category),
-                station=posting.station.short_name if posting.station else "",
-                state=lifecycle.state_at(life_of(posting), moment),
-                days_left=publicity.days_left(last, today, calendar).days if last else None,
-                ends_on=last,
-                is_sample=posting.is_sample,
-            )
-        )
-    return _by_kind(found)
 
 
 def walls(*, moment: datetime, sees: Sees) -> list[Wall]:
@@ -114,6 +53,19 @@ def wall_state(screen: Screen, report: ScreenReport | None, *, moment: datetime)
     return "online" if moment - report.seen_at < ONLINE_WITHIN else "silent"
 
 
+def silent_screens(*, moment: datetime, sees: Sees) -> int:
+    """How many paired screens of the stations one sees have not been heard of lately."""
+    rows = session().execute(
+        sa.select(Station.code, sa.func.count())
+        .select_from(ScreenReport)
+        .join(Screen, Screen.id == ScreenReport.screen_id)
+        .join(Station, Station.id == Screen.station_id)
+        .where(Screen.secret_hash.is_not(None), ScreenReport.seen_at <= moment - ONLINE_WITHIN)
+        .group_by(Station.code)
+    )
+    return sum(count for station, count in rows if sees(station))
+
+
 def sample_postings() -> int:
     """How many postings of the sample office there are."""
     return session().scalar(sa.select(sa.func.count()).where(Posting.is_sample)) or 0
@@ -127,18 +79,3 @@ def nobody_has(what: str) -> bool:
 def last_act_on(subject: str) -> Act | None:
     """What was done to `subject` last, and by whom."""
     return session().scalar(sa.select(Act).where(Act.subject == subject).order_by(Act.id.desc()))
-
-
-def _last_day(posting: Posting, *, moment: datetime) -> date | None:
-    if lifecycle.publicity_runs(life_of(posting), moment):
-        return posting.publicity_last
-    ends = posting.shows_until
-    return clock.local_day(ends - timedelta(microseconds=1)) if ends else None
-
-
-def _by_kind(found: Iterable[Hanging]) -> list[tuple[str, list[Hanging]]]:
-    def place(one: Hanging) -> tuple[int, str]:
-        return KIND_ORDER.get(one.kind, len(KIND_ORDER)), one.kind
-
-    in_order = sorted(found, key=lambda one: (place(one), one.ends_on or FAR_AWAY, one.title))
-    return [(kind, list(group)) for (_n, kind), group in groupby(in_order, key=place)]

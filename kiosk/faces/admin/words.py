@@ -85,6 +85,7 @@ LIVES = {
 
 STANDINGS = {
     "disclosed": _l("disclosed"),
+    "in_hand": _l("in hand"),
     "nothing": _l("nothing this month"),
     "missing": _l("not yet posted"),
 }

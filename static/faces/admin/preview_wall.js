@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * The wall in the preview: one draft, laid out by the very modules that lay it out on every wall. Inside the editor it is
- * told what to show and answers what it measured; alone it shows the draft as saved, and any key or touch turns the page.
+ * The wall in the preview: one board, laid out by the very modules that lay it out on every wall. In a frame it is told
+ * what to show, or to show what its page brought along, and answers what it measured; alone it shows what its page brought
+ * along, and any key or touch turns the page.
  */
 import { parsed, pressed, secondsOf, suit } from "../screen/press.js";
 import { Stage } from "../screen/stage.js";
@@ -80,6 +81,12 @@ function listen(wall) {
   window.addEventListener("message", (event) => {
     if (event.origin !== window.location.origin || event.source !== window.parent) return;
     const { order, ...said } = event.data;
+    if (said.brought) {
+      Promise.resolve(broughtBoard(wall)?.())
+        .then((shown) => answer({ order, shown: shown || null }))
+        .catch(() => answer({ order, shown: null }));
+      return;
+    }
     if (said.turn !== undefined) {
       wall.turn(said.turn);
       answer({ order, shown: wall.measured() });
@@ -93,14 +100,23 @@ function listen(wall) {
   answer({ ready: true });
 }
 
-/** Nobody tells us anything: show what the page brought along. @param {PreviewWall} wall */
-function showSaved(wall) {
+/**
+ * What the page brought along, as often as it is wanted.
+ * @param {PreviewWall} wall @returns {(() => Promise<Shown | null>) | null} null if it brought nothing.
+ */
+function broughtBoard(wall) {
   const board = /** @type {HTMLElement | null} */ (document.querySelector("[data-stage] .board"));
-  if (!board) return;
+  if (!board) return null;
   const screen = JSON.parse(document.body.dataset.screen || "{}");
   const now = Number(document.body.dataset.now);
-  const saved = /** @type {HTMLElement} */ (board.cloneNode(true));
-  const show = () => wall.show(/** @type {HTMLElement} */ (saved.cloneNode(true)), screen, now, wall.at);
+  const brought = /** @type {HTMLElement} */ (board.cloneNode(true));
+  return () => wall.show(/** @type {HTMLElement} */ (brought.cloneNode(true)), screen, now, wall.at);
+}
+
+/** Nobody tells us anything. @param {PreviewWall} wall */
+function showAlone(wall) {
+  const show = broughtBoard(wall);
+  if (!show) return;
   const next = () => wall.pages.length && wall.turn((wall.at + 1) % wall.pages.length);
   window.addEventListener("resize", show);
   window.addEventListener("keydown", next);
@@ -109,5 +125,5 @@ function showSaved(wall) {
 }
 
 const wall = new PreviewWall(document.body);
-if (window.parent === window) showSaved(wall);
+if (window.parent === window) showAlone(wall);
 else listen(wall);

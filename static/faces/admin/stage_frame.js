@@ -41,11 +41,27 @@ export class StageFrame {
    */
   async show(look, made, at) {
     await this.ready;
-    this.frame.style.width = `${look.width}px`;
-    this.frame.style.height = `${look.height}px`;
+    this.grow(look);
+    return this.tell({ board: made.board, screen: { ...made.frame, ...look }, now: made.now, at });
+  }
+
+  /**
+   * Show the board that the page in the frame brought along, on a wall of this size.
+   * @param {{ width: number, height: number }} size
+   * @returns {Promise<Shown | null | undefined>} null if there is none, or it could not be laid out.
+   */
+  async showBrought(size) {
+    await this.ready;
+    this.grow(size);
+    return this.tell({ brought: true });
+  }
+
+  /** @param {{ width: number, height: number }} size */
+  grow(size) {
+    this.frame.style.width = `${size.width}px`;
+    this.frame.style.height = `${size.height}px`;
     // The wall measures itself: it must have its new size before it is told anything.
     this.frame.getBoundingClientRect();
-    return this.tell({ board: made.board, screen: { ...made.frame, ...look }, now: made.now, at });
   }
 
   /** @param {number} at */

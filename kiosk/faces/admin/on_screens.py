@@ -1,0 +1,132 @@
+"""What hangs on each screen now: a few of them on the first page, and the wall of one in a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import abort, render_template
+from flask_babel import gettext as _
+
+from kiosk.accounts.offices import office
+from kiosk.accounts.roles import Right
+from kiosk.core import clock
+from kiosk.core.db import session
+from kiosk.core.document import BadContent
+from kiosk.core.i18n import speaking
+from kiosk.faces.admin.access import allow, visitor
+from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.reading import Wall
+from kiosk.kinds.overview import Overview
+from kiosk.programme.build import screen_facts
+from kiosk.programme.glance import Hung, glimpse, turns_of, wall_values
+from kiosk.programme.looks import frame_of
+from kiosk.programme.order import places_everywhere
+from kiosk.programme.wall_words import wall_words
+from kiosk.screens.models import Screen, ScreenReport
+
+MOST_TILES = 6
+#: What a screen that has not told its size is taken for.
+USUAL_SIZE = (1920, 1080)
+#: Which screens are shown when there are more: first those somebody must look after.
+_TELLING = {"silent": 0, "online": 1, "new": 2, "free": 3}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A screen with a board that hangs on it and the one that follows; None where there is none.
+
+    `count` is how many boards turn there.
+    """
+
+    wall: Wall
+    shown: Hung | None
+    following: Hung | None
+    count: int
+    width: int
+    height: int
+
+
+def tiles(walls: Sequence[Wall], hung: Sequence[Hung], *, overview: Overview | None) -> list[Tile]:
+    """The tiles of the first page, in the order of `walls`."""
+    places = places_everywhere()
+    made: list[Tile] = []
+    for wall in most_telling(walls):
+        turns: list[Hung] = []
+        if wall.state in {"online", "silent"}:
+            turns = turns_of(
+                wall.screen,
+                known_to(wall, hung),
+                overview=overview,
+                places=places.get(wall.screen.station_id),
+            )
+        made.append(_tile(wall, turns, place=sum(one.shown is not None for one in made)))
+    return made
+
+
+def most_telling(walls: Sequence[Wall], *, most: int = MOST_TILES) -> list[Wall]:
+    """At most so many of `walls`, in their own order: those that have gone silent are left out last."""
+    places = range(len(walls))
+    chosen = sorted(places, key=lambda place: (_TELLING[walls[place].state], place))[:most]
+    return [walls[place] for place in sorted(chosen)]
+
+
+def known_to(wall: Wall, hung: Sequence[Hung]) -> list[Hung]:
+    """What of all that hangs the screen can have: a silent one knows nothing that came after it was heard."""
+    if wall.state != "silent" or wall.report is None:
+        return list(hung)
+    seen_at = wall.report.seen_at
+    return [one for one in hung if one.approved_at is None or one.approved_at <= seen_at]
+
+
+@bp.get("/screens/<int:screen_id>/wall/<code>")
+@allow(Right.SEE_PANEL)
+def screen_wall(screen_id: int, code: str) -> str:
+    """One board as that screen shows it now; a tile has it in a frame, and it can be opened by itself."""
+    screen, now = session().get(Screen, screen_id), clock.now()
+    if screen is None:
+        abort(404)
+    if not visitor().sees(screen.station.code):
+        abort(403)
+    with speaking(office().language):
+        try:
+            values = wall_values(screen, code, moment=now)
+        except BadContent:
+            values = None
+        if values is None:
+            abort(404)
+        return _page(screen, values, now)
+
+
+def _page(screen: Screen, values: dict[str, object], now: datetime) -> str:
+    width, height = _size(session().get(ScreenReport, screen.id))
+    return render_template(
+        "faces/admin/preview.html",
+        **values,
+        heading=_("On the screen"),
+        title=f"{screen.station.short_name} · {screen.name}",
+        frame=frame_of(screen.station),
+        screen={**screen_facts(screen), "width": width, "height": height},
+        words=wall_words(),
+        now_ms=clock.milliseconds(now),
+    )
+
+
+def _tile(wall: Wall, turns: Sequence[Hung], *, place: int) -> Tile:
+    seen = glimpse(turns, place)
+    width, height = _size(wall.report)
+    return Tile(
+        wall=wall,
+        shown=seen[0] if seen else None,
+        following=seen[1] if len(seen) > 1 else None,
+        count=len(turns),
+        width=width,
+        height=height,
+    )
+
+
+def _size(report: ScreenReport | None) -> tuple[int, int]:
+    if report is None or not report.width_px or not report.height_px:
+        return USUAL_SIZE
+    return report.width_px, report.height_px

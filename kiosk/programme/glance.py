@@ -1,0 +1,193 @@
+"""What hangs at this moment and in which turn, told without making a board; and one board by itself.
+
+For the panel. A wall's programme holds a month of boards; here one statement answers for all screens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from kiosk.accounts.models import Station
+from kiosk.accounts.offices import names_of_people
+from kiosk.core import clock
+from kiosk.core.db import session
+from kiosk.core.document import decode
+from kiosk.kinds.overview import OVERVIEW, Overview
+from kiosk.kinds.registry import kind as kind_called
+from kiosk.postings import lifecycle
+from kiosk.postings.models import Category, Posting, Revision
+from kiosk.postings.operations import RELEASED, life_of, posting_by_code, work_calendar
+from kiosk.postings.visibility import Audience, may_see
+from kiosk.programme.boards import board_values, link_on_wall, list_link
+from kiosk.programme.facts import facts_of
+from kiosk.programme.order import rank_of
+from kiosk.programme.overview import OVERVIEW_CODE, overview_facts, overview_now
+from kiosk.programme.weave import Candidate, in_order
+from kiosk.screens.models import Screen
+
+Turn = TypeVar("Turn")
+
+
+@dataclass(frozen=True)
+class Hung:
+    """What hangs now. `approved_at` None: nobody posted it, walls make it by themselves.
+
+    `last_day` is the last day of its publicity period while that runs, else the last on which it hangs;
+    None: until taken down.
+    """
+
+    code: str
+    kind: str
+    title: str
+    approved_at: datetime | None = None
+    scope: str = ""
+    station: str | None = None
+    station_name: str = ""
+    last_day: date | None = None
+    #: What its category is set in; empty: what its kind is.
+    own_theme: str = ""
+
+    @property
+    def theme(self) -> str:
+        return self.own_theme or kind_called(self.kind).theme
+
+
+def hung_now(*, moment: datetime) -> list[Hung]:
+    """Everything that hangs anywhere, newest first, under the title it hangs with."""
+    rows = session().execute(
+        sa.select(
+            Posting.code,
+            Posting.kind,
+            Revision.title,
+            Revision.approved_at,
+            Posting.scope,
+            Station.code.label("station"),
+            Station.short_name,
+            Posting.shows_until,
+            Posting.publicity_first,
+            Posting.publicity_last,
+            Posting.stage,
+            Posting.shows_from,
+            Category.theme,
+        )
+        .join(Category, Category.id == Posting.category_id)
+        .join(Revision, Revision.posting_id == Posting.id)
+        .outerjoin(Station, Station.id == Posting.station_id)
+        .where(
+            Posting.stage.in_(RELEASED),
+            Posting.shows_from <= moment,
+            sa.or_(Posting.shows_until.is_(None), Posting.shows_until > moment),
+            Revision.approved_at.is_not(None),
+        )
+        .order_by(Posting.shows_from.desc(), Posting.id, Revision.number)
+    )
+    # Of a corrected posting the newest revision comes last, and that is what hangs.
+    newest = {row.code: row for row in rows}
+    return [_hung(row, moment=moment) for row in newest.values()]
+
+
+def overview_hung(overview: Overview) -> Hung:
+    """The overview among what hangs."""
+    return Hung(OVERVIEW_CODE, OVERVIEW.name, OVERVIEW.title(overview))
+
+
+def turns_of(
+    screen: Screen,
+    hung: Sequence[Hung],
+    *,
+    overview: Overview | None,
+    places: Mapping[str, int] | None = None,
+) -> list[Hung]:
+    """What of all that hangs rotates on `screen`, in the order in which it turns to it.
+
+    `places` are those people have given at its station.
+    """
+    due = [
+        one
+        for one in hung
+        if may_see(
+            scope=one.scope,
+            posted_by=one.station,
+            audience=screen.audience,
+            viewed_at=screen.station.code,
+        )
+    ]
+    if overview is not None and screen.audience != Audience.HALL:
+        due.insert(0, overview_hung(overview))
+    by_code = {one.code: one for one in due}
+    candidates = [_candidate(one, place) for place, one in enumerate(due)]
+    return [by_code[one.code] for one in in_order(candidates, places or {})]
+
+
+def glimpse(turns: Sequence[Turn], place: int) -> tuple[Turn, ...]:
+    """One of what rotates and, if there is another, what follows it.
+
+    Walls turn their pages by themselves and do not say where they are. Screens side by side (`place`
+    0, 1, …) are each looked at one turn further on, so that together they show as much as can be seen.
+    """
+    count = min(len(turns), 2)
+    return tuple(turns[(place + step) % len(turns)] for step in range(count))
+
+
+def wall_values(screen: Screen, code: str, *, moment: datetime) -> dict[str, Any] | None:
+    """What the wall template of the board with this code is told on `screen`; None unless it hangs there.
+
+    Raises BadContent if its document cannot be read.
+    """
+    station = screen.station
+    if code == OVERVIEW_CODE:
+        overview = overview_now(moment=moment) if screen.audience != Audience.HALL else None
+        if overview is None:
+            return None
+        facts = overview_facts(overview, viewed_at=station.code)
+        return board_values(overview, facts, link=list_link(station.list_token))
+    posting = posting_by_code(code)
+    if posting is None or posting.approved is None or not _hangs(posting, screen, moment=moment):
+        return None
+    content = decode(posting.approved.content, kind_called(posting.kind).content)
+    facts = facts_of(posting, work_calendar(), moment=moment, viewed_at=station.code)
+    link = link_on_wall(code, station.code, audience=screen.audience)
+    return board_values(content, facts, link=link, names=names_of_people())
+
+
+def _candidate(one: Hung, place: int) -> Candidate:
+    rank = rank_of(one.kind, place)
+    return Candidate(one.code, one.theme, rank, opens=one.code == OVERVIEW_CODE)
+
+
+def _hangs(posting: Posting, screen: Screen, *, moment: datetime) -> bool:
+    return lifecycle.state_at(life_of(posting), moment) in lifecycle.ON_THE_WALL and may_see(
+        scope=posting.scope,
+        posted_by=posting.station.code if posting.station else None,
+        audience=screen.audience,
+        viewed_at=screen.station.code,
+    )
+
+
+def _hung(row: Any, *, moment: datetime) -> Hung:
+    life = lifecycle.Life(
+        row.stage, row.shows_from, row.shows_until, row.publicity_first, row.publicity_last
+    )
+    return Hung(
+        code=row.code,
+        kind=row.kind,
+        title=row.title,
+        approved_at=row.approved_at,
+        scope=row.scope,
+        station=row.station,
+        station_name=row.short_name or "",
+        last_day=_last_day(life, moment=moment),
+        own_theme=row.theme,
+    )
+
+
+def _last_day(life: lifecycle.Life, *, moment: datetime) -> date | None:
+    if lifecycle.publicity_runs(life, moment):
+        return life.publicity_last
+    until = life.shows_until
+    return clock.local_day(until - timedelta(microseconds=1)) if until else None
