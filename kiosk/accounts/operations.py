@@ -148,6 +148,11 @@ def give_password(account: Account, *, password: str) -> None:
     account.session_version += 1
 
 
+def has_given_password(account: Account, password: str) -> bool:
+    """True while the password of `account` is this one, and its owner has not changed it yet."""
+    return account.must_change_password and passwords.matches(password, account.password_hash)
+
+
 def set_active(account: Account, *, active: bool) -> None:
     """Close an account, which ends every session of it, or open it again."""
     if account.is_active and not active:
@@ -161,6 +166,11 @@ def set_grants(account: Account, wanted: Iterable[Grant]) -> None:
     account.grants = list(
         {_grant_key(one): held.get(_grant_key(one), one) for one in wanted}.values()
     )
+
+
+def holds(account: Account, wanted: Iterable[Grant]) -> bool:
+    """True if these are exactly the roles `account` holds."""
+    return {_grant_key(one) for one in account.grants} == {_grant_key(one) for one in wanted}
 
 
 def runs_without(account: Account) -> bool:

@@ -33,6 +33,7 @@ class Right(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     MANAGE_PEOPLE = "manage_people"
     REMOVE_SAMPLE = "remove_sample"
+    SEE_TRAIL = "see_trail"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -49,6 +50,16 @@ MAY: dict[Right, frozenset[Role]] = {
     Right.CHANGE_SETTINGS: frozenset({Role.SYSTEM_ADMIN}),
     Right.MANAGE_PEOPLE: frozenset({Role.SYSTEM_ADMIN}),
     Right.REMOVE_SAMPLE: frozenset({Role.SYSTEM_ADMIN}),
+    # Who answers for what was done, who watches over it, and who keeps the house.
+    Right.SEE_TRAIL: frozenset(
+        {
+            Role.PARTY_SIGNER,
+            Role.ADMIN_SIGNER,
+            Role.INTEGRITY_SUPERVISOR,
+            Role.OBJECTION_HANDLER,
+            Role.SYSTEM_ADMIN,
+        }
+    ),
 }
 
 

@@ -20,11 +20,13 @@ def new_code(length: int = POSTING_CODE_LENGTH) -> str:
 
 def mark_of(code: str, place: str, *, key: str) -> str:
     """The mark that a code carries at a place: always the same, and only for who has the `key`."""
-    message = f"mark\0{code}\0{place}".encode()
-    number = int.from_bytes(hmac.digest(key.encode(), message, hashlib.sha256))
-    return "".join(
-        ALPHABET[number // len(ALPHABET) ** at % len(ALPHABET)] for at in range(MARK_LENGTH)
-    )
+    return drawn_code(f"mark\0{code}\0{place}", key=key, length=MARK_LENGTH)
+
+
+def drawn_code(what: str, *, key: str, length: int) -> str:
+    """A code that is always the same for `what`, and that nobody without the `key` can tell."""
+    number = int.from_bytes(hmac.digest(key.encode(), what.encode(), hashlib.sha256))
+    return "".join(ALPHABET[number // len(ALPHABET) ** at % len(ALPHABET)] for at in range(length))
 
 
 def new_digits(length: int = 6) -> str:

@@ -8,6 +8,7 @@ from kiosk.faces.admin import (
     on_screens,
     ordering,
     pairing,
+    people,
     posting,
     postings,
     previewing,
@@ -17,6 +18,7 @@ from kiosk.faces.admin import (
     settings,
     sheets,
     sign_in,
+    trail,
     uploads,
     writing,
 )
@@ -31,6 +33,7 @@ __all__ = [
     "on_screens",
     "ordering",
     "pairing",
+    "people",
     "posting",
     "postings",
     "previewing",
@@ -40,6 +43,7 @@ __all__ = [
     "settings",
     "sheets",
     "sign_in",
+    "trail",
     "uploads",
     "writing",
 ]

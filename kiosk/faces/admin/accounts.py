@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import sqlalchemy as sa
-from flask import abort, flash, request, url_for
+from flask import abort, current_app, flash, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import selectinload
 from werkzeug.wrappers import Response
@@ -52,6 +52,8 @@ class NewAccountForm(PanelForm):
         filters=[stripped],
     )
     display_name = StringField(_l("Name"), [NEEDED, at_most(40)], filters=[stripped])
+    #: Made with the page: sent twice, it opens one account, and both answers show its password.
+    once = HiddenField(default=codes.new_secret)
 
 
 class AccountForm(PanelForm):
@@ -99,12 +101,14 @@ def account_add() -> Response:
     form = NewAccountForm()
     fine = form.validate()
     username, name = form.username.data or "", form.display_name.data or ""
-    if fine and operations.account_called(username) is not None:
+    password, there = _password_for(username), operations.account_called(username)
+    if fine and there is not None and operations.has_given_password(there, password):
+        return _account_room(there, password=password)
+    if fine and there is not None:
         say(form.username, _("There is an account of that name already."))
         fine = False
     if not fine:
         return _accounts_room(form, status=422)
-    password = codes.new_code(PASSWORD_LENGTH)
     made = operations.open_account(username, display_name=name, password=password, roles=[])
     session().flush()
     _note("account.add", made, after=made.display_name)
@@ -127,11 +131,11 @@ def account_post(account_id: int) -> Response:
     form.offer()
     if not form.validate():
         return _account_room(found, form, status=422)
-    if form.seen.data != _mark(found):
+    wanted = _wanted_grants(found, form)
+    if form.seen.data != _mark(found) and not _says(found, form, wanted):
         say(form.seen, _("Somebody else saved this meanwhile. This is how it stands now."))
         return _account_room(found, status=409, notice=form.seen.errors[-1])
     before = _described(found)
-    wanted = _wanted_grants(found, form)
     stays_admin = form.is_active.data and any(_runs_all(one) for one in wanted)
     if not stays_admin and not operations.runs_without(found):
         say(form.is_active, _("Somebody must be able to give accounts and roles."))
@@ -152,10 +156,18 @@ def account_post(account_id: int) -> Response:
 def account_password(account_id: int) -> Response:
     """A new password for whoever has forgotten theirs, shown once."""
     found = _account(account_id)
-    password = codes.new_code(PASSWORD_LENGTH)
-    operations.give_password(found, password=password)
-    _note("account.password_reset", found)
+    password = _password_for(found.username)
+    if not operations.has_given_password(found, password):
+        operations.give_password(found, password=password)
+        _note("account.password_reset", found)
     return _account_room(found, password=password)
+
+
+def _password_for(username: str) -> str:
+    """A new password, and the same one for the same form sent twice."""
+    once = request.form.get("once") or codes.new_secret()
+    key: str = current_app.config["SECRET_KEY"]
+    return codes.drawn_code(f"password\0{once}\0{username}", key=key, length=PASSWORD_LENGTH)
 
 
 def _account(account_id: int) -> Account:
@@ -178,6 +190,15 @@ def _wanted_grants(found: Account, form: AccountForm) -> list[Grant]:
             Grant(role=form.role.data, station=station, category_code=form.category.data or "")
         )
     return wanted
+
+
+def _says(found: Account, form: AccountForm, wanted: list[Grant]) -> bool:
+    """True if the account is already as the form wants it: the form was sent twice."""
+    return (
+        found.display_name == form.display_name.data
+        and found.is_active == form.is_active.data
+        and operations.holds(found, wanted)
+    )
 
 
 def _runs_all(grant: Grant) -> bool:
@@ -247,5 +268,6 @@ def _account_room(
         form=form,
         category_names=names,
         words=words,
+        once=codes.new_secret(),
         **more,
     )

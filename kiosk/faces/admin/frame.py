@@ -97,6 +97,11 @@ DOORS = (
             "admin.station_post",
             "admin.category",
             "admin.category_post",
+            "admin.page_times_post",
+            "admin.people",
+            "admin.person_add",
+            "admin.person",
+            "admin.person_post",
         ),
     ),
     Door(
@@ -106,6 +111,7 @@ DOORS = (
         ("admin.account_add", "admin.account", "admin.account_post", "admin.account_password"),
     ),
     Door("admin.roles", _l("Roles"), Right.SEE_PANEL),
+    Door("admin.trail", _l("Trail"), Right.SEE_TRAIL),
 )
 
 

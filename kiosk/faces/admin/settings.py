@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TypeVar
 
 import sqlalchemy as sa
-from flask import abort, flash, make_response, render_template, url_for
+from flask import abort, current_app, flash, make_response, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kiosk.accounts import trail
-from kiosk.accounts.models import Office, Station
+from kiosk.accounts.models import Office, Person, Station
 from kiosk.accounts.offices import (
     add_station,
     base_url,
@@ -24,42 +22,37 @@ from kiosk.accounts.offices import (
 )
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
+from kiosk.core.config import Settings
 from kiosk.core.db import Base, session
 from kiosk.core.web import commits, page_or_fragment
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
-from kiosk.faces.admin.forms import say
+from kiosk.faces.admin.changes import differences, is_stale, note
 from kiosk.faces.admin.settings_forms import (
+    THEMES,
     BeginForm,
     CategoryForm,
+    NewStationForm,
     OfficeForm,
+    PageTimesForm,
     RowForm,
     StationForm,
 )
+from kiosk.kinds.registry import KINDS
 from kiosk.postings.models import Category
 from kiosk.postings.wording import category_name
+from kiosk.programme.page_times import kept, page_seconds
 from kiosk.sample import has_sample, load_sample
 
 Row = TypeVar("Row", Station, Category)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A column in which what was typed differs from what somebody has stored meanwhile."""
-
-    label: str
-    stored: object
-    typed: object
 
 
 @bp.get("/settings")
 @allow(Right.CHANGE_SETTINGS)
 def settings() -> Response:
     """Everything that is set, on one page."""
-    form = OfficeForm(formdata=None)
-    form.show(office())
-    return _settings_room(form)
+    return _settings_room(_office_form(filled=True))
 
 
 @bp.post("/settings")
@@ -67,11 +60,11 @@ def settings() -> Response:
 @commits
 def settings_post() -> Response:
     """Save what is said of the office."""
-    form, row = OfficeForm(), named_office()
+    form, row = _office_form(), named_office()
     if not form.validate():
         return _settings_room(form, status=422)
-    if _is_stale(form, row):
-        return _settings_room(form, status=409, differences=_differences(form, row))
+    if is_stale(form, row):
+        return _settings_room(form, status=409, differences=differences(form, row))
     _save(form, row, "office.change", "office")
     return go_on(url_for("admin.settings"))
 
@@ -94,8 +87,8 @@ def station_post(station_id: int) -> Response:
     found, form = _row(Station, station_id), StationForm()
     if not form.validate():
         return _row_room(found.name, form, status=422)
-    if _is_stale(form, found):
-        return _row_room(found.name, form, status=409, differences=_differences(form, found))
+    if is_stale(form, found):
+        return _row_room(found.name, form, status=409, differences=differences(form, found))
     _save(form, found, "station.change", f"station {found.code}")
     return go_on(url_for("admin.settings"))
 
@@ -104,11 +97,29 @@ def station_post(station_id: int) -> Response:
 @allow(Right.CHANGE_SETTINGS)
 @commits
 def station_add() -> Response:
-    """Another station, to be named at once."""
-    made = add_station(_("New station"), short_name=_("New station"))
-    session().flush()
-    trail.record("station.add", who=visitor().name, subject=f"station {made.code}", at=clock.now())
-    return go_on(url_for("admin.station", station_id=made.id))
+    """Another station. The same name sent twice adds one."""
+    form = NewStationForm()
+    if not form.validate():
+        return _settings_room(_office_form(filled=True), status=422, new_station=form)
+    name = form.station_name.data or ""
+    made = next((one for one in stations() if one.name == name), None)
+    return go_on(url_for("admin.station", station_id=(made or _added(name)).id))
+
+
+@bp.post("/settings/page-times")
+@allow(Right.CHANGE_SETTINGS)
+@commits
+def page_times_post() -> Response:
+    """How long pages of walls stay."""
+    form, row = PageTimesForm(), named_office()
+    if not form.validate():
+        return _settings_room(_office_form(filled=True), status=422, page_times=form)
+    before, after = page_seconds(), form.said()
+    changed = {name: (before[name], after[name]) for name in after if before[name] != after[name]}
+    row.page_seconds = kept(after)
+    note("office.page_times", "office", changed)
+    flash(_("Saved."))
+    return go_on(url_for("admin.settings"))
 
 
 @bp.get("/settings/categories/<int:category_id>")
@@ -129,9 +140,9 @@ def category_post(category_id: int) -> Response:
     found, form = _row(Category, category_id), CategoryForm()
     if not form.validate():
         return _row_room(category_name(found), form, status=422)
-    if _is_stale(form, found):
+    if is_stale(form, found):
         return _row_room(
-            category_name(found), form, status=409, differences=_differences(form, found)
+            category_name(found), form, status=409, differences=differences(form, found)
         )
     _save(form, found, "category.change", f"category {found.code}")
     return go_on(url_for("admin.settings"))
@@ -142,8 +153,10 @@ def category_post(category_id: int) -> Response:
 def begin() -> Response:
     """The first steps: one page, and the walls bear the office's own names."""
     form, own = BeginForm(formdata=None), office()
-    for name in ("name", "short_name", "brand", "magazine", "moments_column", "supervision_phone"):
-        form[name].data = getattr(own, name)
+    _name_address(form)
+    for name in form._fields:
+        if hasattr(Office, name):
+            form[name].data = getattr(own, name)
     form.stations.data = tuple(one.name for one in stations())
     return _begin_room(form)
 
@@ -154,24 +167,60 @@ def begin() -> Response:
 def begin_post() -> Response:
     """Name everything and dress the sample anew, so that it can be learnt on."""
     form = BeginForm()
+    _name_address(form)
     if not form.validate():
         return _begin_room(form, status=422)
-    now, who = clock.now(), visitor().name
+    now, is_new = clock.now(), False
     names = {name: one.data for name, one in form._fields.items() if hasattr(Office, name)}
     changed = change(named_office(), **names)
-    _note("office.change", "office", changed)
+    note("office.change", "office", changed)
     for row, name in zip(stations(), form.stations.data, strict=False):
         said = change(row, name=name, short_name=short_station_name(name))
-        _note("station.change", f"station {row.code}", said)
+        note("station.change", f"station {row.code}", said)
+        is_new = is_new or bool(said)
     for name in form.stations.data[len(stations()) :]:
-        made = add_station(name, short_name=short_station_name(name))
-        session().flush()
-        trail.record("station.add", who=who, subject=f"station {made.code}", at=now, after=name)
+        _added(name)
+        is_new = True
     session().flush()
-    if has_sample():
-        load_sample(clock.local_day(now), at=now, who=who)
+    # Sent twice, the second finds everything named.
+    if (changed or is_new) and has_sample():
+        load_sample(clock.local_day(now), at=now, who=visitor().name)
     flash(_("Your walls bear your own names now."))
     return go_on(url_for("admin.home"))
+
+
+def _added(name: str) -> Station:
+    """A new station, with its line in the trail."""
+    made = add_station(name, short_name=short_station_name(name))
+    session().flush()
+    trail.record(
+        "station.add",
+        who=visitor().name,
+        subject=f"station {made.code}",
+        at=clock.now(),
+        after=name,
+    )
+    return made
+
+
+def _office_form(*, filled: bool = False) -> OfficeForm:
+    """The form of the office: as it was sent, or `filled` with what is stored."""
+    form = OfficeForm(formdata=None) if filled else OfficeForm()
+    _name_address(form)
+    if filled:
+        form.show(office())
+    return form
+
+
+def _name_address(form: OfficeForm | BeginForm) -> None:
+    """Where the environment says what QR codes start with, nobody else can."""
+    if _settings().base_url_is_given:
+        del form.base_url
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
 
 
 def _row(model: type[Row], number: int) -> Row:
@@ -181,56 +230,46 @@ def _row(model: type[Row], number: int) -> Row:
     return found
 
 
-def _is_stale(form: RowForm, row: Base) -> bool:
-    """True if the row no longer says what the form was filled from; then nothing is stored."""
-    if form.seen.data == form.mark(row):
-        return False
-    form.seen.data = form.mark(row)
-    say(form.seen, _("Somebody else saved this meanwhile."))
-    return True
-
-
-def _differences(form: RowForm, row: Base) -> list[Difference]:
-    return [
-        Difference(str(form[name].label.text), getattr(row, name), typed)
-        for name, typed in form.said().items()
-        if getattr(row, name) != typed
-    ]
-
-
 def _save(form: RowForm, row: Base, what: str, subject: str) -> None:
-    _note(what, subject, change(row, **form.said()))
+    note(what, subject, change(row, **form.said()))
     flash(_("Saved."))
 
 
-def _note(what: str, subject: str, changed: dict[str, tuple[object, object]]) -> None:
-    if changed:
-        trail.record(
-            what,
-            who=visitor().name,
-            subject=subject,
-            at=clock.now(),
-            before=_side(changed, 0),
-            after=_side(changed, 1),
-        )
-
-
-def _side(changed: dict[str, tuple[object, object]], side: int) -> str:
-    return json.dumps({name: pair[side] for name, pair in changed.items()}, ensure_ascii=False)
-
-
-def _settings_room(form: OfficeForm, *, status: int = 200, **more: object) -> Response:
+def _settings_room(
+    form: OfficeForm,
+    *,
+    status: int = 200,
+    new_station: NewStationForm | None = None,
+    page_times: PageTimesForm | None = None,
+    **more: object,
+) -> Response:
     query = sa.select(Category).order_by(Category.position, Category.id)
     return page_or_fragment(
         "faces/admin/settings.html",
         "faces/admin/_settings_room.html",
         status=status,
         form=form,
+        new_station=new_station or NewStationForm(formdata=None),
+        page_times=page_times or PageTimesForm(formdata=None, data=page_seconds()),
         stations=stations(),
         categories=list(session().scalars(query)),
-        base_url=base_url(),
+        themes=THEMES,
+        kind_theme={one.name: one.theme for one in KINDS},
+        people=session().scalar(sa.select(sa.func.count(Person.id))),
+        may=visitor().may,
+        rights=Right,
+        **_address_facts(),
         **more,
     )
+
+
+def _address_facts() -> dict[str, object]:
+    """What the pages say of the address QR codes start with."""
+    return {
+        "base_url": base_url(),
+        "served_at": _settings().base_url,
+        "address_is_given": _settings().base_url_is_given,
+    }
 
 
 def _row_room(title: str, form: RowForm, *, status: int = 200, **more: object) -> Response:
@@ -245,5 +284,5 @@ def _row_room(title: str, form: RowForm, *, status: int = 200, **more: object) -
 
 
 def _begin_room(form: BeginForm, *, status: int = 200) -> Response:
-    page = render_template("faces/admin/begin.html", form=form, base_url=base_url())
+    page = render_template("faces/admin/begin.html", form=form, **_address_facts())
     return make_response(page, status)

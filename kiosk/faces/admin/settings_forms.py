@@ -16,15 +16,40 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations
 )
 from wtforms.validators import NumberRange, Optional, ValidationError
 
+from kiosk.accounts.models import Station
+from kiosk.core.config import base_url_fault
 from kiosk.core.db import Base
 from kiosk.core.i18n import LANGUAGES
 from kiosk.core.i18n import lazy as _l
 from kiosk.faces.admin.forms import PanelForm, WholeNumberField
 from kiosk.faces.admin.words import LANGUAGE_NAMES
 from kiosk.kinds.editing import NEEDED, LinesField, at_most, stripped
+from kiosk.programme.page_times import LEAST_SECONDS, MOST_SECONDS
 
 _CLOCK_TIMES = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 MOST_STATIONS = 60
+THEMES = {"": _l("As usual for its kind"), "paper": _l("Light"), "crimson": _l("Red")}
+_ADDRESS_FAULTS = {
+    "address": _l("Write an address such as http://10.1.2.3:8000."),
+    "path": _l("End it with the host or its port, without a path."),
+    "length": _l("At most 28 characters: longer ones make QR codes too fine to scan from a wall."),
+}
+#: Sorts of pages, as boards name them.
+PAGES = {
+    "prose": _l("Text, at most"),
+    "table": _l("Table"),
+    "stars": _l("Star ratings"),
+    "honors": _l("Honors, several"),
+    "honor": _l("Honor, a single one"),
+    "moment": _l("Moments"),
+    "contacts": _l("Public phone numbers"),
+    "overview": _l("The seven matters"),
+}
+_SECONDS = NumberRange(LEAST_SECONDS, MOST_SECONDS, _l("A whole number from %(min)d to %(max)d."))
+
+
+def _number_or_none(typed: str | int | None) -> int | None:
+    return int(typed) if typed else None
 
 
 class RowForm(PanelForm):
@@ -52,8 +77,19 @@ class RowForm(PanelForm):
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def good_address(_form: PanelForm, field: StringField) -> None:
+    """What QR codes can start with, by the rule that holds for the environment too."""
+    field.data = (field.data or "").rstrip("/")
+    fault = base_url_fault(field.data) if field.data else None
+    if fault is not None:
+        raise ValidationError(_ADDRESS_FAULTS[fault])
+
+
 class OfficeForm(RowForm):
     """The office: its names, its phones, its hours."""
+
+    #: What a small office rarely needs is folded away.
+    FOLDED = ("base_url", "branch", "opinion_box", "language", "handover_times", "idle_minutes")
 
     name = StringField(_l("Name of the office"), [NEEDED, at_most(60)], filters=[stripped])
     short_name = StringField(_l("Short name"), [NEEDED, at_most(20)], filters=[stripped])
@@ -69,6 +105,11 @@ class OfficeForm(RowForm):
     duty_phone = StringField(_l("Duty phone"), [at_most(40)], filters=[stripped])
     supervision_phone = StringField(_l("Supervision phone"), [at_most(40)], filters=[stripped])
     opinion_box = StringField(_l("Opinion box"), [at_most(120)], filters=[stripped])
+    base_url = StringField(_l("Address that phones open"), [good_address], filters=[stripped])
+    idle_minutes = WholeNumberField(
+        _l("A panel left alone asks to sign in again after, minutes"),
+        [NumberRange(15, 1440, _l("A whole number from %(min)d to %(max)d."))],
+    )
 
     def validate_handover_times(self, field: StringField) -> None:
         """Clock times, in any of the commas people type; kept with plain ones."""
@@ -92,6 +133,40 @@ class StationForm(RowForm):
     phone = StringField(_l("Phone"), [at_most(40)], filters=[stripped])
 
 
+class NewStationForm(PanelForm):
+    """Another station: its name is enough to begin with."""
+
+    station_name = StringField(_l("Name of the station"), [NEEDED, at_most(40)], filters=[stripped])
+
+
+class PersonForm(RowForm):
+    """Somebody whose name the boards know."""
+
+    name = StringField(_l("Name"), [NEEDED, at_most(40)], filters=[stripped])
+    post = StringField(_l("Duty or post"), [at_most(40)], filters=[stripped])
+    station_id = SelectField(_l("Station"), choices=[], coerce=_number_or_none)
+    employee_number = StringField(_l("Employee number"), [at_most(20)], filters=[stripped])
+
+    def offer(self, stations: list[Station]) -> None:
+        """Let every station be chosen, or none."""
+        self.station_id.choices = [
+            SelectChoice("", _l("The whole office")),
+            *(SelectChoice(str(one.id), one.short_name) for one in stations),
+        ]
+
+
+class PageTimesForm(PanelForm):
+    """Seconds a page stays, by what stands on it."""
+
+    def said(self) -> dict[str, int]:
+        """What was typed, by sort of page."""
+        return {name: self[name].data for name in PAGES}
+
+
+for _name, _label in PAGES.items():
+    setattr(PageTimesForm, _name, WholeNumberField(_label, [_SECONDS]))
+
+
 class CategoryForm(RowForm):
     """One category: its names and what its postings begin with."""
 
@@ -106,6 +181,10 @@ class CategoryForm(RowForm):
         _l("Hangs for days"),
         [Optional(), NumberRange(1, 3650, _l("A whole number from %(min)d to %(max)d."))],
     )
+    theme = SelectField(
+        _l("Look of its boards"),
+        choices=[SelectChoice(code, word) for code, word in THEMES.items()],
+    )
 
 
 class BeginForm(PanelForm):
@@ -118,6 +197,7 @@ class BeginForm(PanelForm):
     magazine = StringField(_l("Magazine (stands on the wall)"), [at_most(20)], filters=[stripped])
     moments_column = StringField(_l("Column of moments"), [at_most(20)], filters=[stripped])
     supervision_phone = StringField(_l("Supervision phone"), [at_most(40)], filters=[stripped])
+    base_url = StringField(_l("Address that phones open"), [good_address], filters=[stripped])
 
     def validate_stations(self, field: TextAreaField) -> None:
         """Names that fit, each once."""

@@ -41,6 +41,7 @@ RIGHTS = {
     Right.CHANGE_SETTINGS: _l("Change the settings"),
     Right.MANAGE_PEOPLE: _l("Give accounts and roles"),
     Right.REMOVE_SAMPLE: _l("Remove the sample content"),
+    Right.SEE_TRAIL: _l("Read the trail"),
 }
 
 AUDIENCES = {
@@ -116,6 +117,20 @@ ACTS = {
     "station.add": _l("Station added"),
     "station.change": _l("Station changed"),
     "category.change": _l("Category changed"),
+    "office.page_times": _l("Seconds of pages changed"),
+    "person.add": _l("Person added"),
+    "person.change": _l("Person changed"),
+    "person.remove": _l("Person taken off the list"),
+    "account.password": _l("Own password changed"),
+    "account.language": _l("Language of the panel changed"),
+    "screen.add": _l("Screen added"),
+    "screen.pair": _l("Screen paired"),
+    "screen.change": _l("Screen changed"),
+    "screen.link": _l("Link of a screen made"),
+    "screen.revoke": _l("Device taken away"),
+    "sample.load": _l("Sample loaded"),
+    "sample.remove": _l("Sample removed"),
+    "instance.restore": _l("Backup restored"),
 }
 
 

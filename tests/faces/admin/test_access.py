@@ -18,6 +18,7 @@ ADDRESSES = {
     Right.CHANGE_SETTINGS: ("GET", "/admin/settings"),
     Right.MANAGE_PEOPLE: ("GET", "/admin/accounts"),
     Right.REMOVE_SAMPLE: ("POST", "/admin/sample/remove"),
+    Right.SEE_TRAIL: ("GET", "/admin/trail"),
 }
 
 

@@ -25,6 +25,7 @@ OFFICE = {
     "duty_phone": "0937-0000100",
     "supervision_phone": "0937-0000101",
     "opinion_box": "",
+    "idle_minutes": "480",
 }
 
 
@@ -93,7 +94,7 @@ def test_a_station_can_be_renamed_and_another_added(enter, stations):
     data = {"name": "Willow station", "short_name": "Willow", "seen": seen_on(ada, address)}
 
     assert ada.post(address, data=data).status_code == 303
-    added = ada.post("/admin/settings/stations")
+    added = ada.post("/admin/settings/stations", data={"station_name": "Third station"})
 
     assert added.location.startswith("/admin/settings/stations/")
     db.session.expire_all()
@@ -107,7 +108,7 @@ def test_a_categorys_defaults_can_be_changed(enter, stations):
     db.session.commit()
     ada = enter("ada")
     address = f"/admin/settings/categories/{row.id}"
-    data = {"name": "Costs", "min_working_days": "5", "seen": seen_on(ada, address)}
+    data = {"name": "Costs", "min_working_days": "5", "theme": "", "seen": seen_on(ada, address)}
 
     ada.post(address, data=data)
 

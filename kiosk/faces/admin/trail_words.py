@@ -1,0 +1,229 @@
+"""What a line of the trail says: the act, its subject, from and to, in the words of the forms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from wtforms.fields.core import UnboundField
+
+from kiosk.accounts.models import Account, Act, Station
+from kiosk.accounts.offices import stations
+from kiosk.accounts.roles import Role
+from kiosk.core import clock
+from kiosk.core.db import session
+from kiosk.faces.admin import words
+from kiosk.faces.admin.settings_forms import (
+    PAGES,
+    THEMES,
+    CategoryForm,
+    OfficeForm,
+    PersonForm,
+    StationForm,
+)
+from kiosk.postings.models import Category, Draft, Posting, Revision
+from kiosk.postings.wording import category_name
+from kiosk.screens.models import Screen
+
+ROOMS = {
+    "postings": _l("Postings"),
+    "screens": _l("Screens"),
+    "settings": _l("Settings"),
+    "accounts": _l("Accounts"),
+    "system": _l("Sample and backup"),
+}
+#: Who acts without being anybody's account.
+MACHINES = {"first start": _l("First start"), "command line": _l("Command line")}
+#: What subjects begin with.
+SORTS = frozenset({"station", "account", "category", "screen", "posting", "person"})
+MOST_MONTHS = 24
+DECIMETRES = 10
+
+
+def _labels(form: type) -> dict[str, Any]:
+    """The words a form has for its columns."""
+    fields = {name: one for name, one in vars(form).items() if isinstance(one, UnboundField)}
+    return {name: one.args[0] for name, one in fields.items()}
+
+
+LABELS: dict[str, dict[str, Any]] = {
+    "office": _labels(OfficeForm) | PAGES,
+    "station": _labels(StationForm),
+    "category": _labels(CategoryForm),
+    "person": _labels(PersonForm),
+    "screen": dict(words.FIELDS),
+    "account": {"name": _l("Name"), "is_active": _l("May sign in"), "roles": _l("Roles")},
+}
+#: Texts that stand alone, by the act they belong to.
+ALONE = {
+    "draft.begin": _l("Copied from"),
+    "posting.take_down": _l("Reason"),
+    "account.language": _l("Language"),
+    "sample.load": _l("As of"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that was changed, in words."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One act as it is read."""
+
+    #: With its year: a trail goes back for years.
+    done_at: str
+    who: str
+    what: str
+    subject: str
+    address: str
+    changes: list[Change]
+
+
+def lines_of(acts: Iterable[Act]) -> list[Line]:
+    """The acts of a page; how many questions that takes does not depend on how many there are."""
+    acts = list(acts)
+    names = _names([act.subject for act in acts])
+    places = {one.code: one.short_name for one in stations()}
+    numbers = {one.id: one.short_name for one in stations()}
+    return [
+        Line(
+            done_at=f"{clock.local(act.at):%Y-%m-%d %H:%M}",
+            who=str(MACHINES.get(act.who, act.who)),
+            what=words.act(act),
+            subject=names.get(act.subject) or _subject(act.subject),
+            address=_address(act, known=act.subject in names),
+            changes=_changes(act, places, numbers),
+        )
+        for act in acts
+    ]
+
+
+def month_named(text: str) -> date | None:
+    """2026-11 as its first day; None for anything else."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+
+
+def months_until(today: date) -> list[date]:
+    """This month and those before it."""
+    count = today.year * 12 + today.month - 1
+    return [date((count - back) // 12, (count - back) % 12 + 1, 1) for back in range(MOST_MONTHS)]
+
+
+def _names(subjects: Iterable[str]) -> dict[str, str]:
+    """What the subjects are called now, as far as they are still there."""
+    keys: dict[str, list[str]] = {}
+    for sort, _space, key in (one.partition(" ") for one in set(subjects)):
+        keys.setdefault(sort, []).append(key)
+    found = {"office": _("The office")}
+    for code, name in _asked(sa.select(Station.code, Station.name), Station.code, keys, "station"):
+        found[f"station {code}"] = name
+    query = sa.select(Account.username, Account.display_name)
+    for username, name in _asked(query, Account.username, keys, "account"):
+        found[f"account {username}"] = f"{name} ({username})"
+    for [category] in _asked(sa.select(Category), Category.code, keys, "category"):
+        found[f"category {category.code}"] = category_name(category)
+    numbers = {"screen": [one for one in keys.get("screen", []) if one.isdigit()]}
+    screens = sa.select(Screen.id, Station.short_name, Screen.name).join(Screen.station)
+    for number, station, name in _asked(screens, sa.cast(Screen.id, sa.String), numbers, "screen"):
+        found[f"screen {number}"] = f"{station} · {name}"
+    for query in (
+        sa.select(Posting.code, Draft.title).join(Draft.posting),
+        sa.select(Posting.code, Revision.title).join(Revision.posting).order_by(Revision.number),
+    ):
+        for code, title in _asked(query, Posting.code, keys, "posting"):
+            found[f"posting {code}"] = title or _("Without a title")
+    return found
+
+
+def _subject(text: str) -> str:
+    """A subject that is not there any more, or never was a row: as the trail keeps it."""
+    sort, _space, key = text.partition(" ")
+    if sort.isdigit() and key == "postings":
+        return ngettext("%(num)d posting", "%(num)d postings", int(sort))
+    return key if key and sort in SORTS else text
+
+
+def _asked(query: Any, column: Any, keys: dict[str, list[str]], sort: str) -> Iterable[Any]:
+    return session().execute(query.where(column.in_(keys[sort]))) if keys.get(sort) else ()
+
+
+def _address(act: Act, *, known: bool) -> str:
+    sort, _space, key = act.subject.partition(" ")
+    return url_for("admin.posting", code=key) if known and sort == "posting" else ""
+
+
+def _changes(act: Act, places: dict[str, str], numbers: dict[int, str]) -> list[Change]:
+    before, after = _said(act.before), _said(act.after)
+    if isinstance(before, dict) or isinstance(after, dict):
+        old = before if isinstance(before, dict) else {}
+        new = after if isinstance(after, dict) else {}
+        labels = LABELS.get(act.what.partition(".")[0], {})
+        return [
+            Change(
+                str(labels.get(name, name)),
+                _shown(name, old.get(name), places, numbers),
+                _shown(name, new.get(name), places, numbers),
+            )
+            for name in dict.fromkeys([*old, *new])
+            if old.get(name) != new.get(name)
+        ]
+    if not (act.before or act.after):
+        return []
+    if act.what == "posting.publish":
+        return [Change("", "", _("Version %(number)s", number=act.after.partition(" ")[0]))]
+    if act.what == "account.language":
+        speaks = words.LANGUAGE_NAMES
+        pair = speaks.get(act.before, act.before), speaks.get(act.after, act.after)
+        return [Change(str(ALONE[act.what]), *pair)]
+    return [Change(str(ALONE.get(act.what, "")), act.before, act.after)]
+
+
+def _said(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _shown(name: str, value: object, places: dict[str, str], numbers: dict[int, str]) -> str:
+    """A value as its form would show it; what is empty is said too."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if name == "station_id" and isinstance(value, int):
+        return numbers.get(value, str(value))
+    if name == "distance_dm" and isinstance(value, int):
+        return f"{value / DECIMETRES:g}"
+    if isinstance(value, list):
+        return "、".join(_role(str(one), places) for one in value) or _("empty")
+    spoken: dict[str, dict[str, Any]] = {
+        "language": words.LANGUAGE_NAMES,
+        "audience": words.AUDIENCES,
+        "theme": THEMES,
+    }
+    if name in spoken:
+        return str(spoken[name].get(str(value or ""), value))
+    return str(value) if value not in {None, ""} else _("empty")
+
+
+def _role(text: str, places: dict[str, str]) -> str:
+    """clerk@SQB as 干事（双泉堡站）."""
+    role, *where = text.split("@")
+    name = str(words.ROLES[Role(role)]) if role in set(Role) else role
+    return f"{name} ({'/'.join(places.get(one, one) for one in where)})" if where else name

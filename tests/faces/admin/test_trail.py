@@ -1,0 +1,187 @@
+"""The trail: newest first, filtered in the address, in the words of the forms, for those the table names."""
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.accounts import trail
+from kiosk.accounts.models import Grant, Office
+from kiosk.accounts.roles import Role
+from kiosk.core.db import db
+from kiosk.faces.admin import words
+from kiosk.faces.admin.paging import PAGE_LENGTH
+from kiosk.faces.admin.trail import PLACES
+from kiosk.faces.admin.trail_words import ROOMS
+from tests.faces.admin.test_settings import OFFICE, seen_on
+from tests.postings import making
+
+MORNING = datetime.fromisoformat("2026-11-22T08:00+08:00")
+ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+
+
+def lines(answer):
+    """The lines of the trail as text, without the head."""
+    assert answer.status_code == 200
+    rows = [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)) for row in ROW.findall(answer.text)]
+    return rows[1:]
+
+
+def did(what, *, who="Ada", subject="office", days_ago=0, before="", after=""):
+    at = MORNING - timedelta(days=days_ago)
+    trail.record(what, who=who, subject=subject, at=at, before=before, after=after)
+
+
+def test_a_change_stands_there_with_from_and_to_in_the_words_of_its_form(enter, stations):
+    db.session.add(Office(id=1, name="Old name", short_name="Old", language="zh_CN"))
+    db.session.commit()
+    ada = enter("ada")
+    ada.post("/admin/settings", data={**OFFICE, "seen": seen_on(ada, "/admin/settings")})
+
+    [line] = lines(ada.get("/admin/trail"))
+
+    assert "2026-11-22 08:26" in line
+    assert "Ada" in line
+    assert "Office settings changed" in line
+    assert "Name of the office Old name → Red Willow toll office" in line
+    assert "Language of walls and phones 中文 → English" in line
+    assert "Service brand empty → Willow" in line
+
+
+def test_roles_screens_and_answers_are_said_in_words(enter, stations):
+    did(
+        "account.change",
+        subject="account bo",
+        before='{"is_active": true, "roles": []}',
+        after='{"is_active": false, "roles": ["clerk@SQB", "party_signer"]}',
+    )
+    did(
+        "screen.change",
+        subject="screen 7",
+        before='{"distance_dm": 30}',
+        after='{"distance_dm": 45}',
+    )
+    did(
+        "category.change",
+        subject="category x",
+        before='{"theme": ""}',
+        after='{"theme": "crimson"}',
+    )
+    did("account.language", subject="account ada", before="zh_CN", after="en")
+    did("sample.remove", subject="1 postings")
+
+    sample, language, category, screen, account = lines(enter("ada").get("/admin/trail"))
+
+    assert "Sample removed 1 posting —" in sample
+    assert "Language 中文 → English" in language
+    assert "As usual for its kind → Red" in category
+    assert "Read from, metres 3 → 4.5" in screen
+    assert "Bo (bo)" in account
+    assert "Yes → No" in account
+    assert "empty → Clerk (SQB)、Party signer" in account
+
+
+def test_the_newest_comes_first_and_fifty_make_a_page(enter, cast):
+    for number in range(PAGE_LENGTH + 1):
+        did("office.change", subject=f"station N{number}", days_ago=number)
+    ada = enter("ada")
+
+    first, second = lines(ada.get("/admin/trail")), lines(ada.get("/admin/trail?page=2"))
+
+    assert (len(first), len(second)) == (PAGE_LENGTH, 1)
+    assert "N0" in first[0]
+    assert "N50" in second[0]
+    assert 'href="/admin/trail?page=2"' in ada.get("/admin/trail").text
+    assert lines(ada.get("/admin/trail?page=99999999")) == first
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("who=Ada", ["A1", "A2"]),
+        ("room=accounts", ["A2", "B1"]),
+        ("month=2026-10", ["B1"]),
+        ("who=Ada&room=accounts", ["A2"]),
+        ("month=2026-13&room=nonsense&page=x", ["A1", "A2", "B1"]),
+        ("who=Nobody", []),
+    ],
+)
+def test_who_where_and_which_month_stand_in_the_address(enter, cast, query, found):
+    did("office.change", subject="office A1")
+    did("account.change", subject="account A2", days_ago=1)
+    did("account.change", who="Bo", subject="account B1", days_ago=30)
+
+    said = " ".join(lines(enter("ada").get(f"/admin/trail?{query}")))
+
+    assert [name for name in ("A1", "A2", "B1") if name in said] == found
+
+
+def test_a_month_ends_with_the_offices_midnight(enter, cast):
+    last = datetime.fromisoformat("2026-10-31T23:59+08:00")
+    trail.record("office.change", who="Ada", subject="office last", at=last)
+    trail.record("office.change", who="Ada", subject="office first", at=last + timedelta(minutes=1))
+
+    said = " ".join(lines(enter("ada").get("/admin/trail?month=2026-10")))
+
+    assert "last" in said
+    assert "first" not in said
+
+
+def test_htmx_gets_the_list_alone(enter):
+    answer = enter("ada").get("/admin/trail?who=Ada", headers={"HX-Request": "true"})
+
+    assert "<h1>" not in answer.text
+    assert 'id="trail"' in answer.text
+
+
+def test_a_supervisor_of_one_station_reads_of_that_station_only(enter, cast, stations):
+    cast.signer.grants = [Grant(role=Role.INTEGRITY_SUPERVISOR, station=stations[0])]
+    own = making.posted(making.category(), making.everywhere(station=stations[0]))
+    elsewhere = making.posted(own.category, making.everywhere(station=stations[1]))
+    for subject in (
+        "station SQB",
+        "station SZP",
+        f"posting {own.code}",
+        f"posting {elsewhere.code}",
+        "office",
+        "account ada",
+    ):
+        did("draft.begin", subject=subject)
+    did("office.change", who="Cy", subject="station SZP")
+
+    answer = enter("sid").get("/admin/trail")
+
+    assert len(lines(answer)) == 2
+    assert "Shuangquanbao station" in answer.text
+    assert "Shazaoping" not in answer.text
+    assert "<option>Cy" not in answer.text
+
+
+def test_how_many_questions_it_asks_does_not_depend_on_how_many_lines_it_has(
+    enter, cast, count_queries
+):
+    ada = enter("ada")
+    asked = []
+    for _round in range(2):
+        for number in range(10):
+            for sort in ("posting", "account", "screen", "station", "category"):
+                did("office.change", subject=f"{sort} {number}")
+        db.session.commit()
+        with count_queries() as queries:
+            ada.get("/admin/trail")
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]
+
+
+def test_every_act_of_the_product_has_words_and_a_room(root: Path):
+    calls = re.compile(r'(?:record|note|_note|_save|what=)\(?\s*"([a-z]+\.[a-z_]+)"')
+    sources = "\n".join(path.read_text() for path in (root / "kiosk").rglob("*.py"))
+    acts = set(calls.findall(sources)) | {"office.change", "station.change", "category.change"}
+    rooms = {one for prefixes in PLACES.values() for one in prefixes}
+
+    assert len(acts) > 20
+    assert acts - set(words.ACTS) == set()
+    assert {act.split(".")[0] for act in acts} <= rooms
+    assert set(PLACES) == set(ROOMS)
