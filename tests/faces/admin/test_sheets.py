@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 from kiosk.accounts.models import Station
 from kiosk.core.db import db
 from kiosk.postings.models import Category, Draft, Posting
+from kiosk.sheets import open_book
+from kiosk.sheets.grid import NoValue
 from tests.client import KioskClient
 from tests.faces.admin.desk import begun, posting_of, published, saved
 from tests.postings.making import category
@@ -75,23 +78,56 @@ def test_what_was_typed_before_is_still_there_after_the_sheet(enter, costs):
     assert "办公经费明细" in page
 
 
+def copied(name: str) -> str:
+    """What a spreadsheet puts on the clipboard when all of a file's first sheet is copied."""
+    lines = {one.number: one for one in open_book((FILES / name).read_bytes()).sheet(0).lines}
+    rows = [lines.get(number) for number in range(1, max(lines) + 1)]
+    texts = [
+        []
+        if row is None
+        else [
+            "" if one.value is None or isinstance(one.value, NoValue) else str(one.value)
+            for one in row.cells
+        ]
+        for row in rows
+    ]
+    return "\r\n".join("\t".join(row) for row in texts) + "\r\n"
+
+
+def goes_in(client: KioskClient, code: str, name: str, way: str):
+    """Upload a file, or paste what is in it."""
+    return (
+        uploaded(client, code, name)
+        if way == "uploaded"
+        else sent(client, code, do="read", pasted=copied(name))
+    )
+
+
+@pytest.mark.parametrize("way", ["uploaded", "pasted"])
 @pytest.mark.parametrize(
-    "name",
+    "file",
     [
-        "办公经费-GB18030-分号.csv",
-        "办公经费-UTF8-BOM.csv",
-        "公务用车台账-2026年10月.xlsx",
-        "公务用车台账-2026年10月.xls",
+        ("办公经费-GB18030-分号.csv", 4, 5),
+        ("办公经费-UTF8-BOM.csv", 4, 5),
+        ("公务用车台账-2026年10月.xlsx", 63, 7),
+        ("公务用车台账-2026年10月.xls", 63, 7),
+        ("星级考核汇总表-2026年三季度.xlsx", 24, 15),
+        ("星级考核汇总表-乱.xlsx", 24, 15),
     ],
 )
-def test_the_offices_own_files_go_in_without_hand_work(enter, costs, name):
+def test_the_offices_own_files_go_in_without_hand_work(enter, costs, file, way):
+    name, rows, columns = file
     cleo = enter("cleo")
     code = begun(cleo, costs)
 
-    assert uploaded(cleo, code, name).status_code == 303
+    assert goes_in(cleo, code, name, way).status_code == 303
+    assert "Nothing to mend" in cleo.get(f"/admin/postings/{code}/sheet").text
     assert sent(cleo, code, do="take").status_code == 303
 
-    assert parts_of(code)["tables"][0]["rows"]
+    [table] = parts_of(code)["tables"]
+    assert (len(table["rows"]), len(table["columns"])) == (rows, columns)
+    assert saved(cleo, code).status_code == 303
+    assert published(cleo, code).status_code == 303
 
 
 def test_a_total_that_differs_is_shown_and_the_recomputed_one_is_taken(enter, costs):
@@ -197,16 +233,94 @@ def test_a_sheet_that_was_never_ranked_is_not_computed_here(enter, rated):
     assert "result" not in parts_of(code)
 
 
-def test_a_sheet_with_errors_is_not_taken_and_names_them_by_row_and_column(enter, rated):
+@pytest.mark.parametrize("way", ["uploaded", "pasted"])
+def test_every_error_of_a_star_sheet_is_named_by_row_and_column_and_it_is_not_taken(
+    enter, rated, way
+):
     cleo = enter("cleo")
     code = begun(cleo, rated)
 
-    uploaded(cleo, code, "星级考核汇总表-有错.xlsx")
+    goes_in(cleo, code, "星级考核汇总表-有错.xlsx", way)
     answer = sent(cleo, code, do="take")
 
     assert answer.status_code == 422
-    assert "Row " in answer.text
+    said = BeautifulSoup(answer.text, "html.parser").get_text(" ", strip=True)
+    for place, what in [
+        ("Row 10, column H", "“优秀” stands where a number belongs"),
+        ("Row 15, column B", "工号 “LQ0204” stands in row 14 already."),
+        ("Row 18, column D", "There is no station “白杨沟收费站”."),
+        ("Row 23, column C", "姓名 is missing."),
+        ("Row 26, column J", "业务技能（15分） is missing"),
+        ("Row 28, column O", "“休假” is none of"),
+    ]:
+        assert f"{place} {what}" in said
     assert "result" not in parts_of(code)
+
+
+def test_its_errors_are_mended_where_they_are_named_until_only_the_ranking_is_wanting(enter, rated):
+    cleo = enter("cleo")
+    code = begun(cleo, rated)
+    uploaded(cleo, code, "星级考核汇总表-有错.xlsx")
+    mended = {
+        "H10": "24.0",
+        "B15": "LQ0205",
+        "C23": "曹慧敏",
+        "D18": "青杨驿",
+        "J26": "10.5",
+        "O28": "参评",
+    }
+
+    answer = sent(
+        cleo, code, do="check", **{f"fix-{place}": text for place, text in mended.items()}
+    )
+
+    assert "Nothing to mend" in answer.text
+    assert "They are not computed here" in answer.text
+
+
+@pytest.mark.parametrize("way", ["uploaded", "pasted"])
+def test_the_ranked_file_of_the_quarter_becomes_the_star_board_on_the_wall(enter, rated, way):
+    cleo = enter("cleo")
+    code = begun(cleo, rated)
+
+    assert goes_in(cleo, code, "星级评定结果-2026年三季度.csv", way).status_code == 303
+    assert sent(cleo, code, do="take").status_code == 303
+
+    result = parts_of(code)["result"]
+    known = json.loads((FILES / "star-result-2026Q3.json").read_text("utf-8"))
+    ranks = [(one["name"], one["rank"], one["star"]) for one in result["collectors"]]
+    due = [(one["name"], one["rank"], one["star"]) for one in known["collectors"]]
+    assert sorted(ranks, key=str) == sorted(due, key=str)
+    assert result["distribution"] == known["distribution"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        (
+            ("2\t周建平", "3\t周建平"),
+            "95.0 has both rank 2 and rank 3; the tie must have been broken.",
+        ),
+        (
+            ("95.0\t四星\t参评\n4", "95.0\t三星\t参评\n4"),
+            "Rank 2 is shared, but once with 4★ and once with 3★.",
+        ),
+        (("4\t罗斌", "5\t罗斌"), "Rank 5 should be 4: so many stand before it."),
+        (("88.0\t三星", "88.0\t五星"), "2 people have 5★; of 4 taking part"),
+    ],
+    ids=["tie", "star of a tie", "rank", "quota"],
+)
+def test_what_contradicts_itself_in_the_offices_ranking_is_named_and_nothing_is_recomputed(
+    enter, rated, changed, says
+):
+    cleo = enter("cleo")
+    code = begun(cleo, rated)
+    text = RANKED.replace(*changed)
+    assert text != RANKED
+
+    sent(cleo, code, do="read", pasted=text)
+
+    assert says in cleo.get(f"/admin/postings/{code}/sheet").text
 
 
 def test_nobody_reads_a_sheet_into_anothers_draft(enter, costs):
