@@ -24,6 +24,8 @@ def wall_words() -> dict[str, object]:
         "grandTotal": _("Total of {n} rows"),
         "pageOf": _("/ {pages} pages"),
         "restByQr": _("{n} more rows: scan the code"),
+        "allByQr": _("Scan for all {n} rows"),
+        "fromRow": _("From row {n}"),
         "offline": _("Network down, showing {time}"),
         "codeLasts": _("The code changes in {minutes} min {seconds} s."),
         "landscape": _("landscape"),

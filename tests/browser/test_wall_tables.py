@@ -170,3 +170,71 @@ def test_heads_with_points_in_brackets_break_before_them(browser, wall):
         ["市级媒体", "(5分)"],
         ["省级及以上", "(10分)"],
     ]
+
+
+def ledger(rows: int) -> Table:
+    """A long table whose rows say which they are."""
+    return Table(
+        caption="出车明细",
+        columns=(
+            Column(key="no", label="编号"),
+            Column(key="what", label="事由"),
+            Column(key="km", label="里程", type="int", unit="公里"),
+        ),
+        rows=tuple(
+            {"no": f"第{at}次", "what": "送报表", "km": at % 7} for at in range(1, rows + 1)
+        ),
+        total={"km": sum(at % 7 for at in range(1, rows + 1))},
+    )
+
+
+def rounds_of(page: Page, count: int) -> list[list[Facts]]:
+    """The facts of every page, round by round."""
+    found = []
+    for _ in range(count):
+        found.append(on_each_page(page, facts_of))
+        last = page.locator("[data-current] .record").last.inner_text()
+        page.keyboard.press("Space")
+        page.wait_for_function(
+            """last => { const on = document.querySelector("[data-current]");
+                return on.dataset.page.startsWith("1/") && !on.innerText.includes(last); }""",
+            arg=last.split()[0],
+        )
+    return found
+
+
+def numbers_on(pages: list[Facts]) -> list[str]:
+    """The first cells of all records."""
+    records = [record for page in pages for part in page["tables"] for record in part["records"]]
+    return [record[0] for record in records]
+
+
+def test_a_long_table_goes_on_in_the_next_round_until_all_rows_were_shown(browser, wall):
+    with showing(browser, wall, notice(ledger(200)), category="公务用车") as page:
+        rounds = rounds_of(page, 4)
+
+    shown = [numbers_on(pages) for pages in rounds]
+    per_round = len(shown[0])
+    assert 60 <= per_round < 120
+    together = shown[0] + shown[1] + shown[2]
+    assert together[:200] == [f"第{at}次" for at in range(1, 201)]
+    assert shown[(200 + per_round - 1) // per_round][0] == "第1次"
+    assert all(len(pages) <= 13 for pages in rounds)
+    assert rounds[0][-1]["qrSays"] == [f"余下 {200 - per_round} 行请扫码"]
+    assert rounds[0][0]["qrSays"] == ["扫码看全部 200 行"]
+    assert f"从第 {per_round + 1} 行起" in [text["text"] for text in rounds[1][0]["texts"]]
+    [first] = rounds[0][0]["tables"]
+    assert [line["name"] for line in first["listed"]] == ["本页小计", "全部 200 行合计"]
+
+
+@pytest.mark.parametrize("size", ["fhd", "portrait", "small"])
+def test_of_two_thousand_rows_the_wall_knows_five_hundred_and_says_how_many_there_are(
+    browser, wall, size
+):
+    with showing(browser, wall, notice(ledger(2000)), size=size, category="公务用车") as page:
+        pages = on_each_page(page, facts_of)
+
+    count = len(numbers_on(pages))
+    assert pages[-1]["qrSays"] == [f"余下 {2000 - count} 行请扫码"]
+    for facts in pages:
+        assert facts["flow"][0] <= facts["flow"][1] + 1

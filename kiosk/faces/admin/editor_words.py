@@ -33,6 +33,10 @@ def stage_words() -> dict[str, object]:
         "tooLong": _(
             "Over 4 pages few people wait for the end: a summary on the wall, the full text behind the code."
         ),
+        "inRounds": _(
+            "{shown} of the {all} rows are shown in one round, the next ones in the next. All of them at once are kinder to read on the phone: put what matters, or the totals, into the text."
+        ),
+        "onlyFirst": _("The wall goes as far as row {there}; the phone and paper have all."),
         "title": _("Title of {length} characters"),
         "titleRows": _("{rows} rows; {most} characters may be"),
         "titleMost": _("{most} characters may be"),

@@ -13,6 +13,8 @@ ColumnType = Literal["text", "int", "number", "money", "percent", "date", "star"
 Cell = str | int | None
 NUMERIC = frozenset({"int", "number", "money", "percent"})
 MOST_STARS = 5
+#: Rows of one table that a wall shows, over as many rounds as they take; the phone and paper have all.
+MOST_WALL_ROWS = 500
 #: A label's last part in brackets: 驿站(1分).
 _ASIDE = re.compile(r"(?P<label>.+?)\s*(?P<aside>[（(][^（）()]+[）)])")
 _FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -78,6 +80,11 @@ class Table(Document, frozen=True, kw_only=True):
     total: dict[str, Cell] | None = None
     note: str = ""
     keep_after: KeepRule | None = None
+
+    @property
+    def wall_rows(self) -> tuple[dict[str, Cell], ...]:
+        """The rows a wall shows."""
+        return self.rows[:MOST_WALL_ROWS]
 
     @property
     def shared_unit(self) -> str:

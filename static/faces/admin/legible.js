@@ -55,12 +55,21 @@ export function checkPages(look, measured, words) {
   const isFine = measured.every((one) => one.shown.pages <= MOST_PAGES);
   const pages = measured.map((one) => filled(words.pages, { look: words.looks[one.look.name], pages: one.shown.pages }));
   const seconds = here ? filled(words.seconds, { seconds: here.shown.seconds }) : "";
+  const long = here ? longTables(here.shown, words) : [];
   return {
     name: "pages",
     standing: isFine ? "ok" : "warn",
     says: pages.join(words.and),
-    why: isFine ? seconds : [seconds, words.tooLong].filter(Boolean).join(" "),
+    why: isFine ? seconds : [seconds].concat(long.length ? long : [words.tooLong]).filter(Boolean).join(" "),
   };
+}
+
+/** What becomes of tables that take more than one round. @param {Shown} shown @param {Record<string, any>} words */
+function longTables(shown, words) {
+  return (shown.tables || []).flatMap((table) => [
+    filled(words.inRounds, { shown: table.shown, all: table.all }),
+    ...(table.there < table.all ? [filled(words.onlyFirst, { there: table.there })] : []),
+  ]);
 }
 
 /**

@@ -4,13 +4,15 @@
  * what to show, or to show what its page brought along, and answers what it measured; alone it shows what its page brought
  * along, and any key or touch turns the page.
  */
+import { isShared } from "../../core/shares.js";
 import { parsed, pressed, secondsOf, suit } from "../screen/press.js";
+import { sharesOf } from "../screen/shares.js";
 import { Stage } from "../screen/stage.js";
 import { bodySize, rowsOf } from "./measure.js";
 
 /**
  * @typedef {{ board: string, screen: any, now: number, at: number }} Order
- * @typedef {{ pages: number, at: number, seconds: number, body: number, titleRows: number }} Shown
+ * @typedef {import("./stage_frame.js").Shown} Shown
  */
 
 class PreviewWall {
@@ -25,6 +27,8 @@ class PreviewWall {
     );
     /** @type {HTMLElement[]} */
     this.pages = [];
+    /** Tables that take more than one round. @type {import("../../core/shares.js").Share[]} */
+    this.tables = [];
     this.at = 0;
     this.orders = 0;
   }
@@ -45,6 +49,7 @@ class PreviewWall {
     }
     const before = Array.from(this.stage.root.children).filter((one) => !pages.includes(/** @type {HTMLElement} */ (one)));
     this.pages = pages;
+    this.tables = sharesOf(board).filter(isShared);
     this.turn(at);
     before.forEach((one) => one.remove());
     return this.measured();
@@ -71,6 +76,7 @@ class PreviewWall {
       seconds: Math.round(this.pages.map(secondsOf).reduce((sum, one) => sum + one, 0)),
       body: bodySize(this.pages),
       titleRows: rowsOf(this.pages[0].querySelector(".board-title")),
+      tables: this.tables,
     };
   }
 }

@@ -3,7 +3,8 @@
 
 /**
  * @typedef {{ name: string, width: number, height: number, inches: number, metres: number, scale: number, overscanPercent: number }} Look
- * @typedef {{ pages: number, at: number, seconds: number, body: number, titleRows: number }} Shown
+ * @typedef {{ pages: number, at: number, seconds: number, body: number, titleRows: number,
+ *   tables?: import("../../core/shares.js").Share[] }} Shown
  */
 
 export class StageFrame {

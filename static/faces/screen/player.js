@@ -147,6 +147,7 @@ class Player {
       this.put(/** @type {string} */ (this.board), pages, this.page + 1);
       return;
     }
+    if (!this.again) this.workshop.passed(this.board);
     const next = /** @type {string} */ (isOn && this.again ? this.board : this.following());
     if (this.workshop.made(next).length === 0 && this.workshop.restsUntil(next) > this.link.now()) {
       this.until = this.workshop.restsUntil(next);

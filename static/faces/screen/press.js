@@ -4,6 +4,7 @@
  */
 import { pageSeconds } from "../../core/rotation.js";
 import { fontsReady } from "./fonts.js";
+import { takeShares } from "./shares.js";
 import { mendPicture } from "./stage.js";
 import { typeset, whole } from "./typeset.js";
 
@@ -35,9 +36,10 @@ export function parsed(html) {
  * @param {HTMLElement} board  Not in the document.
  * @param {(board: HTMLElement) => HTMLElement} framed  Puts a board into a new, hidden frame in the stage.
  * @param {Record<string, any>} words
+ * @param {readonly number[]} [begins]  For each table the row it begins with this time.
  * @returns {Promise<HTMLElement[]>} Frames in order, all hidden. What could not be laid out leaves none behind.
  */
-export async function pressed(board, framed, words) {
+export async function pressed(board, framed, words, begins = []) {
   /** @type {HTMLElement[]} */
   const frames = [];
   const noted = (/** @type {HTMLElement} */ one) => {
@@ -46,6 +48,7 @@ export async function pressed(board, framed, words) {
     return frame;
   };
   try {
+    takeShares(board, begins, words);
     await fontsReady();
     const first = noted(whole(board));
     await fontsReady();

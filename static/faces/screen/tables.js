@@ -4,6 +4,7 @@
  */
 import { filled } from "../../core/days.js";
 import { LEAST_TEXT_EM, sumDecimals, widthEm, withThousands } from "../../core/table_plan.js";
+import { allOf } from "./shares.js";
 
 /**
  * @typedef {object} LaidTable
@@ -27,6 +28,7 @@ export function partsOfTable(source) {
     heads: Array.from(source.querySelectorAll("thead th")),
     rows: Array.from(source.querySelectorAll("tbody tr")).map((row) => Array.from(row.children)),
     totals: Array.from(source.querySelectorAll("tfoot td")),
+    all: allOf(source),
   };
 }
 
@@ -37,7 +39,7 @@ export function partsOfTable(source) {
  * @param {Record<string, any>} words
  * @returns {LaidTable}
  */
-export function layTable({ heads, rows, totals }, plan, tight, words) {
+export function layTable({ heads, rows, totals, all }, plan, tight, words) {
   const summed = plan.grid.flat().filter((at) => at >= 0 && at !== firstText(heads) && textOf(totals[at])).length;
 
   /** @param {Element[]} cells @param {string} tag */
@@ -90,7 +92,7 @@ export function layTable({ heads, rows, totals }, plan, tight, words) {
     foot: (shown) => {
       if (summed === 0) return null;
       // One sum needs no column to stand under: that of the page and that of all share a line.
-      return plan.lines > 1 || (summed === 1 && shown.length < rows.length) ? listed(shown) : aligned(shown);
+      return plan.lines > 1 || (summed === 1 && shown.length < all) ? listed(shown) : aligned(shown);
     },
   };
 
@@ -128,14 +130,14 @@ export function layTable({ heads, rows, totals }, plan, tight, words) {
 
   /** What stands under the rows shown: their own sums if they are not all, then those of all. @param {readonly number[]} shown @returns {[string, Element[]][]} */
   function namedSums(shown) {
-    if (shown.length === rows.length) return [[words.total, totals]];
+    if (shown.length === all) return [[words.total, totals]];
     const ends = shown[shown.length - 1] === rows.length - 1;
     /** @type {[string, Element[]][]} */
     const named = [];
     // A single row is its own sum.
     if (shown.length > 1) named.push([words.subtotal, subtotals(shown)]);
     // Stacked sums take several lines: the grand total then stands on the last page only.
-    if (ends || plan.lines === 1 || summed === 1) named.push([filled(words.grandTotal, { n: rows.length }), totals]);
+    if (ends || plan.lines === 1 || summed === 1) named.push([filled(words.grandTotal, { n: all }), totals]);
     return named;
   }
 

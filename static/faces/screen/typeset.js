@@ -4,8 +4,8 @@
  * split into balanced pages (DESIGN §5). Every page is a whole frame with the board inside.
  */
 import { paginateWithin, tableOf } from "../../core/curtail.js";
-import { filled } from "../../core/days.js";
 import { bindEnd, flowOf, partsOf } from "./parts.js";
+import { noteShown, sayShare } from "./shares.js";
 import { fitTitle } from "./titles.js";
 
 const STEPS = 3; // three sizes of type; the last is the smallest that may be
@@ -125,10 +125,12 @@ function attempt(board, framed, words, look, begun) {
     return page;
   });
   if (frames.length === 1 && later) /** @type {HTMLElement} */ (later).remove();
-  Object.keys(left).forEach((table) => {
-    const last = pages.map((pieces) => pieces.some((piece) => tableOf(parts.units[piece.unit]) === table)).lastIndexOf(true);
-    const says = frames[last].querySelector(".qr-says");
-    if (says) says.textContent = filled(words.restByQr, { n: left[table] });
+  Array.from(flowOf(board).children).forEach((block, at) => {
+    if (block.getAttribute("data-block") !== "table") return;
+    const table = `table-${at}`;
+    const own = frames.filter((_, page) => pages[page].some((piece) => tableOf(parts.units[piece.unit]) === table));
+    noteShown(/** @type {HTMLElement} */ (block), left[table] || 0);
+    sayShare(/** @type {HTMLElement} */ (block), own, words);
   });
   return frames;
 }

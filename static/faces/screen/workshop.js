@@ -4,8 +4,10 @@
  * in the programme. One that could not be made rests for a while, each time longer.
  */
 import { restMs } from "../../core/rotation.js";
+import { beginOfNext, isShared } from "../../core/shares.js";
 import { allFontsKnown } from "./fonts.js";
 import { parsed, pressed } from "./press.js";
+import { sharesOf } from "./shares.js";
 
 // What is shown when no board can be: nothing is due, or what is due cannot be had.
 export const EMPTY = "empty";
@@ -29,6 +31,10 @@ export class Workshop {
     this.failures = new Map();
     /** Moves when all pages are to be measured anew: what was begun before is then not kept. */
     this.generation = 0;
+    /** Boards with tables too long for one time: as the server wrote them, and with which rows they begin next. @type {Map<string, { html: string, begins: number[] }>} */
+    this.further = new Map();
+    /** Those of them that have been shown, so that the next rows are due. @type {Set<string>} */
+    this.due = new Set();
   }
 
   /** Keep what is still in the programme, forget the rest, try again what failed. @param {any} programme */
@@ -56,6 +62,11 @@ export class Workshop {
     return this.pages.get(digest || "") || [];
   }
 
+  /** A board has been shown to its end: if its tables have more rows than it showed, those come next time. @param {string | null} digest */
+  passed(digest) {
+    if (digest !== null && this.further.has(digest)) this.due.add(digest);
+  }
+
   /** A board that failed is left alone until then. @param {string} digest */
   restsUntil(digest) {
     const failure = this.failures.get(digest);
@@ -72,7 +83,7 @@ export class Workshop {
   /** The pages of a board, ready to be seen: fonts there, pictures decoded. @param {string} digest */
   prepare(digest) {
     const kept = this.pages.get(digest);
-    if (kept) return Promise.resolve(kept);
+    if (kept && !this.due.has(digest)) return Promise.resolve(kept);
     let making = this.making.get(digest);
     if (!making) {
       making = this.begin(digest);
@@ -90,6 +101,8 @@ export class Workshop {
         if (isFresh) this.making.delete(digest);
         if (isFresh && this.isWanted(digest)) {
           this.failures.delete(digest);
+          this.due.delete(digest);
+          this.made(digest).forEach((page) => this.stage.drop(page));
           this.pages.set(digest, pages);
           return pages;
         }
@@ -101,6 +114,7 @@ export class Workshop {
         if (generation !== this.generation) return this.prepare(digest);
         this.making.delete(digest);
         this.failed(digest);
+        this.due.delete(digest);
         throw error;
       },
     );
@@ -108,10 +122,15 @@ export class Workshop {
 
   /** @param {string} digest @returns {Promise<HTMLElement[]>} */
   async make(digest) {
-    const board = await this.board(digest);
+    const further = this.further.get(digest);
+    const board = further ? parsed(further.html) : await this.board(digest);
+    const html = board.outerHTML;
     const framed = (/** @type {HTMLElement} */ one) =>
       this.stage.framed(one, this.programme.screen, this.link.now());
-    return pressed(board, framed, this.words);
+    const pages = await pressed(board, framed, this.words, further ? further.begins : []);
+    const shares = sharesOf(board);
+    if (shares.some(isShared)) this.further.set(digest, { html, begins: shares.map(beginOfNext) });
+    return pages;
   }
 
   /** A board whose fonts are known to the page. @param {string} digest @returns {Promise<HTMLElement>} */
@@ -137,6 +156,8 @@ export class Workshop {
       .forEach((digest) => {
         this.made(digest).forEach((page) => this.stage.drop(page));
         this.pages.delete(digest);
+        this.further.delete(digest);
+        this.due.delete(digest);
       });
   }
 }

@@ -84,3 +84,23 @@ test("a title of forty characters is fine, of forty-one is not, and none is miss
 test("a board that shows no title says nothing of rows", () => {
   assert.equal(checkTitle({ length: 9, most: 40 }, shown({ titleRows: 0 }), WORDS).why, "at most 40");
 });
+
+test("of a table that takes several rounds it is said how many rows one round shows", () => {
+  const words = {
+    looks: { wide: "Landscape" },
+    pages: "{look} {pages} p.",
+    seconds: "{seconds} s",
+    and: ", ",
+    tooLong: "too long",
+    inRounds: "{shown} of {all} a round.",
+    onlyFirst: "As far as {there}.",
+  };
+  const look = { name: "wide" };
+  const table = (all) => ({ from: 0, shown: 84, there: Math.min(all, 500), all });
+  const check = (tables) => checkPages(look, [{ look, shown: { pages: 12, seconds: 240, tables } }], words);
+
+  assert.equal(check([table(120)]).why, "240 s 84 of 120 a round.");
+  assert.equal(check([table(2000)]).why, "240 s 84 of 2000 a round. As far as 500.");
+  assert.equal(check([]).why, "240 s too long");
+  assert.equal(check([table(120)]).standing, "warn");
+});

@@ -7,6 +7,7 @@ from flask import g
 
 from kiosk.core.document import BadContent, canonical, decode
 from kiosk.kinds.notices import NOTICES, Column, KeepRule, Notice, Table
+from kiosk.kinds.notices.content import Cell
 from kiosk.programme.boards import rendered
 from tests.kinds import making
 from tests.kinds.notices.samples import FULL, PROSE, PURCHASES, RATING
@@ -169,3 +170,15 @@ def test_a_rule_about_a_column_that_is_not_there_names_nobody():
     notice = msgspec.structs.replace(FULL, tables=(table,))
 
     assert NOTICES.visible(notice, OVER).tables[0].rows == ()
+
+
+def test_a_wall_gets_five_hundred_rows_of_a_table_and_says_how_many_there_are(app):
+    rows: tuple[dict[str, Cell], ...] = tuple({"a": f"第{at}行"} for at in range(1, 2001))
+    table = Table(caption="", columns=(Column(key="a", label="甲"),), rows=rows)
+    content = msgspec.structs.replace(FULL, tables=(table,))
+    with app.test_request_context():
+        html = rendered(content, making.facts("notices"), revision=1, link="http://k.test/n/x").html
+
+    assert 'data-rows="2000"' in html
+    assert "第500行" in html
+    assert "第501行" not in html
