@@ -137,10 +137,12 @@ class _Table:
         }
 
     def _head(self, column: int, named: dict[int, ColumnHead]) -> ColumnHead:
-        if column in self._choices.labels:
-            label, unit = split_unit(self._choices.labels[column])
-            return ColumnHead(label, unit, (label,))
-        return named.get(column) or ColumnHead(column_letter(column))
+        own = named.get(column) or ColumnHead(column_letter(column))
+        if column not in self._choices.labels:
+            return own
+        # A column called otherwise is still counted in the unit that stands in its head.
+        label, unit = split_unit(self._choices.labels[column])
+        return own if label == own.label else ColumnHead(label, unit or own.unit, (label,))
 
     def _read(self, rows: Sequence[Line]) -> list[Reading]:
         titles = _texts(self._layout, LineKind.TITLE)

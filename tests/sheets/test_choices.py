@@ -132,3 +132,14 @@ def test_choices_that_make_no_sense_still_give_a_table():
     choices = Choices(head=(9, 2), rows=(7, 1), lines={99: LineKind.HEAD}, kinds={40: "date"})
 
     assert recognise(typed(*LINES), choices).rows == ()
+
+
+def test_a_column_called_otherwise_keeps_the_unit_of_its_head_unless_it_brings_one():
+    lines = ("车号|里程（公里）|油费（元）", "甲|12|3.5", "乙|30|4.5")
+
+    found = table(*lines, choices=Choices(labels={1: "里程", 2: "燃油费（万元）"}))
+
+    assert [(one.label, one.unit) for one in found.columns][1:] == [
+        ("里程", "公里"),
+        ("燃油费", "万元"),
+    ]

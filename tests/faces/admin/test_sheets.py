@@ -94,6 +94,19 @@ def copied(name: str) -> str:
     return "\r\n".join("\t".join(row) for row in texts) + "\r\n"
 
 
+def taken(client: KioskClient, code: str):
+    """Press "take" in the room, which sends everything the page says of the sheet."""
+    page = BeautifulSoup(client.get(f"/admin/postings/{code}/sheet").text, "html.parser")
+    said = {
+        str(one["name"]): str(one.get("value", ""))
+        for one in page.select("#sheet input[name]:not([type=checkbox])")
+    }
+    for one in page.select("#sheet select"):
+        [chosen] = one.select("option[selected]")
+        said[str(one["name"])] = str(chosen["value"])
+    return sent(client, code, do="take", **said)
+
+
 def goes_in(client: KioskClient, code: str, name: str, way: str):
     """Upload a file, or paste what is in it."""
     return (
@@ -107,25 +120,26 @@ def goes_in(client: KioskClient, code: str, name: str, way: str):
 @pytest.mark.parametrize(
     "file",
     [
-        ("办公经费-GB18030-分号.csv", 4, 5),
-        ("办公经费-UTF8-BOM.csv", 4, 5),
-        ("公务用车台账-2026年10月.xlsx", 63, 7),
-        ("公务用车台账-2026年10月.xls", 63, 7),
-        ("星级考核汇总表-2026年三季度.xlsx", 24, 15),
-        ("星级考核汇总表-乱.xlsx", 24, 15),
+        ("办公经费-GB18030-分号.csv", 4, 5, 3),
+        ("办公经费-UTF8-BOM.csv", 4, 5, 3),
+        ("公务用车台账-2026年10月.xlsx", 63, 7, 1),
+        ("公务用车台账-2026年10月.xls", 63, 7, 1),
+        ("星级考核汇总表-2026年三季度.xlsx", 24, 15, 0),
+        ("星级考核汇总表-乱.xlsx", 24, 15, 0),
     ],
 )
 def test_the_offices_own_files_go_in_without_hand_work(enter, costs, file, way):
-    name, rows, columns = file
+    name, rows, columns, money = file
     cleo = enter("cleo")
     code = begun(cleo, costs)
 
     assert goes_in(cleo, code, name, way).status_code == 303
     assert "Nothing to mend" in cleo.get(f"/admin/postings/{code}/sheet").text
-    assert sent(cleo, code, do="take").status_code == 303
+    assert taken(cleo, code).status_code == 303
 
     [table] = parts_of(code)["tables"]
     assert (len(table["rows"]), len(table["columns"])) == (rows, columns)
+    assert [one["unit"] for one in table["columns"] if one["type"] == "money"] == ["元"] * money
     assert saved(cleo, code).status_code == 303
     assert published(cleo, code).status_code == 303
 
@@ -284,7 +298,7 @@ def test_the_ranked_file_of_the_quarter_becomes_the_star_board_on_the_wall(enter
     code = begun(cleo, rated)
 
     assert goes_in(cleo, code, "星级评定结果-2026年三季度.csv", way).status_code == 303
-    assert sent(cleo, code, do="take").status_code == 303
+    assert taken(cleo, code).status_code == 303
 
     result = parts_of(code)["result"]
     known = json.loads((FILES / "star-result-2026Q3.json").read_text("utf-8"))
