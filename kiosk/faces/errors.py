@@ -77,4 +77,7 @@ def _sentence(status: int, *, in_panel: bool) -> str:
     if in_panel:
         sentences[403] = _("Your roles do not allow this.")
         sentences[404] = _("This is not there, or no longer.")
+        sentences[410] = _(
+            "This draft was published or thrown away meanwhile. What you typed is still here: copy what you need."
+        )
     return sentences.get(status, sentences[400 if status < FIRST_SERVER_ERROR else 500])

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
-from kiosk.core.db import session
+from kiosk.accounts.models import Station
+from kiosk.core.db import one_at_a_time, session
 from kiosk.postings.lifecycle import Stage
-from kiosk.postings.models import Draft, Posting
+from kiosk.postings.models import DiscardedDraft, Draft, Posting
+from kiosk.postings.operations import Placing, new_posting
 
 #: An editor that is open says so every half minute; two may get lost.
 OPEN_FOR = timedelta(seconds=75)
 MOST_CHARACTERS = 2_000_000
+#: What was thrown away can be put back for so long.
+KEPT_FOR = timedelta(days=30)
 
 
 class StaleDraft(Exception):
     """Somebody else has saved this draft since it was opened here."""
+
+
+class WrittenAnew(Exception):
+    """Another draft of the same posting has been begun meanwhile."""
 
 
 class DraftTooLong(Exception):
@@ -81,9 +91,83 @@ def other_editor(draft: Draft, *, account: int, at: datetime) -> str | None:
     return draft.open_by if heard and draft.open_account != account else None
 
 
-def discard(draft: Draft) -> None:
-    """Throw a draft away; a posting that never was anything else goes with it."""
+def begun_by(form: str) -> Draft | None:
+    """The draft that this very form has begun already; nobody else may begin one with it meanwhile."""
+    if not form:
+        return None
+    one_at_a_time(f"draft {form}", session())
+    return session().scalar(sa.select(Draft).where(Draft.begun_with == form))
+
+
+def discard(draft: Draft, *, who: str, at: datetime) -> DiscardedDraft:
+    """Throw a draft away; a posting that never was anything else goes with it. It is kept for a while."""
     posting = draft.posting
+    thrown = DiscardedDraft(
+        code=posting.code,
+        kind=posting.kind,
+        category=posting.category,
+        station=posting.station,
+        scope=posting.scope,
+        typed=draft.typed,
+        parts=draft.parts,
+        title=draft.title,
+        is_sample=posting.is_sample,
+        discarded_at=at,
+        discarded_by=who,
+    )
+    session().add(thrown)
     posting.draft = None
     if posting.stage == Stage.DRAFT and not posting.revisions:
         session().delete(posting)
+    session().flush()  # its number is what undoing asks for
+    forget_thrown_away(before=at - KEPT_FOR)
+    return thrown
+
+
+def put_back(thrown: DiscardedDraft, *, who: str, at: datetime) -> Draft:
+    """Make a draft of what was thrown away, of the same posting under the same code. Raises WrittenAnew."""
+    posting = session().scalar(sa.select(Posting).where(Posting.code == thrown.code))
+    if posting is None:
+        placing = Placing(scope=thrown.scope, station=thrown.station)
+        posting = new_posting(thrown.category, placing, kind=thrown.kind)
+        posting.code, posting.is_sample = thrown.code, thrown.is_sample
+    elif posting.draft is not None:
+        raise WrittenAnew
+    draft = begin(posting, who=who, at=at)
+    draft.typed, draft.parts, draft.title = thrown.typed, thrown.parts, thrown.title
+    session().delete(thrown)
+    session().flush()
+    return draft
+
+
+def thrown_away(
+    *, since: datetime, places: Iterable[str] | None, most: int
+) -> list[DiscardedDraft]:
+    """What was thrown away last, the newest first, of `places` (station codes); None is everything."""
+    query = (
+        sa.select(DiscardedDraft)
+        .where(DiscardedDraft.discarded_at > since)
+        .options(joinedload(DiscardedDraft.category), joinedload(DiscardedDraft.station))
+        .order_by(DiscardedDraft.discarded_at.desc(), DiscardedDraft.id.desc())
+        .limit(most)
+    )
+    if places is not None:
+        query = query.join(Station, Station.id == DiscardedDraft.station_id)
+        query = query.where(Station.code.in_(list(places)))
+    return list(session().scalars(query))
+
+
+def thrown_away_last(code: str) -> DiscardedDraft | None:
+    """The draft of the posting with that code that was thrown away last."""
+    query = sa.select(DiscardedDraft).where(DiscardedDraft.code == code)
+    return session().scalar(query.order_by(DiscardedDraft.id.desc()).limit(1))
+
+
+def forget_thrown_away(*, before: datetime) -> int:
+    """Delete for good what was thrown away before that moment; return how many."""
+    gone = session().execute(
+        sa.delete(DiscardedDraft)
+        .where(DiscardedDraft.discarded_at < before)
+        .execution_options(synchronize_session=False)
+    )
+    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE has one

@@ -8,7 +8,7 @@ Source: DOMAIN §2.3.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kiosk.core import clock
@@ -35,6 +35,8 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+#: So long somebody may find that it was a slip of the hand to take a posting down.
+SECOND_THOUGHTS = timedelta(minutes=10)
 ON_THE_WALL = frozenset({State.PUBLICITY_RUNNING, State.SHOWING})
 #: States whose phone page may say something: on now, or over.
 OPEN_TO_READ = ON_THE_WALL | {State.ENDED, State.ENDED_ARCHIVED}
@@ -83,3 +85,16 @@ def turning_points(life: Life) -> list[datetime]:
     if life.publicity_first is not None and life.publicity_last is not None:
         points += [clock.day_begins(life.publicity_first), clock.day_ends(life.publicity_last)]
     return sorted({point for point in points if point is not None})
+
+
+def may_be_put_back(life: Life, *, withdrawn_at: datetime | None, moment: datetime) -> bool:
+    """True if a taking down may be undone: lately, and before anything has passed that people count.
+
+    Else it would look as if it had hung when it began or ended, or through a day of its publicity
+    period on which it did not.
+    """
+    if life.stage != Stage.WITHDRAWN or withdrawn_at is None:
+        return False
+    if not withdrawn_at <= moment <= withdrawn_at + SECOND_THOUGHTS:
+        return False
+    return not any(withdrawn_at < point <= moment for point in turning_points(life))

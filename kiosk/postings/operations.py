@@ -98,6 +98,13 @@ def withdraw(posting: Posting, *, reason: str, at: datetime) -> None:
     posting.withdrawn_reason = reason
 
 
+def put_back(posting: Posting) -> None:
+    """Undo `withdraw`. Whether that may be, `lifecycle.may_be_put_back` says; why it came down stays in the trail."""
+    posting.stage = Stage.REGISTERED
+    posting.withdrawn_at = None
+    posting.withdrawn_reason = ""
+
+
 def life_of(posting: Posting) -> Life:
     """What the lifecycle rules need to know of `posting`."""
     return Life(

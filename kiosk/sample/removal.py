@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, selectinload
 from kiosk.accounts import trail
 from kiosk.accounts.models import Account, Grant, Person, Station
 from kiosk.core.db import session
-from kiosk.postings.models import NilReturn, Posting, Revision
+from kiosk.postings.models import DiscardedDraft, NilReturn, Posting, Revision
 from kiosk.screens.models import Screen
 
 #: Whatever stands or hangs at a station: a station of the sample that has any of it becomes real.
@@ -53,13 +53,13 @@ def clear_content() -> int:
     postings = session().scalars(query.options(whole)).all()
     for posting in postings:
         session().delete(posting)
-    for model in (Person, NilReturn):
+    for model in (Person, NilReturn, DiscardedDraft):
         _delete_samples(model)
     session().flush()  # numbers are unique: the old ones must be gone before new ones come
     return len(postings)
 
 
-def _delete_samples(model: type[Person | NilReturn | Screen | Account]) -> None:
+def _delete_samples(model: type[Person | NilReturn | DiscardedDraft | Screen | Account]) -> None:
     for row in session().scalars(sa.select(model).where(model.is_sample)):
         session().delete(row)
 

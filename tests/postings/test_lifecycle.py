@@ -1,5 +1,6 @@
 """The state of a posting at a moment: what people decided, seen through time."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from kiosk.postings.lifecycle import (
     Life,
     Stage,
     State,
+    may_be_put_back,
     publicity_is_over,
     publicity_runs,
     state_at,
@@ -117,6 +119,37 @@ def test_the_turning_points_of_a_posting_in_their_order():
         at("2026-11-25T00:00"),
         at("2026-12-01T00:00"),
     ]
+
+
+DOWN_AT = at("2026-11-22T08:26")
+TAKEN_DOWN = replace(LIFE, stage=Stage.WITHDRAWN)
+
+
+@pytest.mark.parametrize(
+    ("down", "moment", "may"),
+    [
+        ("2026-11-22T08:26", "2026-11-22T08:26", True),
+        ("2026-11-22T08:26", "2026-11-22T08:36", True),
+        ("2026-11-22T08:26", "2026-11-22T08:37", False),  # no slip of the hand any more
+        (
+            "2026-11-24T23:58",
+            "2026-11-25T00:00",
+            False,
+        ),  # the period's last hour went by without it
+        ("2026-11-30T23:58", "2026-12-01T00:00", False),  # it would have ended meanwhile
+        ("2026-11-18T08:58", "2026-11-18T09:00", False),  # it would have begun meanwhile
+        ("2026-11-18T09:00", "2026-11-18T09:05", True),
+    ],
+)
+def test_a_taking_down_is_undone_while_nothing_that_counts_has_passed(down, moment, may):
+    assert may_be_put_back(TAKEN_DOWN, withdrawn_at=at(down), moment=at(moment)) is may
+
+
+def test_only_what_was_taken_down_is_put_back():
+    hanging = replace(TAKEN_DOWN, stage=Stage.REGISTERED)
+
+    assert not may_be_put_back(hanging, withdrawn_at=DOWN_AT, moment=DOWN_AT)
+    assert not may_be_put_back(TAKEN_DOWN, withdrawn_at=None, moment=DOWN_AT)
 
 
 def test_nobody_can_read_what_is_not_there_yet_or_was_taken_back():

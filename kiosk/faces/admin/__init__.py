@@ -3,6 +3,7 @@
 from kiosk.faces.admin import (
     account,
     accounts,
+    chosen,
     frame,
     home,
     on_screens,
@@ -19,6 +20,7 @@ from kiosk.faces.admin import (
     sheets,
     sign_in,
     trail,
+    undoing,
     uploads,
     writing,
 )
@@ -28,6 +30,7 @@ __all__ = [
     "account",
     "accounts",
     "bp",
+    "chosen",
     "frame",
     "home",
     "on_screens",
@@ -44,6 +47,7 @@ __all__ = [
     "sheets",
     "sign_in",
     "trail",
+    "undoing",
     "uploads",
     "writing",
 ]

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort, request
+from flask import abort, flash, request, url_for
+from flask_babel import gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
     Field,
     FieldList,
@@ -24,7 +25,9 @@ from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.core.document import Document, decode
+from kiosk.core.web import wants_fragment
 from kiosk.faces.admin.access import require_touch, visitor
+from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.placing import OFFICE, PREFIX, PlacingForm, placing_of, placing_values
 from kiosk.kinds.contract import Kind
 from kiosk.kinds.editing import (
@@ -50,6 +53,7 @@ from kiosk.postings.publishing import subject
 MECHANICS = frozenset({"csrf_token", "version", "do"})
 #: What is chosen or pasted for a button of the editor, and nobody's words either; the browser calls it the same.
 HAND = "hand-"
+_ONCE = re.compile(r"\w{4,20}", re.ASCII)
 _LIST_DEED = re.compile(r"(add|drop|up):([a-z_0-9-]+)")
 MOST_ENTRIES = 60
 #: Of one field: a table with more faults than these is to be looked at as a whole.
@@ -126,10 +130,19 @@ def posting_in_hand(code: str, right: Right) -> Posting:
 
 
 def draft_in_hand(code: str) -> Draft:
-    """The draft of a posting the visitor may write on. Answers 404 if nothing is being written."""
+    """The draft of a posting the visitor may write on.
+
+    Where nothing is being written any more, people are led to how it stands: they came by the back
+    button, or by a form sent twice. What a script sends behind an open editor is answered 410.
+    """
     found = posting_in_hand(code, Right.WRITE).draft
     if found is None:
-        abort(404)
+        if wants_fragment():
+            abort(410)
+        flash(
+            _("This is no draft any more: it was published or thrown away. Here is how it stands.")
+        )
+        abort(go_on(url_for("admin.posting", code=code)))
     return found
 
 
@@ -205,12 +218,19 @@ def typed_of_revision(posting: Posting, revision: Revision) -> tuple[Typed, Part
 
 
 def begun(
-    posting: Posting, typed: Typed, parts: Parts, *, title: str, at: datetime, before: str = ""
+    posting: Posting,
+    typed: Typed,
+    parts: Parts,
+    *,
+    title: str,
+    at: datetime,
+    before: str = "",
+    form: str = "",
 ) -> Draft:
     """A new draft that begins with these words, and its line in the trail."""
     draft = drafts.begin(posting, who=visitor().name, at=at)
     draft.typed, draft.parts = stored(typed), json.dumps(parts, ensure_ascii=False)
-    draft.title = title
+    draft.title, draft.begun_with = title, form
     trail.record("draft.begin", who=visitor().name, subject=subject(posting), at=at, before=before)
     return draft
 
@@ -220,11 +240,21 @@ def copied(old: Posting, *, at: datetime) -> Draft:
     revision = old.approved
     if revision is None:
         abort(404)
+    form = form_that_begins(old.code)
+    begun_already = drafts.begun_by(form)
+    if begun_already is not None:
+        return begun_already
     placing = Placing(scope=old.scope, station=old.station)
     posting = new_posting(old.category, placing, kind=old.kind)
     session().flush()
     typed, parts = typed_of_revision(old, revision)
-    return begun(posting, typed, parts, title=revision.title, at=at, before=old.code)
+    return begun(posting, typed, parts, title=revision.title, at=at, before=old.code, form=form)
+
+
+def form_that_begins(what: object) -> str:
+    """A name for this request's form and `what` it begins, the same if it is sent twice; empty if it has none."""
+    once = request.form.get("once", "")
+    return f"{once}:{what}" if _ONCE.fullmatch(once) else ""
 
 
 def known(posting: Posting, *, category: Category, at: datetime) -> Known:

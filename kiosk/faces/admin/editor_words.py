@@ -26,6 +26,7 @@ def stage_words() -> dict[str, object]:
         },
         "and": _(", "),
         "body": _("Body text {pixels} pixels"),
+        "noBody": _("No body text: the title and the picture speak"),
         "readFrom": _("{inches} inches: read from up to {metres} m"),
         "tooSmall": _("too small to be read from {metres} m"),
         "pages": _("{look} {pages} p."),

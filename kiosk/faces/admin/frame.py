@@ -62,6 +62,8 @@ DOORS = (
             "admin.new",
             "admin.posting",
             "admin.take_down",
+            "admin.take_down_page",
+            "admin.chosen",
             "admin.edit",
             "admin.sheet",
             "admin.sheet_post",

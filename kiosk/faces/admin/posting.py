@@ -11,7 +11,7 @@ from wtforms import StringField
 from kiosk.accounts import trail
 from kiosk.accounts.models import Act
 from kiosk.accounts.roles import Right
-from kiosk.core import clock
+from kiosk.core import clock, codes
 from kiosk.core.db import session
 from kiosk.core.i18n import lazy as _l
 from kiosk.core.web import commits, page_or_fragment
@@ -21,6 +21,7 @@ from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import posting_in_hand
 from kiosk.faces.admin.forms import PanelForm
+from kiosk.faces.admin.undoing import may_be_undone, offer_undo
 from kiosk.kinds.editing import NEEDED, at_most, stripped
 from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
 from kiosk.postings.models import Posting
@@ -47,24 +48,36 @@ def posting(code: str) -> Response:
     return _room(posting_in_hand(code, Right.SEE_PANEL), TakeDownForm(formdata=None))
 
 
+@bp.get("/postings/<code>/take-down")
+@allow(Right.TAKE_DOWN)
+def take_down_page(code: str) -> Response:
+    """The same with the question why it comes down: also for whoever loads that form once more."""
+    found = posting_in_hand(code, Right.TAKE_DOWN)
+    return _room(found, TakeDownForm(formdata=None), asks=True)
+
+
 @bp.post("/postings/<code>/take-down")
 @allow(Right.TAKE_DOWN)
 @commits
 def take_down(code: str) -> Response:
     """It leaves every wall and every phone at once; the reason stays in the trail."""
     found, form = posting_in_hand(code, Right.TAKE_DOWN), TakeDownForm()
-    if not form.validate() or not may_be_taken_down(found):
-        return _room(found, form, status=422)
+    if not may_be_taken_down(found):
+        flash(_("It does not hang any more. Here is how it stands."))
+        return go_on(url_for("admin.posting", code=code))
+    if not form.validate():
+        return _room(found, form, status=422, asks=True)
     now, reason = clock.now(), form.reason.data or ""
     withdraw(found, reason=reason, at=now)
     trail.record(
         "posting.take_down", who=visitor().name, subject=subject(found), at=now, after=reason
     )
     flash(_("Taken down. It is gone from the walls and from phones."))
+    offer_undo("admin.undo_take_down", code=[code])
     return go_on(url_for("admin.posting", code=code))
 
 
-def _room(found: Posting, form: TakeDownForm, *, status: int = 200) -> Response:
+def _room(found: Posting, form: TakeDownForm, *, status: int = 200, asks: bool = False) -> Response:
     now, who = clock.now(), visitor()
     state = state_at(life_of(found), now)
     own = found.station.code if found.station else None
@@ -75,10 +88,14 @@ def _room(found: Posting, form: TakeDownForm, *, status: int = 200) -> Response:
         posting=found,
         state=state,
         form=form,
+        asks=asks,
+        once=codes.new_code(),
         acts=_acts(found),
         has_page=state in OPEN_TO_READ,
         may_write=who.may_touch(Right.WRITE, posted_by=own, category=found.category.code),
         may_take_down=who.may_touch(Right.TAKE_DOWN, posted_by=own) and may_be_taken_down(found),
+        may_undo=who.may_touch(Right.TAKE_DOWN, posted_by=own) and may_be_undone(found, at=now),
+        may_order=own is not None and who.may(Right.ORDER, station=own),
         now=now,
         words=words,
     )

@@ -7,45 +7,57 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
-from flask import flash, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from kiosk.accounts.offices import stations
 from kiosk.accounts.roles import Right
-from kiosk.core import clock
+from kiosk.core import clock, codes
 from kiosk.core.db import session
-from kiosk.core.web import commits, page_or_fragment
+from kiosk.core.web import page_or_fragment
 from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, visitor
-from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
-from kiosk.faces.admin.drafting import copied, number_in, posting_in_hand
+from kiosk.faces.admin.drafting import number_in
+from kiosk.faces.admin.posting import TakeDownForm
+from kiosk.postings.drafts import KEPT_FOR, thrown_away
 from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
-from kiosk.postings.models import Category
+from kiosk.postings.models import Category, DiscardedDraft
 from kiosk.postings.operations import life_of
-from kiosk.postings.search import LIVES, OFFICE, PAGE_LENGTH, SORTS, Row, Wanted, find
+from kiosk.postings.search import LIVES, OFFICE, SORTS, Row, Wanted, find
 
 MOST_MONTHS = 24
-MOST_AT_ONCE = PAGE_LENGTH
+MOST_THROWN_AWAY = 10
 
 
 @bp.get("/postings")
 @allow(Right.SEE_PANEL)
 def postings() -> Response:
     """The list."""
+    return list_room(TakeDownForm(formdata=None))
+
+
+def list_room(
+    form: TakeDownForm, *, status: int = 200, ticked: frozenset[str] = frozenset()
+) -> Response:
+    """The list as the address wants it; `form` is why those `ticked` come down."""
     now, who, wanted = clock.now(), visitor(), _wanted()
-    found = find(wanted, moment=now, places=who.places)
     return page_or_fragment(
         "faces/admin/postings.html",
         "faces/admin/_postings_list.html",
-        found=found,
+        status=status,
+        form=form,
+        ticked=ticked,
+        found=find(wanted, moment=now, places=who.places),
+        thrown=_thrown_away(now) if wanted.life == "draft" else (),
+        once=codes.new_code(),
         wanted=wanted,
         state=lambda row: state_at(life_of(row.posting), now),
         exact=lambda row: _exact(row, now),
         may_copy=who.may(Right.WRITE),
         may_order=who.may(Right.ORDER),
+        may_take_down=who.may(Right.TAKE_DOWN),
         has_page=OPEN_TO_READ,
         lives=LIVES,
         sorts=words.SORTS,
@@ -53,24 +65,9 @@ def postings() -> Response:
         categories=_categories(),
         places=_places(),
         address=lambda **changed: _address(wanted, **changed),
+        form_address=_address(wanted, endpoint="admin.chosen", page=wanted.page),
         words=words,
     )
-
-
-@bp.post("/postings/copies")
-@allow(Right.WRITE)
-@commits
-def copies() -> Response:
-    """New drafts with the words of those chosen: last month's papers, all at once."""
-    chosen = list(dict.fromkeys(request.form.getlist("chosen")))[:MOST_AT_ONCE]
-    olds = [posting_in_hand(code, Right.WRITE) for code in chosen]
-    made = [copied(one, at=clock.now()) for one in olds if one.approved is not None]
-    flash(
-        ngettext("%(num)d new draft.", "%(num)d new drafts.", len(made))
-        if made
-        else _("Choose what to copy: something that hangs, or has hung.")
-    )
-    return go_on(url_for("admin.postings", life="draft" if made else ""))
 
 
 def _wanted() -> Wanted:
@@ -89,7 +86,13 @@ def _wanted() -> Wanted:
     )
 
 
-def _address(wanted: Wanted, **changed: object) -> str:
+def list_address() -> str:
+    """The list that this request's address describes, at its page."""
+    wanted = _wanted()
+    return _address(wanted, page=wanted.page)
+
+
+def _address(wanted: Wanted, *, endpoint: str = "admin.postings", **changed: object) -> str:
     """The address of the same list with something changed; a change goes back to its first page."""
     other = replace(wanted, **{"page": 1, **changed})  # type: ignore[arg-type]  # fields by name
     said = {
@@ -103,7 +106,22 @@ def _address(wanted: Wanted, **changed: object) -> str:
         "page": str(other.page) if other.page > 1 else "",
     }
     query = urlencode({name: value for name, value in said.items() if value})
-    return url_for("admin.postings") + (f"?{query}" if query else "")
+    return url_for(endpoint) + (f"?{query}" if query else "")
+
+
+def _thrown_away(now: datetime) -> list[DiscardedDraft]:
+    """What the visitor may put back."""
+    who = visitor()
+    found = thrown_away(since=now - KEPT_FOR, places=who.places, most=MOST_THROWN_AWAY)
+    return [
+        one
+        for one in found
+        if who.may_touch(
+            Right.WRITE,
+            posted_by=one.station.code if one.station else None,
+            category=one.category.code,
+        )
+    ]
 
 
 def _month(text: str) -> date | None:

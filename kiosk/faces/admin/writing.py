@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort, flash, make_response, render_template, request, url_for
+from flask import abort, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from kiosk.accounts import trail
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.codes import new_code
@@ -32,6 +31,7 @@ from kiosk.faces.admin.drafting import (
     done_to_lists,
     draft_in_hand,
     first_typed,
+    form_that_begins,
     in_hand,
     may_write_for_the_office,
     may_write_in,
@@ -59,7 +59,6 @@ from kiosk.kinds.registry import KINDS
 from kiosk.postings import drafts
 from kiosk.postings.models import Category, Draft
 from kiosk.postings.operations import Placing, new_posting
-from kiosk.postings.publishing import subject
 from kiosk.postings.visibility import Scope
 
 #: Buttons that save and lead on.
@@ -105,6 +104,7 @@ def new() -> str:
     return render_template(
         "faces/admin/new.html",
         groups=[(name, [one for one in found if one.kind == name]) for name in typed_kinds],
+        once=new_code(),
         words=words,
     )
 
@@ -119,6 +119,10 @@ def new_post() -> Response:
         abort(404)
     if not may_write_in(category):
         abort(403)
+    form = form_that_begins(category.id)
+    begun_already = drafts.begun_by(form)
+    if begun_already is not None:
+        return go_on(url_for("admin.edit", code=begun_already.posting.code))
     at_once = None if may_write_for_the_office() else next(iter(writable_stations()), None)
     if at_once is None and not may_write_for_the_office():
         abort(403)
@@ -126,7 +130,7 @@ def new_post() -> Response:
     posting = new_posting(category, Placing(scope=scope, station=at_once), kind=category.kind)
     session().flush()
     now = clock.now()
-    begun(posting, first_typed(posting, at=now), {}, title="", at=now)
+    begun(posting, first_typed(posting, at=now), {}, title="", at=now, form=form)
     return go_on(url_for("admin.edit", code=posting.code))
 
 
@@ -200,24 +204,6 @@ def still_open(code: str) -> Response:
     draft = draft_in_hand(code)
     drafts.say_open(draft, who=visitor().name, account=visitor().account_id, at=clock.now())
     return make_response(render_template("faces/admin/_others.html", other=_other(draft)))
-
-
-@bp.post("/postings/<code>/discard")
-@allow(Right.WRITE)
-@commits
-def discard(code: str) -> Response:
-    """Throw the draft away; what hangs goes on hanging."""
-    draft = draft_in_hand(code)
-    trail.record(
-        "draft.discard",
-        who=visitor().name,
-        subject=subject(draft.posting),
-        at=clock.now(),
-        before=draft.title,
-    )
-    drafts.discard(draft)
-    flash(_("The draft is gone."))
-    return go_on(url_for("admin.home"))
 
 
 def keep(desk: Desk) -> None:

@@ -31,6 +31,8 @@ export function metresFor(pixels, look, inches) {
  * @returns {Check}
  */
 export function checkBody(look, shown, words) {
+  // A moment may be a picture and its title, and then there is nothing to measure.
+  if (!shown.body) return { name: "body", standing: "ok", says: words.noBody, why: "" };
   const panels = look.name === "own" || look.name === "old" ? [look.inches] : USUAL_INCHES;
   const tenths = (/** @type {number} */ inches) => metresFor(shown.body, look, inches).toFixed(1);
   const isFine = Number(tenths(look.inches)) >= look.metres;

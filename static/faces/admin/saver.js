@@ -46,6 +46,10 @@ export class Saver {
     this.uploading = null;
     /** What a button says is being done. */
     this.acting = false;
+    /** The form stays as it is while that is done, and may be used meanwhile. */
+    this.quiet = false;
+    /** What was pressed meanwhile. @type {(() => Promise<void>) | null} */
+    this.next = null;
     /** The page has fetched itself another token, and that has not been tried yet. */
     this.renewed = false;
     /** The server will not have it, whatever is tried. */
@@ -211,8 +215,12 @@ export class Saver {
    * @param {{ swap?: boolean }} [how]  `swap`: the form comes back anew, though it was only saved.
    */
   async act(deed, { swap = false } = {}) {
-    if (this.acting) return;
-    const isQuiet = deed === SAVE && !isDisputed() && !swap;
+    if (this.acting) {
+      // While the form is only being saved one may press the next button; else it is about to be another form.
+      if (this.quiet) this.next = () => this.act(deed, { swap });
+      return;
+    }
+    const isQuiet = (this.quiet = deed === SAVE && !isDisputed() && !swap);
     await this.alone(async () => {
       // Nobody types into a form that is about to be another.
       const focused = document.activeElement;
@@ -225,6 +233,11 @@ export class Saver {
       else if (answer.kind === "ok") saved(new DOMParser().parseFromString(answer.html, "text/html"));
       this.dirty = this.dirty || (isQuiet && !sameWords(sent, wordsOf(this.form())));
     });
+    this.quiet = false;
+    const next = this.next;
+    this.next = null;
+    // With two versions side by side, or without an answer, one looks first.
+    if (next && !isDisputed() && !this.failures) await next();
   }
 
   /**

@@ -3,11 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
-import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
 from kiosk.core.db import db
-from kiosk.postings.models import Draft
 from kiosk.postings.operations import Placing
 from kiosk.postings.visibility import Scope
 from tests.postings.making import category, notice, posted
@@ -54,23 +52,6 @@ def test_a_stations_people_see_their_own(enter, hung):
 
     assert "双泉堡站经费" in page
     assert "十月办公经费" not in page
-
-
-def test_several_can_be_copied_at_once(enter, hung):
-    cleo = enter("cleo")
-
-    answer = cleo.post("/admin/postings/copies", data={"chosen": [one.code for one in hung]})
-
-    assert answer.location == "/admin/postings?life=draft"
-    titles = set(db.session.scalars(sa.select(Draft.title)))
-    assert titles == {"十月办公经费", "双泉堡站经费"}
-
-
-def test_nobody_copies_what_is_not_theirs(enter, hung):
-    answer = enter("bo").post("/admin/postings/copies", data={"chosen": [hung[0].code]})
-
-    assert answer.status_code == 403
-    assert db.session.scalar(sa.select(sa.func.count(Draft.id))) == 0
 
 
 def test_what_may_be_read_can_be_printed_from_the_list(enter, hung):
