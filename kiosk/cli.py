@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from flask import current_app
 from flask.cli import AppGroup
 
-from kiosk import backup, doctor, sample
+from kiosk import backup, doctor, leftovers, sample
 from kiosk.accounts import trail
 from kiosk.accounts.models import Station
 from kiosk.accounts.offices import base_url
@@ -28,6 +28,7 @@ from kiosk.core.config import Settings
 from kiosk.core.db import means_to_write, reads_again, session
 from kiosk.core.schema import migrate_to_head
 from kiosk.first_start import PASSWORD_LENGTH, is_empty
+from kiosk.postings import drafts
 from kiosk.postings.visibility import Audience
 from kiosk.refusals import CannotWork, in_one_sentence
 from kiosk.screens.operations import Site, add_screen, fresh_claim
@@ -240,6 +241,37 @@ def look_after(context: click.Context) -> None:
     for finding in found:
         click.echo(f"{MARKS[finding.grade]}: {finding.text}")
     context.exit(int(any(finding.grade == "error" for finding in found)))
+
+
+@kiosk.command("sweep")
+@click.option(
+    "--older-than",
+    "days",
+    default=leftovers.SAFE_AGE.days,
+    type=click.IntRange(leftovers.SAFE_AGE.days, 3650),
+    metavar="DAYS",
+    help="How long a file must have lain there untouched; 30 days at least.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+def sweep(days: int, *, dry_run: bool) -> None:
+    """Delete files that no posting, draft or import refers to any more, and drafts thrown away long ago."""
+    folder, older_than = _settings().media_folder, timedelta(days=days)
+    with writing() as at:
+        if not dry_run:
+            drafts.forget_thrown_away(before=at - drafts.KEPT_FOR)
+        found = leftovers.leftovers(folder, now=at)
+        gone = [one for one in found if one.age >= older_than]
+        if gone and not dry_run:
+            trail.record("files.sweep", who=COMMAND_LINE, subject=f"{len(gone)} files", at=at)
+    if not dry_run:
+        gone = leftovers.sweep(folder, older_than=older_than, now=at)
+    for one in gone:
+        click.echo(one.path.relative_to(folder).as_posix())
+    size = sum(one.byte_size for one in gone)
+    if dry_run:
+        click.echo(f"可清理 {len(gone)} 个文件（{size:,} 字节）。 Would remove {len(gone)} files.")
+    else:
+        click.echo(f"已清理 {len(gone)} 个文件（{size:,} 字节）。 Removed {len(gone)} files.")
 
 
 def _check_names(username: str, name: str) -> None:

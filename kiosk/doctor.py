@@ -12,7 +12,9 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from kiosk import leftovers
 from kiosk.accounts.offices import base_url
+from kiosk.core import clock
 from kiosk.core.config import KEY_FILE, Settings, leads_nowhere
 from kiosk.core.db import db
 from kiosk.core.document import decode
@@ -23,6 +25,7 @@ from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.operations import readable_postings, work_calendar
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
+MOST_NAMED = 5
 Grade = Literal["ok", "warning", "error"]
 
 
@@ -40,7 +43,11 @@ def findings(settings: Settings, *, today: date) -> list[Finding]:
     database = _database()
     found.append(database)
     if database.grade == "ok":
-        asked: tuple[Callable[[], Iterator[Finding]], ...] = (_glyphs, lambda: _calendar(today))
+        asked: tuple[Callable[[], Iterator[Finding]], ...] = (
+            _glyphs,
+            lambda: _calendar(today),
+            lambda: _leftovers(settings),
+        )
         found += [finding for ask in asked for finding in ask()]
     return [*found, _address(base_url() if database.grade == "ok" else settings.base_url)]
 
@@ -109,6 +116,27 @@ def _calendar(today: date) -> Iterator[Finding]:
             yield Finding(
                 "warning", f"The holidays of {year} are not known: working days may be wrong."
             )
+
+
+def _leftovers(settings: Settings) -> Iterator[Finding]:
+    """Files that are in nobody's way, but are not needed either."""
+    found = leftovers.leftovers(settings.media_folder, now=clock.now())
+    if not found:
+        yield Finding(
+            "ok", "Every file in the instance folder belongs to a posting, a draft or an import."
+        )
+        return
+    names = ", ".join(
+        one.path.relative_to(settings.media_folder).as_posix() for one in found[:MOST_NAMED]
+    )
+    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    old = sum(one.is_safe_to_sweep for one in found)
+    size = sum(one.byte_size for one in found) // 1024
+    yield Finding(
+        "warning" if old else "ok",
+        f"{len(found)} files ({size} KB) that no posting, draft or import refers to any more: {names}{more}. "
+        f"{old} of them are older than {leftovers.SAFE_AGE.days} days; `kiosk sweep` removes those.",
+    )
 
 
 def _address(base: str) -> Finding:

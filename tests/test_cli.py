@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import tarfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from kiosk.core.db import db
 from kiosk.postings.models import Posting
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import claim
+from tests.conftest import SAMPLE_MORNING
 
 
 class CommandLine:
@@ -318,6 +320,40 @@ def test_doctor_names_characters_no_font_has(with_sample: CommandLine):
 
 
 @pytest.mark.sqlite  # elsewhere the table outlives the test
+def test_doctor_names_files_nothing_refers_to_and_sweep_takes_the_old_ones(
+    with_sample: CommandLine, settings: Settings
+):
+    old, young = (
+        settings.media_folder / f"{'a' * 64}.jpg",
+        settings.media_folder / f"{'b' * 64}.jpg",
+    )
+    for file, days in ((old, 31), (young, 1)):
+        file.write_bytes(b"x")
+        then = (datetime.fromisoformat(SAMPLE_MORNING) - timedelta(days=days)).timestamp()
+        os.utime(file, (then, then))
+    kept = set(settings.media_folder.rglob("*")) - {old}
+
+    said = with_sample("doctor").output
+    assert old.name in said
+    assert "1 of them are older than 30 days" in said
+    assert old.name in with_sample("sweep", "--dry-run").output
+    assert old.exists()
+
+    assert with_sample("sweep").exit_code == 0
+
+    assert not old.exists()
+    assert kept <= set(settings.media_folder.rglob("*"))
+    assert with_sample.acts()[-1] == ("files.sweep", "command line", "1 files")
+    young.unlink()
+
+
+def test_sweep_takes_nothing_that_may_still_be_wanted(kiosk: CommandLine):
+    result = kiosk("sweep", "--older-than", "7")
+
+    assert result.exit_code == 2
+    assert "30" in result.output
+
+
 def test_doctor_wants_the_newest_schema(kiosk: CommandLine):
     with kiosk.app.app_context():
         db.session.execute(sa.text("UPDATE alembic_version SET version_num = '0000'"))

@@ -262,8 +262,9 @@ def _jpeg(picture: Image.Image) -> bytes:
 
 
 def write_once(path: Path, data: bytes) -> None:
-    """Write whole or not at all; what is there already has the same bytes and stays."""
+    """Write whole or not at all; what is there already has the same bytes and stays, as young as if it were new."""
     if path.exists():
+        path.touch()  # or it might be swept away as a leftover in this very moment
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
-from flask import abort, current_app, make_response, render_template, request
+from flask import abort, current_app, make_response, render_template, request, send_file
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
@@ -23,15 +23,18 @@ from kiosk.core.attached import check_content, plain_name
 from kiosk.core.config import MEGABYTE, Settings
 from kiosk.core.db import session
 from kiosk.core.media import (
+    ATTACHMENT_TYPES,
     MAX_PIXELS,
     Attachment,
     BadFile,
     Fault,
     Photo,
+    attachment_file,
     keep_attachment,
     keep_picture,
     picture_size,
 )
+from kiosk.core.stripped import Broken, stripped
 from kiosk.core.web import commits, wants_fragment
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.blueprint import bp
@@ -116,6 +119,24 @@ def attachments_post(code: str) -> Response:
         draft=draft,
     )
     return make_response(page, 200)
+
+
+@bp.get("/postings/<code>/attachments/<sha>")
+@allow(Right.WRITE)
+def attachment(code: str, sha: str) -> Response:
+    """A file of a draft, for whoever may write on it: it is not out yet. It is saved, never shown."""
+    parts = drafts.parts_of(draft_in_hand(code))
+    kept = (msgspec.convert(one, Attachment) for one in parts.get(ATTACHMENTS, []))
+    found = next((one for one in kept if one.sha == sha), None)
+    file = attachment_file(_settings().media_folder, found) if found else None
+    if found is None or file is None:
+        abort(404)
+    return send_file(
+        file,
+        mimetype=ATTACHMENT_TYPES[found.extension],
+        as_attachment=True,
+        download_name=found.name,
+    )
 
 
 def received(code: str) -> Received:
@@ -244,7 +265,11 @@ def _kept_attachment(file: FileStorage) -> Attachment:
     if len(data) > settings.most_file_bytes:
         raise BadFile(Fault.TOO_LARGE)
     check_content(data, extension=name.rpartition(".")[2])
-    return keep_attachment(settings.media_folder, data, name=name)
+    try:
+        plain = stripped(data)
+    except Broken as error:
+        raise BadFile(Fault.DAMAGED, str(error)) from error
+    return keep_attachment(settings.media_folder, plain, name=name)
 
 
 def _named(place: str, file: FileStorage, sentence: str) -> str:

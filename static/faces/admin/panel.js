@@ -2,10 +2,12 @@
 /** What the panel does beyond plain pages: everything here only adds, nothing depends on it. */
 import { enhanceCodes } from "./code_boxes.js";
 import { sayFailures } from "./failures.js";
+import { sendOnce } from "./once.js";
 import { SIGN_IN_WINDOW } from "./trouble.js";
 
 // Signed in again beside an editor that waits for it: this window has done its work.
 if (window.name === SIGN_IN_WINDOW && window.location.pathname === "/admin/") window.close();
 enhanceCodes(document);
 sayFailures(document);
+sendOnce(window);
 document.addEventListener("htmx:after:swap", () => enhanceCodes(document));

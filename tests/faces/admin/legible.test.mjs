@@ -11,6 +11,7 @@ const WORDS = {
   and: ", ",
   looks: { own: "ours", wide: "lying", tall: "standing", old: "old" },
   body: "body {pixels}",
+  noBody: "no body",
   readFrom: "{inches}: {metres} m",
   tooSmall: "too small at {metres} m",
   pages: "{look} {pages}",
@@ -32,6 +33,10 @@ for (const [inches, metres, pixels] of [[32, 3, 64], [43, 3, 48], [43, 5, 80], [
 
 test("a wall that stands upright is read from as far", () => {
   assert.equal(metresFor(48, TALL, 43), metresFor(48, WIDE, 43));
+});
+
+test("where there is no body, none is too small", () => {
+  assert.deepEqual(checkBody(WIDE, shown({ body: 0 }), WORDS), { name: "body", standing: "ok", says: "no body", why: "" });
 });
 
 test("the smallest body is fine where the usual wall is read from", () => {

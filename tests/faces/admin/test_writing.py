@@ -2,7 +2,9 @@
 
 import re
 
+import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 from kiosk.accounts.models import Act
 from kiosk.core import clock
@@ -10,7 +12,7 @@ from kiosk.core.db import db
 from kiosk.core.document import decode
 from kiosk.kinds.notices import Notice
 from kiosk.postings.lifecycle import State, state_at
-from kiosk.postings.models import Category, Posting
+from kiosk.postings.models import Category, Draft, Posting
 from kiosk.postings.operations import life_of
 from tests.faces.admin.desk import WORDS, begun, draft_of, posting_of, published, saved
 
@@ -294,3 +296,81 @@ def test_a_title_somebody_typed_is_not_overwritten_by_a_pasted_one(enter, catego
     page = cleo.get(f"/admin/postings/{code}/edit").text
     assert 'value="我起的标题"' in page
     assert "别的标题的通知" in page
+
+
+def test_a_form_sent_twice_begins_one_draft(enter, categories):
+    cleo = enter("cleo")
+    once = re.search(r'name="once" value="(\w+)"', cleo.get("/admin/postings/new").text)
+    assert once is not None
+    data = {"category": categories["notice"].id, "once": once[1]}
+
+    answers = [cleo.post("/admin/postings/new", data=data) for _ in range(2)]
+
+    assert answers[0].location == answers[1].location
+    assert db.session.scalar(sa.select(sa.func.count(Draft.id))) == 1
+    other = cleo.post("/admin/postings/new", data={**data, "category": categories["awards"].id})
+    assert other.location != answers[0].location
+
+
+def test_publishing_twice_hangs_it_once_and_leads_to_how_it_stands(enter, categories):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code)
+    version = draft_of(code).version
+    data = {"when": "now", "begins": "", "version": version}
+
+    answers = [cleo.post(f"/admin/postings/{code}/publish", data=data) for _ in range(2)]
+
+    assert [one.location for one in answers] == [f"/admin/postings/{code}"] * 2
+    assert len(posting_of(code).revisions) == 1
+
+
+@pytest.mark.parametrize("page", ["edit", "publish", "preview", "sheet"])
+def test_back_to_a_draft_that_was_published_leads_to_how_it_stands(enter, categories, page):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code)
+    published(cleo, code)
+
+    answer = cleo.get(f"/admin/postings/{code}/{page}", follow_redirects=True)
+
+    assert answer.request.path == f"/admin/postings/{code}"
+    assert "This is no draft any more" in answer.text
+
+
+def test_an_open_editor_is_told_that_its_draft_was_published(enter, categories):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code)
+    version = draft_of(code).version
+    published(cleo, code)
+    data = {**WORDS, "title": "改", "version": version, "do": "autosave"}
+
+    answer = cleo.post(f"/admin/postings/{code}/edit", data=data, headers={"HX-Request": "true"})
+
+    assert answer.status_code == 410
+    assert "What you typed is still here" in answer.text
+
+
+def test_what_is_wanting_leads_to_its_field_and_has_the_keyboard(enter, categories):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code, title="")
+
+    page = BeautifulSoup(published(cleo, code).text, "html5lib")
+
+    (link,) = page.select('.notice a[href$="#title"]')
+    assert link["href"] == f"/admin/postings/{code}/edit#title"
+    assert [one.name for one in page.select("[autofocus]")] == ["h2"]
+
+
+def test_a_time_that_is_over_has_the_keyboard(enter, categories):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code)
+
+    answer = published(cleo, code, when="later", begins="2026-11-20T08:00")
+
+    page = BeautifulSoup(answer.text, "html5lib")
+    assert answer.status_code == 422
+    assert [one["name"] for one in page.select("[autofocus]")] == ["begins"]
