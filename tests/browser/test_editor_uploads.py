@@ -135,15 +135,35 @@ def test_files_are_attached_at_once_and_the_next_save_finds_nobody_in_its_way(wr
     page.set_input_files("#attachments-file", [chosen("采购明细.xlsx", office("xlsx"), "")])
     expect(page.locator(".attached")).to_contain_text("采购明细.xlsx")
 
-    before = page.locator('input[name="version"]').input_value()
+    page.click('button[value="save"]')
+    page.locator(".attached button").click()
+
+    expect(page.locator(".attached")).to_have_count(0)
+    expect(page.locator("[data-conflict]")).to_have_count(0)
+    expect(page.locator("#title")).to_have_value("冬季物资采购明细")
+    assert writer.errors == []
+
+
+def test_a_button_pressed_while_a_save_is_on_its_way_is_not_lost(writer, live_server):
+    writer.begin(category_of(live_server, "notice"))
+    page = writer.page
+    page.set_input_files("#attachments-file", [chosen("采购明细.xlsx", office("xlsx"), "")])
+    expect(page.locator(".attached")).to_contain_text("采购明细.xlsx")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/edit", hold, times=1)
 
     page.click('button[value="save"]')
-
-    expect(page.locator('input[name="version"]')).not_to_have_value(before)
-    expect(page.locator("[data-conflict]")).to_have_count(0)
     page.locator(".attached button").click()
+    expect(page.locator(".attached")).to_have_count(1)
+    held[0].continue_()
+
     expect(page.locator(".attached")).to_have_count(0)
-    expect(page.locator("#title")).to_have_value("冬季物资采购明细")
+    page.reload()
+    expect(page.locator(".attached")).to_have_count(0)
     assert writer.errors == []
 
 

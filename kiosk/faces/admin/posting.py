@@ -21,7 +21,7 @@ from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import posting_in_hand
 from kiosk.faces.admin.forms import PanelForm
-from kiosk.faces.admin.undoing import may_be_undone, offer_undo
+from kiosk.faces.admin.undoing import may_be_undone
 from kiosk.kinds.editing import NEEDED, at_most, stripped
 from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
 from kiosk.postings.models import Posting
@@ -73,7 +73,6 @@ def take_down(code: str) -> Response:
         "posting.take_down", who=visitor().name, subject=subject(found), at=now, after=reason
     )
     flash(_("Taken down. It is gone from the walls and from phones."))
-    offer_undo("admin.undo_take_down", code=[code])
     return go_on(url_for("admin.posting", code=code))
 
 
