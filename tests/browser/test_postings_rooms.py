@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
-from tests.browser.conftest import LiveServer
+from tests.browser.conftest import LiveServer, watch
 from tests.browser.editors import Writer, category_of, hanging, writing
 from tests.browser.test_panel import AXE, LEAST_TARGET, OVERFLOW, SMALL_TARGETS
 
@@ -29,9 +29,11 @@ def writer(browser: Browser, live_server: LiveServer) -> Iterator[Writer]:
 
 @pytest.fixture
 def panel(writer: Writer) -> Iterator[Page]:
-    """Their tab; it must not have reported an error when the test ends."""
+    """A tab of theirs; it must not have reported an error when the test ends."""
+    writer.page.close()
+    writer.page = writer.context.new_page()
+    watch(writer.page, writer.errors)
     writer.page.set_viewport_size(LAPTOP)
-    writer.page.unroute_all()
     yield writer.page
     writer.saw_no_errors()
 

@@ -142,8 +142,10 @@ def test_a_posting_nobody_writes_on_has_no_preview(cleo, code):
     saved(cleo, code)
     published(cleo, code)
 
-    assert cleo.get(f"/admin/postings/{code}/preview").status_code == 404
-    assert cleo.post(f"/admin/postings/{code}/preview", data=WORDS).status_code == 404
+    assert cleo.get(f"/admin/postings/{code}/preview").location == f"/admin/postings/{code}"
+    by_script = {"HX-Request": "true"}
+    answer = cleo.post(f"/admin/postings/{code}/preview", data=WORDS, headers=by_script)
+    assert answer.status_code == 410
 
 
 def test_more_than_a_notice_holds_is_refused(cleo, code):
