@@ -144,6 +144,19 @@ def test_the_first_steps_name_everything_and_dress_the_sample(enter, app_context
     assert any(title.startswith("红柳湾高速公路收费所") for title in titles)
 
 
+def test_the_first_steps_sent_twice_dress_the_sample_once(enter, app_context, now, cast):
+    load_sample(now.date(), at=now)
+    db.session.commit()
+    ada = enter("ada")
+    names = {"name": "红柳湾收费所", "short_name": "红柳湾所", "stations": "红柳一站\n红柳二站"}
+
+    first, second = (ada.post("/admin/begin", data=names) for _sent in range(2))
+
+    assert (first.location, second.location) == ("/admin/", "/admin/")
+    assert len(acts("sample.load")) == 2  # the one before, and the one that dresses it
+    assert len(acts("office.change")) == 1
+
+
 def test_a_station_named_twice_is_refused(enter, office):
     answer = enter("ada").post(
         "/admin/begin", data={"name": "A", "short_name": "A", "stations": "One\nTwo\nOne"}
