@@ -3,11 +3,12 @@
 import msgspec
 import pytest
 from bs4 import BeautifulSoup
-from flask import g
+from flask import g, render_template
 
 from kiosk.core.document import BadContent, canonical, decode
 from kiosk.kinds.notices import NOTICES, Column, KeepRule, Notice, Table
 from kiosk.kinds.notices.content import Cell
+from kiosk.kinds.notices.paper import sheet_of
 from kiosk.programme.boards import rendered
 from tests.kinds import making
 from tests.kinds.notices.samples import FULL, PROSE, PURCHASES, RATING
@@ -182,3 +183,20 @@ def test_a_wall_gets_five_hundred_rows_of_a_table_and_says_how_many_there_are(ap
     assert 'data-rows="2000"' in html
     assert "第500行" in html
     assert "第501行" not in html
+
+
+def test_the_phone_and_paper_have_every_row(app):
+    rows: tuple[dict[str, Cell], ...] = tuple({"a": f"第{at}行"} for at in range(1, 601))
+    table = Table(caption="", columns=(Column(key="a", label="甲"),), rows=rows)
+    content = msgspec.structs.replace(FULL, tables=(table,))
+    facts = making.facts("notices")
+    with app.test_request_context():
+        pages = [
+            render_template("kinds/notices/phone.html", content=content, facts=facts, sheet=sheet)
+            for sheet in (None, sheet_of(content.tables))
+        ]
+
+    for page in pages:
+        found = BeautifulSoup(page, "html.parser").select("tbody tr")
+        assert [one.get_text(strip=True) for one in found[-2:]] == ["第599行", "第600行"]
+        assert len(found) == 600
