@@ -34,8 +34,9 @@ from kiosk.accounts.operations import account_called, open_account
 from kiosk.accounts.roles import Role
 from kiosk.core import clock
 from kiosk.core.config import Settings
-from kiosk.core.db import db, means_to_write, migrate_to_head
+from kiosk.core.db import db, means_to_write
 from kiosk.core.logs import LOG
+from kiosk.core.schema import migrate_to_head
 from kiosk.kinds.notices import Notice
 from kiosk.postings.models import Category, Posting
 from kiosk.postings.operations import Placing, add_revision, approve, new_posting
@@ -93,6 +94,7 @@ def _pages(app: Flask, client: FlaskClient, code: str) -> Iterator[tuple[str, As
 
     typed = _fields(client.get(f"/admin/postings/{code}/edit").text)
     hung = _hanging(app)
+    yield "overview", page("/admin/"), None
     yield "list", page("/admin/postings"), MOST_LIST_MS
     yield "list, page 40", page("/admin/postings?page=40"), MOST_LIST_MS
     yield "search 采购", page("/admin/postings?q=采购"), MOST_LIST_MS

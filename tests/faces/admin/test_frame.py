@@ -47,3 +47,17 @@ def test_every_door_leads_to_a_room(enter):
 )
 def test_one_door_at_most_is_marked(enter, address, room):
     assert here(enter("cleo"), address) == [room]
+
+
+def test_a_room_of_one_kind_bears_its_name_and_stays_so_when_its_list_is_narrowed(enter):
+    cleo = enter("cleo")
+
+    honors = BeautifulSoup(cleo.get("/admin/postings?kind=honors").text, "html5lib")
+    every = BeautifulSoup(cleo.get("/admin/postings").text, "html5lib")
+
+    assert [page.select("h1")[0].get_text() for page in (honors, every)] == [
+        "Honors",
+        "All postings",
+    ]
+    assert [one["value"] for one in honors.select(".filters [name=kind]")] == ["honors"]
+    assert not every.select(".filters [name=kind]")
