@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 import time_machine
@@ -31,6 +32,7 @@ from kiosk.core.db import db
 from kiosk.core.schema import migrate_to_head
 from kiosk.first_start import prepare
 from kiosk.postings.models import Posting
+from kiosk.programme.boards import marked_link
 from kiosk.programme.overview import OVERVIEW_CODE
 from kiosk.sample import load_sample
 from kiosk.screens.models import Screen
@@ -55,6 +57,8 @@ PHONE = ViewportSize(width=390, height=844)
 LAPTOP = ViewportSize(width=1440, height=900)
 STATION = "SQB"
 SETTLED_MS = 1200
+#: The editor, with something on the wall beside its form.
+LAID_OUT = "[data-wall][data-shown]"
 MOST_STEPS = 120
 
 #: What each picture shows: the posting's title begins with this, and which of its pages.
@@ -184,17 +188,21 @@ def phone_pictures(browser: Browser, stand: Stand) -> None:
         token = db.session.scalars(
             sa.select(Station.list_token).where(Station.code == STATION)
         ).one()
-    paths = {
-        "notice": f"/n/{wanted['notice'][0]}",
-        "table": f"/n/{wanted['table'][0]}",
-        "stars": f"/n/{wanted['stars'][0]}",
-        "list": f"/n/s/{token}",
-    }
+        # As the code on the station's wall leads there.
+        links = {
+            name: urlsplit(marked_link(wanted[name][0], STATION)).path
+            for name in ("notice", "table", "stars")
+        }
+    paths = {**links, "list": f"/n/s/{token}"}
     context = browser.new_context(viewport=PHONE, device_scale_factor=2)
     page = context.new_page()
     for name, path in paths.items():
+        page.set_viewport_size(PHONE)
         page.goto(stand.url + path)
-        keep(page, f"phone-{name}", whole=True)
+        # A phone as long as the page: what stays at the foot of the screen covers nothing.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size(ViewportSize(width=PHONE["width"], height=height))
+        keep(page, f"phone-{name}")
     context.close()
 
 
@@ -210,6 +218,14 @@ def panel_pictures(browser: Browser, stand: Stand) -> None:
     keep(page, "panel-overview", whole=True)
     page.goto(f"{stand.url}/admin/screens")
     keep(page, "panel-screens", whole=True)
+    page.goto(f"{stand.url}/admin/postings")
+    keep(page, "panel-postings")
+    # Last, for it leaves a draft behind.
+    page.goto(f"{stand.url}/admin/postings/{codes_wanted(stand)['notice'][0]}")
+    page.click('form[action$="/correct"] button')
+    page.wait_for_selector(LAID_OUT)
+    page.wait_for_timeout(SETTLED_MS)
+    keep(page, "panel-editor")
     context.close()
 
 

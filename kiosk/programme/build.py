@@ -16,6 +16,7 @@ from kiosk.accounts.offices import names_of_people
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.document import BadContent
+from kiosk.core.i18n import html_language
 from kiosk.core.logs import log
 from kiosk.postings import lifecycle
 from kiosk.postings.models import Posting
@@ -243,6 +244,7 @@ def screen_facts(screen: Screen) -> dict[str, object]:
     """What a wall is told of itself: its name, its frame, how large its type is."""
     return {
         "name": screen.name,
+        "language": html_language(),
         **frame_of(screen.station),
         "scale": type_scale(screen.panel_inches, screen.distance_dm),
         "overscanPercent": screen.overscan_percent,

@@ -6,7 +6,7 @@ import time
 import pytest
 import sqlalchemy as sa
 
-from kiosk.accounts.models import Station
+from kiosk.accounts.models import Office, Station
 from kiosk.core.db import db
 from kiosk.core.document import decode
 from kiosk.kinds.registry import kind
@@ -20,6 +20,20 @@ from tests.browser.walls import Wall, shown, step
 OFFLINE_MS = 20_000
 PAIRED_MS = 15_000
 FADE_MS = 1_000
+MARGIN = 0.04
+#: Every line of text on a page, with what it says.
+READ_TEXT_BOXES = """() => {
+    const found = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const range = document.createRange();
+        range.selectNodeContents(texts.currentNode);
+        const box = range.getBoundingClientRect();
+        const said = texts.currentNode.textContent.trim();
+        if (said && box.width > 1) found.push([said, box.left, box.top, box.right, box.bottom]);
+    }
+    return found;
+}"""
 WATCH_FADE = """() => {
     window.frames_ = [];
     const note = () => {
@@ -218,6 +232,46 @@ def test_a_wall_with_nothing_to_show_says_so_and_begins_when_there_is_something(
     change(wall, hang_one)
     page.wait_for_selector("[data-current][data-kind=contacts]", timeout=CHANGE_MS)
     assert page.get_attribute("body", "data-state") == "playing"
+
+
+@pytest.mark.parametrize("address", ["/screen", "/screen?link=used"], ids=["plain", "used-link"])
+@pytest.mark.parametrize("size", ["fhd", "portrait", "hd"])
+def test_what_an_unpaired_browser_says_keeps_to_its_margins(wall, browser, size, address):
+    width, height = walls.SIZES[size]
+    context = browser.new_context(
+        base_url=wall.url, viewport={"width": width, "height": height}, locale="zh-CN"
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_function("document.fonts.status === 'loaded'")
+
+    boxes = page.evaluate(READ_TEXT_BOXES)
+    context.close()
+
+    assert len(boxes) > 5
+    assert [
+        said
+        for said, left, top, right, bottom in boxes
+        if left < MARGIN * width - 1
+        or top < MARGIN * height - 1
+        or right > (1 - MARGIN) * width + 1
+        or bottom > (1 - MARGIN) * height + 1
+    ] == []
+
+
+def test_a_wall_whose_office_speaks_another_language_speaks_it_all_over(wall, opened, errors):
+    page = opened()
+    begin(page)
+
+    def speak_english():
+        db.session.get_one(Office, 1).language = "en"
+
+    change(wall, speak_english)
+    page.wait_for_selector("html[lang=en] [data-current]", timeout=CHANGE_MS)
+
+    assert "示例" not in page.inner_text("body")
+    # What was on its way when the page was loaded anew is cut short, and boards of the old language are gone.
+    errors.clear()
 
 
 def test_a_paired_browser_begins_by_itself(wall, browser):

@@ -386,6 +386,7 @@ def test_a_programme_says_what_the_frame_of_the_wall_needs(own):
 
     assert plan(screen)["screen"] == {
         "name": "监控室",
+        "language": "zh-CN",
         "station": "柳泉收费站",
         "stake": "K1234+500",
         "brand": "柳泉驿站",

@@ -75,6 +75,12 @@ export class Link {
     return this.said === before ? null : programme;
   }
 
+  /** Take the next answer for news, whatever it says. */
+  forget() {
+    this.etag = "";
+    this.said = "";
+  }
+
   /** Whether a board came with the page. @param {string} digest */
   brought(digest) {
     return digest in this.opening.boards;

@@ -5,7 +5,7 @@
  */
 import { filled, officeTime } from "../../core/days.js";
 import { nextBoard, windowAt } from "../../core/rotation.js";
-import { Link } from "./link.js";
+import { Link, reloadIfAnswered } from "./link.js";
 import { waitForPairing } from "./pairing.js";
 import { secondsOf, suit } from "./press.js";
 import { Stage } from "./stage.js";
@@ -56,7 +56,7 @@ class Player {
 
   start() {
     this.take(this.programme);
-    this.link.watch((programme) => this.take(programme), (online, sinceMs) => this.online(online, sinceMs));
+    this.link.watch((programme) => this.hear(programme), (online, sinceMs) => this.online(online, sinceMs));
     window.setInterval(() => this.tick(), TICK_MS);
     window.setTimeout(() => this.link.report(), FIRST_REPORT_MS);
     window.setInterval(() => this.link.report(), REPORT_MS);
@@ -76,6 +76,14 @@ class Player {
     else this.until = Math.max(this.until, now + HOLD_MS);
     this.heldUntil = now + HOLD_MS;
     this.tick();
+  }
+
+  /** What the server says now. In another language the page around the boards must be that language's. @param {any} programme */
+  hear(programme) {
+    this.take(programme);
+    if (programme.screen.language === document.documentElement.lang) return;
+    this.link.forget();
+    reloadIfAnswered();
   }
 
   /** A new programme: keep what is still in it, forget the rest. @param {any} programme */
