@@ -84,7 +84,9 @@ def test_axe_finds_nothing_and_a_finger_hits_everything(panel, live_server, draf
             assert found.violations_count == 0, f"{address}: {found.generate_report()}"
             assert panel.evaluate(OVERFLOW) <= 0, address
             small = panel.evaluate(SMALL_TARGETS, LEAST_TARGET)
-            assert [one for one in small if not re.search('type="(checkbox|radio)"', one)] == []
+            assert [
+                one for one in small if not re.search('type="(checkbox|radio)"|aria-hidden', one)
+            ] == []
             assert panel.evaluate(SMALL_LABELS, LEAST_TARGET) == [], address
 
 
@@ -174,8 +176,23 @@ def test_the_key_enter_in_a_list_does_nothing_to_what_is_ticked(panel, draft):
 
     panel.keyboard.press("Enter")
 
+    # Time enough for an answer that must not come.
+    panel.wait_for_timeout(700)
     expect(panel.locator("#toast")).to_have_text("")
     expect(panel.locator(f'input[value="{draft}"]')).to_be_checked()
+
+
+def test_without_script_the_key_enter_throws_nothing_away_either(browser, live_server):
+    with writing(browser, live_server, javascript=False) as writer:
+        code = writer.begin(category_of(live_server, "notice"))
+        writer.page.goto("/admin/postings?life=draft")
+        writer.page.locator(f'input[value="{code}"]').check()
+
+        with writer.page.expect_navigation():
+            writer.page.keyboard.press("Enter")
+
+        expect(writer.page.locator("#toast")).to_have_text("")
+        expect(writer.page.locator(f'input[value="{code}"]')).to_be_checked()
 
 
 def test_several_without_a_reason_come_back_ticked_with_the_keyboard_in_it(writer, panel):

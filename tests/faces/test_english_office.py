@@ -36,8 +36,11 @@ def in_latin(text):
 
 
 def chinese_in(html):
-    """What a reader of the page meets in Chinese, in sight or read out."""
+    """What a reader of the page meets in Chinese, in sight or read out; not what a paper is made of by a pattern."""
     soup = BeautifulSoup(html, "html5lib")
+    for offered in soup.select(".table-offers small"):
+        # A category's patterns speak as such papers do, whoever writes them.
+        offered.decompose()
     said = [*soup.stripped_strings]
     for name in ("aria-label", "alt", "title", "data-spine", "data-words"):
         said += [str(tag[name]) for tag in soup.select(f"[{name}]")]

@@ -32,6 +32,8 @@ from kiosk.postings.operations import life_of, posting_by_code, withdraw
 from kiosk.postings.publishing import subject
 from kiosk.postings.search import PAGE_LENGTH
 
+#: What the key Enter asks for where there is no script that keeps it quiet.
+NOTHING = "nothing"
 COMES_DOWN = ON_THE_WALL | {State.SCHEDULED}
 
 
@@ -47,6 +49,8 @@ def chosen_again() -> Response:
 @commits
 def chosen() -> Response:
     """Do what a button says to everything that is ticked."""
+    if request.form.get("do") == NOTHING:
+        return list_room(TakeDownForm(), ticked=frozenset(request.form.getlist("chosen")))
     deed = DEEDS.get(request.form.get("do", ""))
     if deed is None:
         abort(400)

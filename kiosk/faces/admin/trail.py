@@ -27,7 +27,7 @@ PLACES = {
     "screens": ("screen",),
     "settings": ("office", "station", "category", "person"),
     "accounts": ("account",),
-    "system": ("sample", "instance"),
+    "system": ("sample", "instance", "files"),
 }
 
 

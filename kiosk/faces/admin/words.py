@@ -131,6 +131,7 @@ ACTS = {
     "sample.load": _l("Sample loaded"),
     "sample.remove": _l("Sample removed"),
     "instance.restore": _l("Backup restored"),
+    "files.sweep": _l("Files nobody uses removed"),
 }
 
 

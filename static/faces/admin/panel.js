@@ -10,4 +10,9 @@ if (window.name === SIGN_IN_WINDOW && window.location.pathname === "/admin/") wi
 enhanceCodes(document);
 sayFailures(document);
 sendOnce(window);
+// In a form with several buttons nobody knows which one the key presses.
+document.addEventListener("keydown", (event) => {
+  const at = /** @type {Element} */ (event.target);
+  if (event.key === "Enter" && at.matches("[data-enter-does-nothing] input")) event.preventDefault();
+});
 document.addEventListener("htmx:after:swap", () => enhanceCodes(document));
