@@ -215,6 +215,8 @@ def panel_pictures(browser: Browser, stand: Stand) -> None:
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit], main button:not([type])")
     page.wait_for_url("**/admin/")
+    page.wait_for_selector(LAID_OUT)
+    page.wait_for_timeout(SETTLED_MS)
     keep(page, "panel-overview", whole=True)
     page.goto(f"{stand.url}/admin/screens")
     keep(page, "panel-screens", whole=True)
