@@ -105,9 +105,8 @@ def test_a_first_board_that_core_fonts_draw_waits_for_no_other_fonts(wall):
 
 
 def test_a_name_that_core_fonts_do_not_draw_brings_all_fonts_with_the_page(wall):
-    screen = db.session.scalars(sa.select(Screen)).first()
-    assert screen is not None
-    screen.station.name = "鲖城收费站"
+    for screen in db.session.scalars(sa.select(Screen)):
+        screen.station.name = "鲖城收费站"
     db.session.commit()
 
     assert len(links(wall.get("/screen"))) == 2
