@@ -21,6 +21,7 @@ from kiosk.accounts.passwords import matches
 from kiosk.core import running
 from kiosk.core.config import Settings
 from kiosk.core.db import db
+from kiosk.core.revisions import known_revisions
 from kiosk.postings.models import Posting
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import claim
@@ -53,7 +54,8 @@ def kiosk(app: Flask, now: datetime) -> CommandLine:
 @pytest.fixture
 def with_sample(kiosk: CommandLine) -> CommandLine:
     """The command line of an installation that has the sample."""
-    assert kiosk("sample").exit_code == 0
+    answer = kiosk("sample")
+    assert answer.exit_code == 0, answer.output
     return kiosk
 
 
@@ -355,11 +357,16 @@ def test_sweep_takes_nothing_that_may_still_be_wanted(kiosk: CommandLine):
 
 
 def test_doctor_wants_the_newest_schema(kiosk: CommandLine):
-    with kiosk.app.app_context():
-        db.session.execute(sa.text("UPDATE alembic_version SET version_num = '0000'"))
-        db.session.commit()
+    def stand_at(revision: str) -> None:
+        statement = sa.text("UPDATE alembic_version SET version_num = :revision")
+        with kiosk.app.app_context():
+            db.session.execute(statement, {"revision": revision})
+            db.session.commit()
 
+    stand_at("0000")
     result = kiosk("doctor")
+    # A database of PostgreSQL is used again by the tests that follow.
+    stand_at(known_revisions()[0])
 
     assert result.exit_code == 1
     assert "The database stands at 0000" in result.output
