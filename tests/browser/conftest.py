@@ -141,7 +141,7 @@ def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContex
         viewport={"width": 1920, "height": 1080},
     )
     yield context
-    context.close()
+    walls.close(context)
 
 
 @pytest.fixture
@@ -199,5 +199,5 @@ def opened(browser: Browser, wall: Wall, errors: list[str]) -> Iterator[Callable
 
     yield open_screen
     for context in contexts:
-        context.close()
+        walls.close(context)
     assert errors == [], "the browser reported errors"

@@ -13,6 +13,7 @@ from kiosk.accounts.roles import Role
 from kiosk.core import codes
 from kiosk.core.db import db, means_to_write
 from kiosk.postings.models import Category, Posting
+from tests.browser import walls
 from tests.browser.conftest import LiveServer, watch
 
 PASSWORD = "red willow by the road"
@@ -84,7 +85,7 @@ def writing(
     watch(page, errors)
     sign_in(page, name)
     yield Writer(page, context, errors, name)
-    context.close()
+    walls.close(context)
 
 
 def sign_in(page: Page, name: str) -> None:

@@ -39,7 +39,7 @@ def showing(
     page.wait_for_selector("[data-current]", timeout=walls.FIRST_PAGE_MS)
     page.keyboard.press("Space")
     yield page
-    context.close()
+    walls.close(context)
     assert errors == [], "the browser reported errors"
 
 

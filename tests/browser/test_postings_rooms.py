@@ -213,7 +213,12 @@ def test_several_without_a_reason_come_back_ticked_with_the_keyboard_in_it(write
 def test_a_draft_thrown_away_by_a_double_click_comes_back_with_one_click(panel, draft):
     panel.goto("/admin/postings?life=draft")
     panel.locator(f'input[value="{draft}"]').check()
+    sent: list[Route] = []
+    panel.route("**/postings/chosen*", lambda route: sent.append(route))  # noqa: PLW0108 - Playwright marks it
     panel.dblclick('button[value="discard"]')
+    panel.wait_for_timeout(100)
+    (only,) = sent
+    only.continue_()
     expect(panel.locator("#toast")).to_contain_text("已丢弃 1 份草稿")
 
     panel.click("#toast button")

@@ -147,7 +147,7 @@ def test_without_its_server_a_wall_goes_on_and_says_so(wall, opened, errors):
         assert page.locator("[data-current] [data-badge]").is_visible()
     assert page.get_attribute("body", "data-state") == "playing"
     assert len(set(seen)) > 4
-    page.context.close()
+    walls.close(page.context)
     errors.clear()
 
 
@@ -206,7 +206,7 @@ def test_a_board_that_fails_is_skipped(wall, opened, errors):
         step(page)
 
     assert shown(page)[0] == wall.codes["N06"]
-    page.context.close()
+    walls.close(page.context)
     errors.clear()
 
 
@@ -243,7 +243,7 @@ def test_what_an_unpaired_browser_says_keeps_to_its_margins(wall, browser, size,
     )
     page = context.new_page()
     page.goto(address)
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.evaluate("document.fonts.ready.then(() => true)")
 
     boxes = page.evaluate(READ_TEXT_BOXES)
     context.close()

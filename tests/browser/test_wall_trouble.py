@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route
 
 from kiosk.postings.operations import withdraw
 from tests.browser.live import AT, begin, change, hold_at, posting, take_down_all_but
-from tests.browser.walls import shown, step
+from tests.browser.walls import close, shown, step
 
 BOARDS = "**/screen/board/*"
 #: A wall that has nothing to show says so within this.
@@ -83,7 +83,7 @@ def test_a_wall_that_can_have_no_board_says_so_until_it_can(bare, errors, troubl
     bare.wait_for_selector("[data-current]:not([data-kind=waiting])", timeout=RETRIED_MS)
 
     assert bare.evaluate("window.said.has('目前没有正在公示的事项')") is False
-    bare.context.close()
+    close(bare.context)
     errors.clear()
 
 
@@ -91,7 +91,7 @@ def test_a_wall_that_can_have_no_board_says_so_soon(bare, errors):
     bare.route(BOARDS, never)
     bare.goto("/screen")
     bare.wait_for_selector(WAITING, timeout=WAITING_MS)
-    bare.context.close()
+    close(bare.context)
     errors.clear()
 
 
@@ -109,7 +109,7 @@ def test_while_all_other_boards_fail_the_last_good_page_stays(opened, errors):
     step(page)
 
     assert shown(page)[0] != "overview"
-    page.context.close()
+    close(page.context)
     errors.clear()
 
 
@@ -130,7 +130,7 @@ def test_what_was_withdrawn_goes_even_when_nothing_else_can_be_had(wall, opened,
 
     assert page.get_attribute("[data-current]", "data-kind") in {"waiting", "overview"}
     assert page.evaluate("window.said.has('目前没有正在公示的事项')") is False
-    page.context.close()
+    close(page.context)
     errors.clear()
 
 
@@ -211,5 +211,5 @@ def test_a_board_whose_fonts_do_not_come_is_not_shown_until_they_do(opened, erro
     step(page)
 
     assert shown(page)[0] != "overview"
-    page.context.close()
+    close(page.context)
     errors.clear()
