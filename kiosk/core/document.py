@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import msgspec
 
@@ -19,6 +19,11 @@ class BadContent(Exception):
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every document and of its parts."""
+
+    #: Fields with hashes and keys: nobody reads them.
+    unread: ClassVar[frozenset[str]] = frozenset()
+    #: Fields whose phone numbers are there for everybody.
+    public_phones: ClassVar[frozenset[str]] = frozenset()
 
 
 D = TypeVar("D", bound=Document)

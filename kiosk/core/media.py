@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
+from typing import ClassVar
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -79,6 +80,8 @@ class BadPicture(BadFile):
 class Photo(Document, frozen=True, kw_only=True):
     """A picture as documents name it: the hash of its file, what it shows, and its focal point in %."""
 
+    unread: ClassVar[frozenset[str]] = frozenset({"sha"})
+
     sha: str
     alt: str
     focus_x: int = 50
@@ -91,6 +94,8 @@ class Photo(Document, frozen=True, kw_only=True):
 
 class Attachment(Document, frozen=True, kw_only=True):
     """A file that goes with a notice."""
+
+    unread: ClassVar[frozenset[str]] = frozenset({"sha", "extension"})
 
     sha: str
     name: str

@@ -32,6 +32,8 @@ LEAST_ISSUER_LENGTH = 4
 LONGEST_WORD = 6
 _RUN_END = re.compile(r"(?<=[\s、，。；：！？）】》”])|(?=[（【《“])")
 _NAME_DOT = re.compile(r"(?<=[^\x00-\xff]·)(?=[^\x00-\xff])")
+#: 138****0000: two such numbers in one line would make each other's stars a sign of emphasis.
+_COVERED = re.compile(r"(?<!\\)\*{4,}")
 _NARROW = re.compile(r"[\x00-\xff]+")
 
 
@@ -124,7 +126,8 @@ def blocks(markdown: str, names: Collection[str] = ()) -> Markup:
 
     In its lines known `names` stay whole, as in `unbroken`.
     """
-    return Markup(_MARKDOWN.render(markdown, {"names": names}))  # noqa: S704 - html=False: every character is escaped
+    literal = _COVERED.sub(lambda found: "\\*" * len(found[0]), markdown)
+    return Markup(_MARKDOWN.render(literal, {"names": names}))  # noqa: S704 - html=False: every character is escaped
 
 
 def _quoted(text: str) -> str:

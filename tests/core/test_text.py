@@ -229,3 +229,11 @@ def test_a_paper_is_always_well_formed(text):
     parser.parseFragment(str(blocks(text)))
 
     assert parser.errors == []
+
+
+def test_the_stars_of_covered_numbers_are_no_emphasis():
+    shown = blocks("甲138****0000，乙139****1111，**请电话联系**")
+
+    assert "138****0000" in shown
+    assert "139****1111" in shown
+    assert "<strong>请电话联系</strong>" in shown

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from kiosk.core.document import Document
 from kiosk.core.media import Photo
 
 
 class Leader(Document, frozen=True, kw_only=True):
     """A leader of the office, as staff may reach him or her."""
+
+    public_phones: ClassVar[frozenset[str]] = frozenset({"phone", "email"})
 
     name: str
     post: str
@@ -29,6 +33,8 @@ class Supervisor(Document, frozen=True, kw_only=True):
 
 class ContactBoard(Document, frozen=True, kw_only=True):
     """The board of contacts."""
+
+    public_phones: ClassVar[frozenset[str]] = frozenset({"duty_phone", "discipline_phone"})
 
     title: str
     leaders: tuple[Leader, ...]

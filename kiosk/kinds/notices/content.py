@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from kiosk.core.document import Document
 from kiosk.core.media import Attachment
@@ -116,6 +116,8 @@ class Contact(Document, frozen=True, kw_only=True):
 
 class Embedded(Document, frozen=True, kw_only=True):
     """A frozen result this notice vouches for."""
+
+    unread: ClassVar[frozenset[str]] = frozenset({"fingerprint"})
 
     kind: str
     fingerprint: str
