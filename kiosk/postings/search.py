@@ -16,6 +16,7 @@ from sqlalchemy.orm import joinedload
 from kiosk.accounts.models import Station
 from kiosk.core import clock
 from kiosk.core.db import session
+from kiosk.core.months import month_after
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Category, Draft, Posting, Revision
 
@@ -29,7 +30,7 @@ OFFICE = "office"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for; an empty field leaves it open. `place` is "office" or a station's code."""
+    """What is looked for; an empty field leaves it open. `place` is "office" or a station's code, `month` a first day."""
 
     words: str = ""
     life: str = ""
@@ -128,10 +129,9 @@ def _says(word: str) -> sa.ColumnElement[bool]:
 
 
 def _in_month(month: date) -> tuple[sa.ColumnElement[bool], ...]:
-    begins = clock.day_begins(month.replace(day=1))
-    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    begins, ends = clock.day_begins(month), clock.day_begins(month_after(month))
     at = sa.func.coalesce(Posting.shows_from, Draft.saved_at)
-    return at >= begins, at < clock.day_begins(following)
+    return at >= begins, at < ends
 
 
 def _title() -> sa.ColumnElement[str]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kiosk.core import clock
+from kiosk.core.months import MONTHS_A_QUARTER, month_after, quarter_of
 from kiosk.kinds.overview import Matter, Overview
 
 QUARTERLY = "quarterly"
-MONTHS_A_QUARTER = 3
 
 
 @dataclass(frozen=True)
@@ -176,15 +176,9 @@ def _progress(
 
 
 def _period_ends(rhythm: str, today: date) -> date:
-    begins = _period_begins(rhythm, today)
-    months = begins.month - 1 + (MONTHS_A_QUARTER if rhythm == QUARTERLY else 1)
-    return date(begins.year + months // 12, months % 12 + 1, 1) - timedelta(days=1)
+    months = MONTHS_A_QUARTER if rhythm == QUARTERLY else 1
+    return month_after(_period_begins(rhythm, today), months) - timedelta(days=1)
 
 
 def _period_begins(rhythm: str, today: date) -> date:
-    month = (
-        today.month
-        if rhythm != QUARTERLY
-        else (today.month - 1) // MONTHS_A_QUARTER * MONTHS_A_QUARTER + 1
-    )
-    return date(today.year, month, 1)
+    return quarter_of(today) if rhythm == QUARTERLY else today.replace(day=1)

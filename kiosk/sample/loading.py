@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from kiosk.accounts import offices, trail
 from kiosk.accounts.models import Account, Station
 from kiosk.core.db import session
 from kiosk.core.logs import log
+from kiosk.core.months import month_after
 from kiosk.postings.models import Category, NilReturn, Posting
 from kiosk.postings.operations import work_calendar
 from kiosk.sample import office, removal
@@ -101,9 +102,7 @@ def _taken_numbers() -> frozenset[str]:
 
 def _add_nil_returns(extra: Mapping[str, Any], desk: Desk) -> None:
     for record in extra["nil_returns"]:
-        month = desk.as_of.replace(day=1)
-        for _ in range(record["months_ago"]):
-            month = (month - timedelta(days=1)).replace(day=1)
+        month = month_after(desk.as_of, -record["months_ago"])
         statement = NilReturn(
             category=desk.categories[record["category"]],
             month=month,

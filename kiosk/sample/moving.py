@@ -32,10 +32,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kiosk.core.months import MONTHS_A_QUARTER, MONTHS_A_YEAR, month_after, month_number
 from kiosk.postings.publicity import Period
 
-MONTHS_A_YEAR = 12
-MONTHS_A_QUARTER = 3
 ISO_MONTH_LENGTH = len("2026-10")
 QUARTERS = "一二三四"
 
@@ -87,7 +86,7 @@ def move(
 ) -> Move:
     """The move of a posting dated `dated` by `weeks`, with the days of its report if it has any."""
     own = dated + timedelta(weeks=weeks)
-    months = _month_number(own) - _month_number(dated)
+    months = month_number(own) - month_number(dated)
     if report_days is None:
         return Move(dated, weeks, months=months, announced=announced)
     report_weeks = weeks_into_month(report_days, months)
@@ -104,13 +103,13 @@ def weeks_into_month(report_days: tuple[date, date], months: int) -> int:
     Raises ValueError for days more than 22 apart, for which there may be no answer.
     """
     first, last = report_days
-    wanted = _month_number(first) + months
-    near = round((_month_begins(wanted) - first.replace(day=1)).days / 7)
+    wanted = month_number(first) + months
+    near = round((month_after(first, months) - first.replace(day=1)).days / 7)
     fitting = [
         weeks
         for weeks in range(near - 2, near + 3)
-        if _month_number(first + timedelta(weeks=weeks)) == wanted
-        and _month_number(last + timedelta(weeks=weeks)) == wanted
+        if month_number(first + timedelta(weeks=weeks)) == wanted
+        and month_number(last + timedelta(weeks=weeks)) == wanted
     ]
     if not fitting:
         raise ValueError(f"{first} to {last} do not fit into one month")
@@ -223,23 +222,14 @@ def _announced(by: Move) -> Announced:
 
 
 def _moved_month(written: str, by: Move) -> date:
-    return _month_begins(_month_number(date.fromisoformat(f"{written}-01")) + by.months)
+    return month_after(date.fromisoformat(f"{written}-01"), by.months)
 
 
 def _moved_quarter(written: str, by: Move) -> int:
     """Quarters since the year 0: as many later as the posting's own day is."""
     year, number = written.split("Q")
-    own = _month_number(by.own_day()) // MONTHS_A_QUARTER
-    return int(year) * 4 + int(number) - 1 + own - _month_number(by.dated) // MONTHS_A_QUARTER
-
-
-def _month_number(day: date) -> int:
-    """Months since the year 0."""
-    return day.year * MONTHS_A_YEAR + day.month - 1
-
-
-def _month_begins(number: int) -> date:
-    return date(number // MONTHS_A_YEAR, number % MONTHS_A_YEAR + 1, 1)
+    own = month_number(by.own_day()) // MONTHS_A_QUARTER
+    return int(year) * 4 + int(number) - 1 + own - month_number(by.dated) // MONTHS_A_QUARTER
 
 
 def _long(day: date) -> str:

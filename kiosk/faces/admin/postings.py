@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from kiosk.accounts.offices import stations
 from kiosk.accounts.roles import Right
 from kiosk.core import clock, codes
 from kiosk.core.db import session
+from kiosk.core.months import month_named, months_until
 from kiosk.core.web import page_or_fragment
 from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, visitor
@@ -27,7 +28,6 @@ from kiosk.postings.models import Category, DiscardedDraft
 from kiosk.postings.operations import life_of
 from kiosk.postings.search import LIVES, OFFICE, SORTS, Row, Wanted, find
 
-MOST_MONTHS = 24
 MOST_THROWN_AWAY = 10
 
 
@@ -61,7 +61,7 @@ def list_room(
         has_page=OPEN_TO_READ,
         lives=LIVES,
         sorts=words.SORTS,
-        months=_months(clock.local_day(now)),
+        months=months_until(clock.local_day(now)),
         categories=_categories(),
         places=_places(),
         address=lambda **changed: _address(wanted, **changed),
@@ -80,7 +80,7 @@ def _wanted() -> Wanted:
         category=said.get("category", ""),
         kind=said.get("kind", ""),
         place=said.get("place", ""),
-        month=_month(said.get("month", "")),
+        month=month_named(said.get("month", "")),
         sort=sort if sort in SORTS else "newest",
         page=number_in(said.get("page")) or 1,
     )
@@ -122,19 +122,6 @@ def _thrown_away(now: datetime) -> list[DiscardedDraft]:
             category=one.category.code,
         )
     ]
-
-
-def _month(text: str) -> date | None:
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
-
-
-def _months(today: date) -> list[date]:
-    """This month and those before it."""
-    count = today.year * 12 + today.month - 1
-    return [date((count - back) // 12, (count - back) % 12 + 1, 1) for back in range(MOST_MONTHS)]
 
 
 def _categories() -> list[Category]:

@@ -13,11 +13,12 @@ from kiosk.accounts.models import Act, Station
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.db import session
+from kiosk.core.months import month_after, month_named, months_until
 from kiosk.core.web import page_or_fragment
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.paging import page_of
-from kiosk.faces.admin.trail_words import ROOMS, lines_of, month_named, months_until
+from kiosk.faces.admin.trail_words import ROOMS, lines_of
 from kiosk.postings.models import Posting
 from kiosk.screens.models import Screen
 
@@ -76,8 +77,8 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     if wanted.room:
         found.append(sa.or_(*(Act.what.startswith(f"{one}.") for one in PLACES[wanted.room])))
     if wanted.month:
-        after = date(wanted.month.year + wanted.month.month // 12, wanted.month.month % 12 + 1, 1)
-        found += [Act.at >= clock.day_begins(wanted.month), Act.at < clock.day_begins(after)]
+        begins, ends = clock.day_begins(wanted.month), clock.day_begins(month_after(wanted.month))
+        found += [Act.at >= begins, Act.at < ends]
     return found
 
 

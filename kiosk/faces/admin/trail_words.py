@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,7 +43,6 @@ ROOMS = {
 MACHINES = {"first start": _l("First start"), "command line": _l("Command line")}
 #: What subjects begin with.
 SORTS = frozenset({"station", "account", "category", "screen", "posting", "person"})
-MOST_MONTHS = 24
 DECIMETRES = 10
 
 
@@ -110,20 +108,6 @@ def lines_of(acts: Iterable[Act]) -> list[Line]:
         )
         for act in acts
     ]
-
-
-def month_named(text: str) -> date | None:
-    """2026-11 as its first day; None for anything else."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
-
-
-def months_until(today: date) -> list[date]:
-    """This month and those before it."""
-    count = today.year * 12 + today.month - 1
-    return [date((count - back) // 12, (count - back) % 12 + 1, 1) for back in range(MOST_MONTHS)]
 
 
 def _names(subjects: Iterable[str]) -> dict[str, str]:

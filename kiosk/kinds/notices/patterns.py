@@ -7,12 +7,13 @@ the sample office; what is known (issuer, month, quarter) is filled in.
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kiosk.core.document import Document, from_builtins
+from kiosk.core.months import MONTHS_A_QUARTER, month_after, quarter_of
 from kiosk.kinds.notices.content import ColumnType
 
 _FILE = Path(__file__).with_name("patterns.json")
@@ -59,15 +60,14 @@ def filled(text: str, *, on: date, issuer: str, branch: str = "") -> str:
     >>> filled("{issuer}{last_month}公务用车使用情况公开", on=date(2026, 1, 5), issuer="柳泉所")
     '柳泉所2025年12月公务用车使用情况公开'
     """
-    month = on.replace(day=1) - timedelta(days=1)
-    quarter_begins = date(on.year, (on.month - 1) // 3 * 3 + 1, 1)
-    quarter = quarter_begins - timedelta(days=1)
+    month = month_after(on, -1)
+    quarter = quarter_of(month_after(on, -MONTHS_A_QUARTER))
     known = {
         "issuer": issuer,
         "branch": branch or issuer,
         "year": str(on.year),
         "last_month": f"{month.year}年{month.month}月",
-        "last_quarter": f"{quarter.year}年第{_QUARTERS[(quarter.month - 1) // 3]}季度",
+        "last_quarter": f"{quarter.year}年第{_QUARTERS[quarter.month // MONTHS_A_QUARTER]}季度",
     }
     for name, value in known.items():
         text = text.replace(f"{{{name}}}", value)

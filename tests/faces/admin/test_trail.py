@@ -104,6 +104,7 @@ def test_the_newest_comes_first_and_fifty_make_a_page(enter, cast):
         ("month=2026-10", ["B1"]),
         ("who=Ada&room=accounts", ["A2"]),
         ("month=2026-13&room=nonsense&page=x", ["A1", "A2", "B1"]),
+        ("month=9999-12", ["A1", "A2", "B1"]),
         ("who=Nobody", []),
     ],
 )
