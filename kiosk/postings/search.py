@@ -69,7 +69,7 @@ def find(wanted: Wanted, *, moment: datetime, places: Iterable[str] | None) -> F
     total = counts.get(wanted.life, 0) if wanted.life else sum(counts.values())
     pages = max(1, -(-total // PAGE_LENGTH))
     page = min(max(wanted.page, 1), pages)
-    title = _title()
+    title = sa.func.coalesce(approved_title(), Draft.title)
     query = _narrowed(sa.select(Posting, title, Draft.id), wanted, places).options(
         joinedload(Posting.category), joinedload(Posting.station)
     )
@@ -83,6 +83,18 @@ def find(wanted: Wanted, *, moment: datetime, places: Iterable[str] | None) -> F
         total=total,
         page=page,
         pages=pages,
+    )
+
+
+def approved_title() -> sa.ScalarSelect[Any]:
+    """The newest approved title of the posting that the query around it is about; NULL where nothing is."""
+    return (
+        sa.select(Revision.title)
+        .where(Revision.posting_id == Posting.id, Revision.approved_at.is_not(None))
+        .order_by(Revision.number.desc())
+        .limit(1)
+        .correlate(Posting)
+        .scalar_subquery()
     )
 
 
@@ -132,18 +144,6 @@ def _in_month(month: date) -> tuple[sa.ColumnElement[bool], ...]:
     begins, ends = clock.day_begins(month), clock.day_begins(month_after(month))
     at = sa.func.coalesce(Posting.shows_from, Draft.saved_at)
     return at >= begins, at < ends
-
-
-def _title() -> sa.ColumnElement[str]:
-    newest = (
-        sa.select(Revision.title)
-        .where(Revision.posting_id == Posting.id, Revision.approved_at.is_not(None))
-        .order_by(Revision.number.desc())
-        .limit(1)
-        .correlate(Posting)
-        .scalar_subquery()
-    )
-    return sa.func.coalesce(newest, Draft.title)
 
 
 def _life(moment: datetime) -> sa.ColumnElement[str]:

@@ -21,7 +21,8 @@ from kiosk.kinds.editing import as_formdata, read_back
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings import publicity
 from kiosk.postings.lifecycle import Stage
-from kiosk.postings.models import Category, Draft, Posting, Revision
+from kiosk.postings.models import Category, Draft, Posting
+from kiosk.postings.search import approved_title
 from kiosk.programme.glance import Hung
 
 Row = TypeVar("Row")
@@ -95,16 +96,8 @@ def drafts_by_kind(who: Visitor) -> dict[str, int]:
 
 def planned(who: Visitor, *, moment: datetime) -> Card[Planned]:
     """What has been published for a time to come, the next first."""
-    newest = (
-        sa.select(Revision.title)
-        .where(Revision.posting_id == Posting.id, Revision.approved_at.is_not(None))
-        .order_by(Revision.number.desc())
-        .limit(1)
-        .correlate(Posting)
-        .scalar_subquery()
-    )
     query = (
-        sa.select(Posting.code, newest, Posting.shows_from, Station.short_name)
+        sa.select(Posting.code, approved_title(), Posting.shows_from, Station.short_name)
         .outerjoin(Station, Station.id == Posting.station_id)
         .where(Posting.stage == Stage.REGISTERED, Posting.shows_from > moment)
         .order_by(Posting.shows_from, Posting.id)
