@@ -117,8 +117,8 @@ _HEIC = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"}
 _SHA = re.compile(r"[0-9a-f]{64}")
 _PERCENT = r"(0|[1-9][0-9]?|100)"
 _PICTURE_PATH = re.compile(rf"([0-9a-f]{{64}})-{_PERCENT}-{_PERCENT}/([a-z-]+)\.jpg")
-#: What a damaged file makes the decoders raise, beside saying that it is no picture.
-_BROKEN = (
+#: What a damaged picture makes its decoders raise, beside saying that it is none.
+UNREADABLE = (
     OSError,
     SyntaxError,
     ValueError,
@@ -219,7 +219,7 @@ def _decoded(data: bytes, *, formats: tuple[str, ...] = PICTURE_FORMATS) -> Imag
             picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
         picture.thumbnail((ORIGINAL_LONG_SIDE, ORIGINAL_LONG_SIDE))
         return _on_white(ImageOps.exif_transpose(picture))
-    except _BROKEN as error:
+    except UNREADABLE as error:
         raise BadPicture(Fault.DAMAGED, str(error)) from error
 
 
@@ -232,7 +232,7 @@ def _opened(data: bytes, formats: tuple[str, ...]) -> Image.Image:
     except UnidentifiedImageError as error:
         fault = Fault.HEIC if data[4:8] == b"ftyp" and data[8:12] in _HEIC else Fault.NOT_A_PICTURE
         raise BadPicture(fault) from error
-    except _BROKEN as error:
+    except UNREADABLE as error:
         raise BadPicture(Fault.DAMAGED, str(error)) from error
     if picture.width * picture.height > MAX_PIXELS:
         raise BadPicture(Fault.TOO_MANY_PIXELS, f"{picture.width} × {picture.height}")

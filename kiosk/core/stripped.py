@@ -13,6 +13,8 @@ from collections.abc import Iterator
 
 from PIL import Image
 
+from kiosk.core.media import UNREADABLE
+
 _JPEG_START, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
 _START_OF_SCAN, _COMMENT = 0xDA, 0xFE
 _APPLICATION = range(0xE0, 0xF0)
@@ -23,16 +25,6 @@ _MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
 _FILLING = 0xFF
 _ORIENTATION = 0x0112
 _UPRIGHT = 1
-#: What Exif that is damaged makes its reader raise; then there is no way up to keep.
-_UNREADABLE = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    LookupError,
-    ArithmeticError,
-    struct.error,
-)
 
 _PNG_START = b"\x89PNG\r\n\x1a\n"
 _PNG_END = b"IEND"
@@ -102,8 +94,8 @@ def _orientation(data: bytes) -> int:
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
             said = picture.getexif().get(_ORIENTATION, _UPRIGHT)
-    except _UNREADABLE:
-        return _UPRIGHT
+    except UNREADABLE:
+        return _UPRIGHT  # there is no way up to keep
     return said if said in range(_UPRIGHT, 9) else _UPRIGHT
 
 
