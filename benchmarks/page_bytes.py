@@ -30,8 +30,7 @@ def main() -> None:
         page = profile.new_page()
         traffic = Traffic(devtools(page))
         answers: list[Response] = []
-        # Playwright marks what it calls, and a list's own method cannot be marked.
-        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108
+        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks it
         page.goto("/screen")
         page.wait_for_selector("[data-current]")
         page.wait_for_selector(f"link[rel=stylesheet][href*='{FONT_SHEETS}']", state="attached")
