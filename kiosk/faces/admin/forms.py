@@ -24,6 +24,7 @@ from wtforms.widgets import TextInput
 from kiosk.accounts.models import Station
 from kiosk.core.config import MIN_PASSWORD_LENGTH
 from kiosk.faces.admin.words import AUDIENCES
+from kiosk.kinds.editing import at_most, stripped
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site
 
@@ -41,11 +42,6 @@ def digits(typed: str | None) -> str:
     """A code as people type it, without spaces and dashes, full-width digits made plain."""
     plain = unicodedata.normalize("NFKC", typed or "")
     return "".join(one for one in plain if not one.isspace() and one not in "-·—")
-
-
-def stripped(typed: str | None) -> str:
-    """Without the spaces around it."""
-    return (typed or "").strip()
 
 
 class PanelForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no annotations
@@ -78,9 +74,7 @@ class MetresField(DecimalField):
 class SignInForm(PanelForm):
     """User name and password."""
 
-    username = StringField(
-        _l("User name"), [NEEDED, Length(max=40, message=_l("At most %(max)d characters."))]
-    )
+    username = StringField(_l("User name"), [NEEDED, at_most(40)])
     password = PasswordField(_l("Password"), [NEEDED])
     next = HiddenField()
     #: A form that was sent after its session had ended: see carrying.py.
@@ -125,7 +119,7 @@ class ScreenForm(PanelForm):
         _l("Name or place"),
         [
             DataRequired(_l("Please fill this in.")),
-            Length(max=60, message=_l("At most %(max)d characters.")),
+            at_most(60),
         ],
         filters=[stripped],
     )
@@ -149,7 +143,7 @@ class ScreenForm(PanelForm):
     )
     keeper = StringField(
         _l("Responsible person"),
-        [Length(max=40, message=_l("At most %(max)d characters."))],
+        [at_most(40)],
         filters=[stripped],
     )
     keeper_phone = StringField(
