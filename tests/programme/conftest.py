@@ -1,6 +1,9 @@
 """Fixtures of the programme's tests."""
 
+from collections.abc import Iterator
+
 import pytest
+from flask import Flask, g
 
 from kiosk.programme import build
 
@@ -9,3 +12,16 @@ from kiosk.programme import build
 def nothing_kept():
     """Start without the programmes of the test before: its database counted the same changes."""
     build.forget_programmes()
+
+
+@pytest.fixture
+def answering(app: Flask, app_context: object) -> Iterator[None]:
+    """Inside a request, as programmes and boards are made."""
+    with app.test_request_context():
+        yield
+
+
+@pytest.fixture
+def answering_in_chinese(answering: None) -> None:
+    """Inside a request whose language is known, so that nobody asks the database for it."""
+    g.language = "zh_CN"

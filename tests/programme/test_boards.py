@@ -11,14 +11,9 @@ from kiosk.programme.boards import Board, board_of, list_link, marked_link, post
 from kiosk.programme.facts import facts_of
 from tests.postings import making
 
+pytestmark = pytest.mark.usefixtures("answering")
+
 LINK = "http://kiosk.test/n/7kqmx2p9a"
-
-
-@pytest.fixture(autouse=True)
-def answering(app, app_context):
-    """Inside a request, as boards are made."""
-    with app.test_request_context():
-        yield
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from tests.kinds.honors.samples import SAMPLES as HONORS
 from tests.kinds.moments.samples import SEEN
 from tests.postings import making
 
+pytestmark = pytest.mark.usefixtures("answering")
+
 
 def at(text):
     """A moment on the office's clock."""
@@ -28,13 +30,6 @@ def at(text):
 
 NOW = at("2026-11-22T08:26")
 MIDNIGHT = at("2026-11-23T00:00")
-
-
-@pytest.fixture(autouse=True)
-def answering(app, app_context):
-    """Inside a request, as programmes are made."""
-    with app.test_request_context():
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from flask import g
 
 from kiosk.core.db import db
 from kiosk.postings.operations import Placing
@@ -12,15 +11,9 @@ from kiosk.programme.build import programme_of
 from kiosk.screens.operations import Site, add_screen
 from tests.postings import making
 
+pytestmark = pytest.mark.usefixtures("answering_in_chinese")
+
 NOW = datetime(2026, 11, 22, 0, 26, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def answering(app, app_context):
-    """Inside a request whose language is known, as programmes are made."""
-    with app.test_request_context():
-        g.language = "zh_CN"
-        yield
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from flask import g, render_template
+from flask import render_template
 
 from kiosk.core.db import db
 from kiosk.postings.models import Category
@@ -17,16 +17,10 @@ from kiosk.screens.operations import Site, add_screen
 from tests.kinds.honors.samples import SAMPLES as HONORS
 from tests.postings import making
 
+pytestmark = pytest.mark.usefixtures("answering_in_chinese")
+
 NOW = datetime(2026, 11, 22, 0, 26, tzinfo=UTC)
 YESTERDAY = NOW - timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def answering(app, app_context):
-    """Inside a request whose language is known, as boards are made."""
-    with app.test_request_context():
-        g.language = "zh_CN"
-        yield
 
 
 @pytest.fixture

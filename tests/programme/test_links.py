@@ -10,14 +10,9 @@ from kiosk.screens.operations import Site, add_screen
 from tests.core import read_qr
 from tests.postings import making
 
+pytestmark = pytest.mark.usefixtures("answering")
+
 CODE = "7kqmx2p9a"
-
-
-@pytest.fixture(autouse=True)
-def answering(app, app_context):
-    """Inside a request, as programmes are made."""
-    with app.test_request_context():
-        yield
 
 
 @pytest.fixture

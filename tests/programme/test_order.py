@@ -73,12 +73,6 @@ def test_only_what_is_there_is_moved(code, beside, expected):
 
 
 @pytest.fixture
-def answering(app, app_context):
-    with app.test_request_context():
-        yield
-
-
-@pytest.fixture
 def own(answering):
     return making.station("LQ", "柳泉收费站")
 

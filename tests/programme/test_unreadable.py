@@ -9,12 +9,7 @@ from kiosk.programme.build import programme_of
 from kiosk.screens.operations import Site, add_screen
 from tests.postings import making
 
-
-@pytest.fixture(autouse=True)
-def answering(app, app_context):
-    """Inside a request, as programmes are made."""
-    with app.test_request_context():
-        yield
+pytestmark = pytest.mark.usefixtures("answering")
 
 
 def test_a_document_nobody_can_read_takes_no_other_off_the_wall(now):
