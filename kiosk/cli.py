@@ -5,7 +5,7 @@ Whatever is refused is one sentence and exit code 2. Every change is an act in t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from flask.cli import AppGroup
 
 from kiosk import backup, doctor, leftovers, sample
 from kiosk.accounts import trail
+from kiosk.accounts.chain import Chain, Head, read_head
 from kiosk.accounts.models import Station
 from kiosk.accounts.offices import base_url
 from kiosk.accounts.operations import account_called, open_account
@@ -27,6 +28,7 @@ from kiosk.core import clock, codes, running
 from kiosk.core.config import Settings
 from kiosk.core.db import means_to_write, reads_again, session
 from kiosk.core.schema import migrate_to_head
+from kiosk.doctor import trail_fault
 from kiosk.first_start import PASSWORD_LENGTH, is_empty
 from kiosk.postings import drafts
 from kiosk.postings.visibility import Audience
@@ -46,6 +48,10 @@ class Refused(click.ClickException):
     """What was asked for cannot be done; the message is one sentence."""
 
     exit_code = 2
+
+
+class Broken(click.ClickException):
+    """Something is not as it was left; the message is one sentence."""
 
 
 class Commands(AppGroup):
@@ -92,6 +98,14 @@ def _day(_context: click.Context, _option: click.Parameter, text: str | None) ->
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise click.BadParameter(f"{text!r} is not a day such as 2026-11-22")
     return day
+
+
+def _heads(_context: click.Context, _option: click.Parameter, texts: Sequence[str]) -> list[Head]:
+    heads = [(text, read_head(text)) for text in texts]
+    for text, head in heads:
+        if head is None:
+            raise click.BadParameter(f"{text!r} is not a head such as 1284-9f3c2a7be01d44aa")
+    return [head for _, head in heads if head]
 
 
 def _settings() -> Settings:
@@ -241,6 +255,26 @@ def look_after(context: click.Context) -> None:
     for finding in found:
         click.echo(f"{MARKS[finding.grade]}: {finding.text}")
     context.exit(int(any(finding.grade == "error" for finding in found)))
+
+
+@kiosk.command("verify")
+@click.option(
+    "--against",
+    "printed",
+    multiple=True,
+    callback=_heads,
+    metavar="HEAD",
+    help="What an older sheet of paper says of the trail, such as 1284-9f3c2a7be01d44aa.",
+)
+def verify(printed: list[Head]) -> None:
+    """Walk the trail and name the first act that was changed, removed or slipped in."""
+    for chain in Chain:
+        heads = printed if chain == Chain.OFFICE else []
+        head, fault = trail.verified(chain, against=heads)
+        if fault is not None:
+            raise Broken(trail_fault(fault))
+        if head and chain == Chain.OFFICE:
+            click.echo(f"记录完整，共 {head.place} 条：{head}。 The trail is whole: {head}.")
 
 
 @kiosk.command("sweep")

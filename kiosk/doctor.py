@@ -13,6 +13,8 @@ from typing import Literal
 import sqlalchemy as sa
 
 from kiosk import leftovers
+from kiosk.accounts import trail
+from kiosk.accounts.chain import Chain, Fault
 from kiosk.accounts.offices import base_url
 from kiosk.core import clock
 from kiosk.core.config import KEY_FILE, Settings, leads_nowhere
@@ -44,6 +46,7 @@ def findings(settings: Settings, *, today: date) -> list[Finding]:
     found.append(database)
     if database.grade == "ok":
         asked: tuple[Callable[[], Iterator[Finding]], ...] = (
+            _trail,
             _glyphs,
             lambda: _calendar(today),
             lambda: _leftovers(settings),
@@ -116,6 +119,24 @@ def _calendar(today: date) -> Iterator[Finding]:
             yield Finding(
                 "warning", f"The holidays of {year} are not known: working days may be wrong."
             )
+
+
+def _trail() -> Iterator[Finding]:
+    for chain in Chain:
+        head, fault = trail.verified(chain)
+        if fault is not None:
+            yield Finding("error", trail_fault(fault))
+        elif head and chain == Chain.OFFICE:
+            yield Finding("ok", f"The trail is whole: {head.place} acts, head {head}.")
+
+
+def trail_fault(fault: Fault) -> str:
+    """What is wrong with the trail, in a sentence."""
+    act = fault.found
+    if act is None:
+        return f"Act {fault.place} of the trail is missing: it, or what came after it, was removed."
+    named = f"{act.at:%Y-%m-%d %H:%M} UTC, {act.who}, {act.what}, {act.subject}"
+    return f"Act {act.place} of the trail ({named}) is not what was written then."
 
 
 def _leftovers(settings: Settings) -> Iterator[Finding]:

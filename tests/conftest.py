@@ -15,6 +15,7 @@ from kiosk.core.config import Settings
 from kiosk.core.schema import migrate_to_head
 from tests import databases
 from tests.client import KioskClient
+from tests.command_line import CommandLine
 
 #: A server to test on instead of SQLite: postgresql+psycopg://user:password@127.0.0.1:port/postgres
 SERVER = os.environ.get("KIOSK_TEST_DATABASE_URL", "")
@@ -117,3 +118,17 @@ def count_queries() -> Callable[[], object]:
 def root() -> Path:
     """The checkout."""
     return Path(__file__).parents[1]
+
+
+@pytest.fixture
+def kiosk(app: Flask, now: datetime) -> CommandLine:
+    """The command line, on the sample's morning."""
+    return CommandLine(app)
+
+
+@pytest.fixture
+def with_sample(kiosk: CommandLine) -> CommandLine:
+    """The command line of an installation that has the sample."""
+    answer = kiosk("sample")
+    assert answer.exit_code == 0, answer.output
+    return kiosk

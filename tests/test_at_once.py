@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from kiosk.accounts.models import SignInTry
+from kiosk.accounts import trail
+from kiosk.accounts.models import Act, SignInTry
 from kiosk.accounts.operations import MOST_TRIES, Credentials, SignInRefused, TooManyTries, sign_in
 from kiosk.core.db import db, means_to_write, reads_again
 from kiosk.screens import operations
@@ -148,3 +149,26 @@ def test_a_screen_that_reports_twice_in_one_moment_has_one_report(apart, overtak
     overtaken(report)
 
     assert apart(lambda: db.session.scalar(sa.select(sa.func.count(ScreenReport.screen_id)))) == 1
+
+
+def test_two_acts_in_the_same_moment_follow_each_other(app, apart, overtaken):
+    overtaken(lambda: trail.record("screen.add", who="x", subject="s", at=NOON).place)
+
+    with app.app_context():
+        assert db.session.scalars(sa.select(Act.place).order_by(Act.place)).all() == [1, 2]
+        assert trail.verified() == (trail.head(), None)
+
+
+def test_a_crowd_leaves_an_unbroken_trail(app, apart):
+    with ThreadPoolExecutor(CROWD) as pool:
+        asked = [
+            pool.submit(
+                apart, lambda: trail.record("screen.add", who="x", subject="s", at=NOON).place
+            )
+            for _ in range(CROWD)
+        ]
+        places = sorted(one.result(AT_MOST_S) for one in asked)
+
+    assert places == list(range(1, CROWD + 1))
+    with app.app_context():
+        assert trail.verified() == (trail.head(), None)

@@ -12,10 +12,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from click.testing import Result
-from flask import Flask
 
-from kiosk import cli
-from kiosk.accounts.models import Act, Station
+from kiosk.accounts.models import Station
 from kiosk.accounts.operations import account_called
 from kiosk.accounts.passwords import matches
 from kiosk.core import running
@@ -25,38 +23,8 @@ from kiosk.core.revisions import known_revisions
 from kiosk.postings.models import Posting
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import claim
+from tests.command_line import CommandLine, assert_refused
 from tests.conftest import SAMPLE_MORNING
-
-
-class CommandLine:
-    """Runs commands, each with a context of its own, and looks at what they left."""
-
-    def __init__(self, app: Flask) -> None:
-        self.app = app
-
-    def __call__(self, *arguments: str) -> Result:
-        """Run `flask kiosk …`."""
-        return self.app.test_cli_runner().invoke(cli.kiosk, [*arguments])
-
-    def acts(self) -> list[tuple[str, str, str]]:
-        """What is in the trail: what, who, subject."""
-        with self.app.app_context():
-            acts = db.session.scalars(sa.select(Act).order_by(Act.id))
-            return [(act.what, act.who, act.subject) for act in acts]
-
-
-@pytest.fixture
-def kiosk(app: Flask, now: datetime) -> CommandLine:
-    """The command line, on the sample's morning."""
-    return CommandLine(app)
-
-
-@pytest.fixture
-def with_sample(kiosk: CommandLine) -> CommandLine:
-    """The command line of an installation that has the sample."""
-    answer = kiosk("sample")
-    assert answer.exit_code == 0, answer.output
-    return kiosk
 
 
 def password_in(result: Result) -> str:
@@ -64,15 +32,6 @@ def password_in(result: Result) -> str:
     found = re.search(r"password: (\S+)", result.output)
     assert found is not None
     return found[1]
-
-
-def assert_refused(result: Result, *words: str) -> None:
-    """One sentence that has `words`, exit code 2, no traceback."""
-    assert result.exit_code == 2
-    assert len(result.output.strip().splitlines()) == 1
-    assert "Traceback" not in result.output
-    for word in words:
-        assert word in result.output
 
 
 def test_sample_loads_for_today_unless_a_day_is_given(kiosk: CommandLine):

@@ -141,9 +141,10 @@ class SignInTry(Base):
 
 
 class Act(Base):
-    """One thing a person meant and did. Rows are only ever added."""
+    """One thing a person meant and did. Rows are only ever added: the database refuses anything else."""
 
     __tablename__ = "act"
+    __table_args__ = (sa.UniqueConstraint("chain", "place"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
@@ -153,3 +154,7 @@ class Act(Base):
     subject: Mapped[str] = mapped_column(sa.String(120), index=True)
     before: Mapped[str] = mapped_column(sa.Text, default="")
     after: Mapped[str] = mapped_column(sa.Text, default="")
+    #: Which chain it belongs to, its place there from 1 on, and the hash over it and the one before (accounts/chain.py).
+    chain: Mapped[str] = mapped_column(sa.String(10))
+    place: Mapped[int]
+    hash: Mapped[str] = mapped_column(sa.String(64))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from kiosk.accounts import trail
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
 from kiosk.core.document import Document
+from kiosk.postings.acts import note
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Draft, Posting, Revision
 from kiosk.postings.operations import Signed, add_revision, approve
@@ -93,24 +93,14 @@ def publish(
     approve(revision, list(signatures), at=at, register_number=None)
     posting.draft = None
     session().flush()
-    trail.record(
-        "posting.publish",
-        who=who,
-        subject=subject(posting),
-        at=at,
-        after=f"{revision.number} {revision.fingerprint}",
-    )
+    after = f"{revision.number} {revision.fingerprint}"
+    note("posting.publish", posting, who=who, at=at, after=after)
     return revision
 
 
 def may_be_taken_down(posting: Posting) -> bool:
     """True for what hangs, or waits to."""
     return posting.stage == Stage.REGISTERED
-
-
-def subject(posting: Posting) -> str:
-    """How the trail names a posting."""
-    return f"posting {posting.code}"
 
 
 def _publicity(

@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from kiosk.accounts.models import Act, Person
+from kiosk.accounts.models import Person, SignInTry
 from kiosk.core.db import Base, UtcDateTime, db
 from kiosk.core.revisions import MIGRATIONS, known_revisions, schema_revision
 from kiosk.core.schema import migrate_to_head
@@ -19,8 +19,8 @@ SHANGHAI = timezone(timedelta(hours=8))
 EIGHT_IN_SHANGHAI = datetime(2026, 11, 22, 8, 0, tzinfo=SHANGHAI)
 
 
-def act(at, what="x"):
-    return Act(at=at, who="田甜", what=what, subject="s")
+def tried(at, address="192.0.2.1"):
+    return SignInTry(at=at, name_hash="x", address=address)
 
 
 def pragma(name):
@@ -28,9 +28,9 @@ def pragma(name):
 
 
 def test_a_moment_comes_back_as_the_same_moment_in_utc(app_context):
-    db.session.add(act(EIGHT_IN_SHANGHAI))
+    db.session.add(tried(EIGHT_IN_SHANGHAI))
     db.session.commit()
-    stored = db.session.scalars(sa.select(Act.at)).one()
+    stored = db.session.scalars(sa.select(SignInTry.at)).one()
 
     assert stored == EIGHT_IN_SHANGHAI
     assert stored.tzinfo is UTC
@@ -38,16 +38,16 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(app_context):
 
 
 def test_a_moment_is_found_by_comparing_it_in_any_zone(app_context):
-    db.session.add_all(
-        [act(EIGHT_IN_SHANGHAI, "at eight"), act(EIGHT_IN_SHANGHAI + timedelta(minutes=1), "later")]
-    )
+    later = EIGHT_IN_SHANGHAI + timedelta(minutes=1)
+    db.session.add_all([tried(EIGHT_IN_SHANGHAI, "at eight"), tried(later, "later")])
     until = datetime(2026, 11, 22, 0, 0, tzinfo=UTC)
 
-    assert db.session.scalars(sa.select(Act.what).where(Act.at <= until)).all() == ["at eight"]
+    found = sa.select(SignInTry.address).where(SignInTry.at <= until)
+    assert db.session.scalars(found).all() == ["at eight"]
 
 
 def test_a_moment_without_a_zone_is_refused(app_context):
-    db.session.add(act(datetime(2026, 11, 22, 8, 0)))  # noqa: DTZ001 - this is what must not pass
+    db.session.add(tried(datetime(2026, 11, 22, 8, 0)))  # noqa: DTZ001 - this is what must not pass
 
     with pytest.raises(StatementError, match="a moment without a time zone cannot be stored"):
         db.session.flush()

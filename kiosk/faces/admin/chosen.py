@@ -14,7 +14,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from kiosk.accounts import trail
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.formats import listed
@@ -26,10 +25,10 @@ from kiosk.faces.admin.drafting import copied, posting_in_hand
 from kiosk.faces.admin.posting import TakeDownForm
 from kiosk.faces.admin.postings import list_address, list_room
 from kiosk.faces.admin.undoing import offer_undo, throw_away
+from kiosk.postings.acts import note
 from kiosk.postings.lifecycle import ON_THE_WALL, State, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, posting_by_code, withdraw
-from kiosk.postings.publishing import subject
 from kiosk.postings.search import PAGE_LENGTH
 
 #: What the key Enter asks for where there is no script that keeps it quiet.
@@ -94,9 +93,7 @@ def _take_down(found: Sequence[Posting], now: datetime) -> Response:
     reason = form.reason.data or ""
     for one in fit:
         withdraw(one, reason=reason, at=now)
-        trail.record(
-            "posting.take_down", who=visitor().name, subject=subject(one), at=now, after=reason
-        )
+        note("posting.take_down", one, who=visitor().name, at=now, after=reason)
     if fit:
         flash(
             ngettext(

@@ -18,7 +18,6 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations
     SelectChoice,
 )
 
-from kiosk.accounts import trail
 from kiosk.accounts.models import Station
 from kiosk.accounts.offices import office, stations
 from kiosk.accounts.roles import Right
@@ -43,11 +42,11 @@ from kiosk.kinds.editing import (
 )
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings import drafts
+from kiosk.postings.acts import note
 from kiosk.postings.drafts import parts_of
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Category, Draft, Posting, Revision
 from kiosk.postings.operations import Placing, new_posting, posting_by_code
-from kiosk.postings.publishing import subject
 
 #: Fields of the page that are nobody's words.
 MECHANICS = frozenset({"csrf_token", "version", "do"})
@@ -231,7 +230,7 @@ def begun(
     draft = drafts.begin(posting, who=visitor().name, at=at)
     draft.typed, draft.parts = stored(typed), json.dumps(parts, ensure_ascii=False)
     draft.title, draft.begun_with = title, form
-    trail.record("draft.begin", who=visitor().name, subject=subject(posting), at=at, before=before)
+    note("draft.begin", posting, who=visitor().name, at=at, before=before)
     return draft
 
 

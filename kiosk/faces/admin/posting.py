@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
-from kiosk.accounts import trail
 from kiosk.accounts.models import Act
 from kiosk.accounts.roles import Right
 from kiosk.core import clock, codes
@@ -23,10 +22,11 @@ from kiosk.faces.admin.drafting import posting_in_hand
 from kiosk.faces.admin.forms import PanelForm
 from kiosk.faces.admin.undoing import may_be_undone
 from kiosk.kinds.editing import NEEDED, at_most, stripped
+from kiosk.postings.acts import note, subject
 from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, withdraw
-from kiosk.postings.publishing import may_be_taken_down, subject
+from kiosk.postings.publishing import may_be_taken_down
 
 MOST_ACTS = 50
 
@@ -69,9 +69,7 @@ def take_down(code: str) -> Response:
         return _room(found, form, status=422, asks=True)
     now, reason = clock.now(), form.reason.data or ""
     withdraw(found, reason=reason, at=now)
-    trail.record(
-        "posting.take_down", who=visitor().name, subject=subject(found), at=now, after=reason
-    )
+    note("posting.take_down", found, who=visitor().name, at=now, after=reason)
     flash(_("Taken down. It is gone from the walls and from phones."))
     return go_on(url_for("admin.posting", code=code))
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.accounts.models import Act, Station
 from kiosk.accounts.roles import Right
+from kiosk.accounts.trail import head
 from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.core.months import month_after, month_named, months_until
@@ -55,6 +56,7 @@ def trail() -> Response:
         wanted=wanted,
         people=_people(),
         rooms=ROOMS,
+        head=head() if visitor().may_touch(Right.SEE_TRAIL, posted_by=None) else None,
         months=months_until(clock.local_day(clock.now())),
         address=lambda page: _address(wanted, page),
     )

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from kiosk.accounts import trail
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.db import session
@@ -21,10 +20,10 @@ from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import draft_in_hand, number_in, posting_in_hand
 from kiosk.postings import drafts
+from kiosk.postings.acts import note
 from kiosk.postings.lifecycle import Stage, may_be_put_back
 from kiosk.postings.models import DiscardedDraft, Draft, Posting
 from kiosk.postings.operations import life_of, posting_by_code, put_back
-from kiosk.postings.publishing import subject
 
 MOST_AT_ONCE = 50
 
@@ -62,7 +61,7 @@ def undo_discard() -> Response:
             anew.append(title)
             continue
         back.append(draft.posting)
-        _note("draft.put_back", draft.posting, at=now, after=draft.title)
+        note("draft.put_back", draft.posting, who=visitor().name, at=now, after=draft.title)
     if back:
         flash(ngettext("%(num)d put back.", "%(num)d put back.", len(back)))
     elif not anew:
@@ -93,8 +92,9 @@ def undo_take_down() -> Response:
     ]
     back = [one for one in down if may_be_undone(one, at=now)]
     for one in back:
-        _note("posting.put_back", one, at=now, before=one.withdrawn_reason)
+        reason = one.withdrawn_reason
         put_back(one)
+        note("posting.put_back", one, who=visitor().name, at=now, before=reason)
     late = [_title(one) for one in down if one not in back]
     if back:
         flash(ngettext("%(num)d hangs again.", "%(num)d hang again.", len(back)))
@@ -114,7 +114,7 @@ def undo_take_down() -> Response:
 
 def throw_away(draft: Draft, *, at: datetime) -> DiscardedDraft:
     """Throw a draft away, with its line in the trail."""
-    _note("draft.discard", draft.posting, at=at, before=draft.title)
+    note("draft.discard", draft.posting, who=visitor().name, at=at, before=draft.title)
     return drafts.discard(draft, who=visitor().name, at=at)
 
 
@@ -139,9 +139,3 @@ def _place(thrown: DiscardedDraft) -> str | None:
 
 def _title(posting: Posting) -> str:
     return posting.approved.title if posting.approved else posting.code
-
-
-def _note(what: str, posting: Posting, *, at: datetime, before: str = "", after: str = "") -> None:
-    trail.record(
-        what, who=visitor().name, subject=subject(posting), at=at, before=before, after=after
-    )

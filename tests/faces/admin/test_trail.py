@@ -186,3 +186,10 @@ def test_every_act_of_the_product_has_words_and_a_room(root: Path):
     assert acts - set(words.ACTS) == set()
     assert {act.split(".")[0] for act in acts} <= rooms
     assert set(PLACES) == set(ROOMS)
+
+
+def test_the_number_to_be_copied_onto_paper_stands_below_the_acts(enter, stations):
+    did("sample.remove", subject="1 postings")
+    db.session.commit()
+
+    assert str(trail.head()) in enter("ada").get("/admin/trail").text

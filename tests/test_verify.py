@@ -1,0 +1,65 @@
+"""`verify`: what was done to the trail by somebody who holds the database itself in their hands."""
+
+import re
+
+import sqlalchemy as sa
+from flask import Flask
+
+from kiosk.core.db import db
+from tests.command_line import assert_refused
+
+
+def test_verify_walks_the_trail_and_knows_an_older_sheet_of_paper(with_sample):
+    first = with_sample("verify")
+    (printed,) = re.findall(r"(\d+-[0-9a-f]{16})。", first.output)
+    with_sample("user", "add", "ada", "Ada", "--role", "clerk")
+
+    assert first.exit_code == 0
+    again = with_sample("verify", "--against", printed)
+    assert again.exit_code == 0
+    assert printed not in again.output
+
+
+def test_verify_names_the_first_act_that_is_not_what_was_written(with_sample):
+    rewrite(with_sample.app, "UPDATE act SET who = '甲' WHERE place = 1 AND chain = 'office'")
+
+    answer = with_sample("verify")
+
+    assert answer.exit_code == 1
+    assert "Act 1 of the trail" in answer.output
+    assert "甲" in answer.output
+    assert "Act 1 of the trail" in with_sample("doctor").output
+
+
+def test_verify_finds_a_trail_shorter_than_the_paper_says(with_sample):
+    with_sample("user", "add", "ada", "Ada", "--role", "clerk")
+    (printed,) = re.findall(r"(\d+-[0-9a-f]{16})。", with_sample("verify").output)
+    rewrite(with_sample.app, "DELETE FROM act WHERE what = 'account.add'")
+
+    assert with_sample("verify").exit_code == 0
+    answer = with_sample("verify", "--against", printed)
+    assert answer.exit_code == 1
+    assert "is missing" in answer.output
+
+
+def test_a_head_nobody_printed_is_refused(kiosk):
+    assert_refused(kiosk("verify", "--against", "12-xyz"), "12-xyz", "not a head")
+
+
+def rewrite(app: Flask, statement: str) -> None:
+    """What somebody does who holds the database itself in their hands."""
+    with app.app_context():
+        if db.engine.dialect.name == "postgresql":
+            db.session.execute(sa.text("ALTER TABLE act DISABLE TRIGGER USER"))
+            db.session.execute(sa.text(statement))
+            db.session.execute(sa.text("ALTER TABLE act ENABLE TRIGGER USER"))
+        else:
+            kept = db.session.scalars(
+                sa.text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'act'")
+            ).all()
+            for name in ("act_is_not_changed", "act_is_not_removed"):
+                db.session.execute(sa.text(f"DROP TRIGGER {name}"))
+            db.session.execute(sa.text(statement))
+            for trigger in kept:
+                db.session.execute(sa.text(trigger))
+        db.session.commit()
