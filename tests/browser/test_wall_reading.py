@@ -1,0 +1,48 @@
+"""How the walls of the sample office read: what a reader would stumble over, looked for on every page of a rotation."""
+
+import pytest
+
+from tests.browser import walls
+from tests.browser.walls import Facts, Walk
+
+QUIET_REM = 0.5
+
+
+@pytest.fixture(scope="session", params=list(walls.SIZES))
+def walk(request, browser, tmp_path_factory, worker_id) -> Walk:
+    """One rotation; session-wide, and shared between test workers."""
+    return walls.walked(browser, walls.shared_folder(tmp_path_factory, worker_id), request.param)
+
+
+def told(page: Facts, what: object) -> str:
+    """A fault with the page it is on."""
+    return f"{page['kind']} {page['page']} “{(page['title'] or '')[:20]}”: {what}"
+
+
+def test_every_code_says_what_it_gives(walk):
+    faults = [told(page, page["qrSays"]) for page in walk.pages if len(page["qrSays"]) != 1]
+
+    assert faults == []
+
+
+def test_what_a_code_gives_stands_beside_it(walk):
+    """Not on it: the code's own quiet zone ends at its tile."""
+    for page in walk.pages:
+        left, top, right, bottom = tile_of(page)
+        for text in page["texts"]:
+            if "qr-says" in text["within"]:
+                near = QUIET_REM * page["rem"]
+                for box in text["boxes"]:
+                    clear = (
+                        box[2] <= left - near
+                        or box[0] >= right + near
+                        or box[3] <= top - near
+                        or box[1] >= bottom + near
+                    )
+                    assert clear, told(page, text["text"])
+
+
+def tile_of(page: Facts) -> tuple[float, float, float, float]:
+    """The code's tile: left, top, right, bottom."""
+    x, y, width, height = page["qr"][0]["box"][:4]
+    return x, y, x + width, y + height
