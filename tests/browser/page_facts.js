@@ -126,6 +126,10 @@
     note: words(block.querySelector(".tabular-note")),
   }));
 
+  const edges = (element) => {
+    const rect = element.getBoundingClientRect();
+    return [rect.left, rect.top, rect.right, rect.bottom];
+  };
   const qr = all(".qr").filter(seen);
   const flow = current.querySelector("[data-flow]");
   const board = current.querySelector(".board");
@@ -181,6 +185,8 @@
     ellipses: elements.filter((one) => getComputedStyle(one).textOverflow === "ellipsis").map((one) => one.className),
     scrolling: elements.filter((one) => /auto|scroll/.test(getComputedStyle(one).overflow)).map((one) => one.className),
     cursors: Array.from(new Set([document.body, ...all("*")].map((one) => getComputedStyle(one).cursor))),
+    kindBox: edges(current.querySelector(".spine-kind")),
+    laneBoxes: all(".lane i").map(edges),
     frame: [".spine", ".bar", ".rail"].map((name) => {
       const part = current.querySelector(name);
       if (!part) return null;

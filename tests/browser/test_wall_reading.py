@@ -5,6 +5,8 @@ import pytest
 from tests.browser import walls
 from tests.browser.walls import Facts, Walk
 
+#: Between the kind's name and the lane beside it: twice as wide as a dash.
+LEAST_AIR_REM = 1.6
 QUIET_REM = 0.5
 
 
@@ -46,3 +48,11 @@ def tile_of(page: Facts) -> tuple[float, float, float, float]:
     """The code's tile: left, top, right, bottom."""
     x, y, width, height = page["qr"][0]["box"][:4]
     return x, y, x + width, y + height
+
+
+def test_the_kinds_name_stands_clear_of_the_lane(walk):
+    for page in walk.pages:
+        kind = page["kindBox"]
+        for lane in page["laneBoxes"]:
+            across, down = lane[0] - kind[2], lane[1] - kind[3]
+            assert max(across, down) >= LEAST_AIR_REM * page["rem"], told(page, (kind, lane))
