@@ -85,6 +85,7 @@ DOORS = (
             "admin.screen",
             "admin.screen_post",
             "admin.screen_link",
+            "admin.screen_turns",
         ),
     ),
     Door(
@@ -137,6 +138,7 @@ def frame() -> dict[str, object]:
         # Asked by whole pages alone: a fragment brings no navigation along.
         "badges": lambda: badges(inside) if inside else {},
         "office": office(),
+        "server_ms": clock.milliseconds(clock.now()),
         "is_fragment": wants_fragment(),
         "here": own_address(request.full_path.rstrip("?")) if request.method == "GET" else "",
         "languages": [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],

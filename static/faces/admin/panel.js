@@ -1,5 +1,6 @@
 // @ts-check
 /** What the panel does beyond plain pages: everything here only adds, nothing depends on it. */
+import { compareClocks } from "./clocks.js";
 import { enhanceCodes } from "./code_boxes.js";
 import { sayFailures } from "./failures.js";
 import { sendOnce } from "./once.js";
@@ -10,6 +11,9 @@ if (window.name === SIGN_IN_WINDOW && window.location.pathname === "/admin/") wi
 enhanceCodes(document);
 sayFailures(document);
 sendOnce(window);
+// A page that is come back to says what the server's clock was when it was left.
+const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+if (!visit || visit.type !== "back_forward") compareClocks(document, Date.now());
 // In a form with several buttons nobody knows which one the key presses.
 document.addEventListener("keydown", (event) => {
   const at = /** @type {Element} */ (event.target);
