@@ -17,8 +17,10 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from kiosk import create_app
+from kiosk.accounts.roles import Role
 from kiosk.core.config import Settings
 from tests.browser import walls
+from tests.browser.people import enrolled
 from tests.browser.walls import Wall, open_wall
 
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
@@ -169,6 +171,19 @@ def watch(page: Page, errors: list[str]) -> None:
 
     page.on("console", note)
     page.on("pageerror", lambda error: errors.append(str(error)))
+
+
+def refused_as_expected(errors: list[str], reason: str) -> None:
+    """The console tells of each refused request; these were meant, and are forgotten."""
+    assert errors
+    assert all(reason in one for one in errors), errors
+    errors.clear()
+
+
+@pytest.fixture(scope="module")
+def clerk(live_server: LiveServer) -> str:
+    """Who has a small office to themselves, administrator and clerk; the name to sign in with."""
+    return enrolled(live_server.app, Role.SYSTEM_ADMIN, Role.CLERK)
 
 
 @pytest.fixture

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, ViewportSize
 
-from kiosk.accounts.models import Account, Grant
-from kiosk.accounts.passwords import hashed
 from kiosk.accounts.roles import Role
-from kiosk.core import codes
-from kiosk.core.db import db, means_to_write
+from kiosk.core.db import db
 from kiosk.postings.models import Category, Posting
 from tests.browser import walls
 from tests.browser.conftest import LiveServer, watch
+from tests.browser.people import enrolled, sign_in
 
-PASSWORD = "red willow by the road"
 LAPTOP: ViewportSize = {"width": 1440, "height": 900}
 LAID_OUT = "[data-wall][data-shown]"
 
@@ -60,19 +57,7 @@ def writing(
     browser: Browser, server: LiveServer, *, display_name: str = "宁采薇", javascript: bool = True
 ) -> Iterator[Writer]:
     """A clerk of the office with a laptop, in Chinese."""
-    name = f"writer-{codes.new_code()}"
-    with server.app.app_context():
-        means_to_write()
-        grants = [Grant(role=Role.CLERK)]
-        account = Account(
-            username=name,
-            display_name=display_name,
-            password_hash=hashed(PASSWORD),
-            must_change_password=False,
-            grants=grants,
-        )
-        db.session.add(account)
-        db.session.commit()
+    name = enrolled(server.app, Role.CLERK, display_name=display_name)
     context = browser.new_context(
         base_url=server.url,
         locale="zh-CN",
@@ -86,15 +71,6 @@ def writing(
     sign_in(page, name)
     yield Writer(page, context, errors, name)
     walls.close(context)
-
-
-def sign_in(page: Page, name: str) -> None:
-    """Through the front door."""
-    page.goto("/admin/login")
-    page.fill("#username", name)
-    page.fill("#password", PASSWORD)
-    page.click(".button")
-    page.wait_for_url("**/admin/")
 
 
 def category_of(server: LiveServer, code: str) -> str:

@@ -15,14 +15,10 @@ from kiosk.core.db import db, means_to_write
 from kiosk.screens.models import Screen, ScreenReport
 from tests.browser.conftest import LiveServer
 from tests.browser.editors import Writer, writing
+from tests.browser.reach import AXE, overflow, small_targets
 
-#: Contrast of 7:1 (DESIGN §11) is no rule of axe's own set. What is in the frames is walls, judged on walls.
-AXE = {"rules": {"color-contrast-enhanced": {"enabled": True}}, "iframes": False}
-OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-LEAST_TARGET = 44
-SMALL_TARGETS = """least => [...document.querySelectorAll("main button, main summary, main .link, main .button, .strip a, .tile a, nav a")]
-  .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < least)
-  .map(one => one.outerHTML.slice(0, 80))"""
+#: What of the first page a finger must hit.
+TARGETS = "main button, main summary, main .link, main .button, .strip a, .tile a, nav a"
 #: Sizes of three walls: lying, standing, old.
 SIZES = [(1920, 1080), (1080, 1920), (1366, 768)]
 #: A wall with text on it has more of each; with none, it has its frame alone.
@@ -63,22 +59,22 @@ def put_up(live_server: LiveServer) -> Iterator[int]:
 
 
 @pytest.fixture(scope="module")
-def clerk(browser: Browser, live_server: LiveServer, put_up: int) -> Iterator[Writer]:
+def writer(browser: Browser, live_server: LiveServer, put_up: int) -> Iterator[Writer]:
     with writing(browser, live_server) as writer:
         yield writer
         writer.saw_no_errors()
 
 
 @pytest.fixture
-def home(clerk: Writer) -> Page:
+def home(writer: Writer) -> Page:
     """The first page with all its walls."""
-    clerk.page.set_viewport_size({"width": 1440, "height": 900})
-    clerk.page.goto("/admin/")
-    chinese = clerk.page.locator('button[name="language"][value="zh_CN"]')
+    writer.page.set_viewport_size({"width": 1440, "height": 900})
+    writer.page.goto("/admin/")
+    chinese = writer.page.locator('button[name="language"][value="zh_CN"]')
     if chinese.count():  # the test before has read it in English
         chinese.click()
-    expect(tiles(clerk.page)).to_have_count(clerk.page.locator("[data-tile]").count())
-    return clerk.page
+    expect(tiles(writer.page)).to_have_count(writer.page.locator("[data-tile]").count())
+    return writer.page
 
 
 def tiles(page: Page) -> Locator:
@@ -134,8 +130,8 @@ def test_each_wall_has_the_shape_of_its_screen_and_fits_its_tile(home):
     assert set(SIZES) <= set(shapes)
 
 
-def test_walls_are_made_one_after_another(clerk, put_up):
-    page = clerk.context.new_page()
+def test_walls_are_made_one_after_another(writer, put_up):
+    page = writer.context.new_page()
     page.add_init_script(f"({WATCH_FRAMES})()")
     page.goto("/admin/")
     expect(tiles(page)).to_have_count(page.locator("[data-tile]").count())
@@ -157,8 +153,8 @@ def test_a_wall_stands_still_and_is_no_stop_for_the_keyboard(home):
     assert page.get_attribute("data-page") == before
 
 
-def test_a_wall_that_cannot_be_made_leaves_its_title_standing(clerk, put_up):
-    page = clerk.context.new_page()
+def test_a_wall_that_cannot_be_made_leaves_its_title_standing(writer, put_up):
+    page = writer.context.new_page()
     first = True
 
     def break_first(route):
@@ -182,7 +178,7 @@ def test_a_wall_that_cannot_be_made_leaves_its_title_standing(clerk, put_up):
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_axe_finds_nothing_and_fingers_hit(clerk, home, language):
+def test_axe_finds_nothing_and_fingers_hit(writer, home, language):
     button = home.locator(f'button[name="language"][value="{language}"]')
     if button.count():
         button.click()
@@ -193,8 +189,8 @@ def test_axe_finds_nothing_and_fingers_hit(clerk, home, language):
     assert found.violations_count == 0, found.generate_report()
     for width in [1440, 1366, 1024, 390]:
         home.set_viewport_size({"width": width, "height": 800})
-        assert home.evaluate(OVERFLOW) == 0
-        assert home.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
+        assert overflow(home) == 0
+        assert small_targets(home, TARGETS) == []
 
 
 def test_without_script_the_titles_stand_there_and_lead_to_the_wall(browser, live_server, put_up):

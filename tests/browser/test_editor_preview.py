@@ -9,14 +9,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import LiveServer
 from tests.browser.editors import Writer, category_of, hanging, writing
+from tests.browser.reach import AXE, EDITOR_TARGETS, overflow, small_targets
 
-#: Contrast of 7:1 (DESIGN §11) is no rule of axe's own set. What is in the frame is the wall, judged on walls.
-AXE = {"rules": {"color-contrast-enhanced": {"enabled": True}}, "iframes": False}
-OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-LEAST_TARGET = 44
-SMALL_TARGETS = """least => [...document.querySelectorAll("main button, main summary, main input:not([type=hidden], [type=radio], [type=checkbox]), main select, main .link")]
-  .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < least)
-  .map(one => one.outerHTML.slice(0, 80))"""
 KINDS = ["notices", "stars", "honors", "moments", "contacts"]
 PARAGRAPH = "各收费站要加强冬季保通保畅工作，及时清除路面积雪，保障车辆安全通行。" * 6
 
@@ -165,8 +159,8 @@ def test_every_kind_has_its_wall_and_axe_finds_nothing(writer, live_server, kind
     assert found.violations_count == 0, found.generate_report()
     for width in [1440, 1024]:
         page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate(OVERFLOW) == 0
-        assert page.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
+        assert overflow(page) == 0
+        assert small_targets(page, EDITOR_TARGETS) == []
     page.set_viewport_size({"width": 1440, "height": 900})
 
 

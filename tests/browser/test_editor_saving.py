@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from kiosk.core.db import db
 from kiosk.postings.models import Draft, Posting
 from tests.browser.conftest import LiveServer
-from tests.browser.editors import PASSWORD, Writer, category_of, writing
+from tests.browser.editors import Writer, category_of, writing
+from tests.browser.people import PASSWORD
 
 #: What may be lost when a browser crashes (the issue), and a little for a busy machine.
 SAVED_WITHIN_MS = 5_000

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import LiveServer
 from tests.browser.editors import Writer, category_of, writing
-from tests.browser.test_editor_preview import AXE, LEAST_TARGET, OVERFLOW, SMALL_TARGETS
+from tests.browser.reach import AXE, EDITOR_TARGETS, overflow, small_targets
 
 RANGE = "甘F·IO102\tSUV\t接待\t８\t２,０３４\r\n甘F·IO103\t皮卡\t巡查\t5\t988\r\n甘F·IO104\t客车\t通勤\t44\t4,120\r\n"
 REFUSED = "422 (UNPROCESSABLE ENTITY)"
@@ -139,8 +139,8 @@ def test_axe_finds_nothing_in_a_grid_and_nothing_is_too_small_or_too_wide(page):
     assert found.violations_count == 0, found.generate_report()
     for width in [1440, 1024, 390]:
         page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate(OVERFLOW) == 0
-        assert page.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
+        assert overflow(page) == 0
+        assert small_targets(page, EDITOR_TARGETS) == []
     page.set_viewport_size({"width": 1440, "height": 900})
 
 

@@ -8,15 +8,12 @@ import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from kiosk.accounts.models import Account, Grant
-from kiosk.accounts.passwords import hashed
-from kiosk.accounts.roles import Role
-from kiosk.core import codes
-from kiosk.core.db import db, means_to_write
+from kiosk.core.db import db
 from kiosk.screens.models import Screen
-from tests.browser.conftest import LiveServer, watch
+from tests.browser.conftest import LiveServer, refused_as_expected, watch
+from tests.browser.people import PASSWORD, sign_in
+from tests.browser.reach import AXE, focused, overflow, small_targets
 
-PASSWORD = "red willow by the road"
 PAGES = [
     "/admin/",
     "/admin/screens",
@@ -25,40 +22,13 @@ PAGES = [
     "/admin/roles",
     "/admin/password",
 ]
-#: A finger's width (DESIGN §11).
-LEAST_TARGET = 44
-OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-#: Links in running text and the field under the six boxes are as high as what they stand in.
-SMALL_TARGETS = """least => [...document.querySelectorAll("button, summary, input:not([type=hidden]), select, nav a, .link, .strip a")]
-  .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < least)
-  .map(one => one.outerHTML.slice(0, 80) + " " + one.getBoundingClientRect().height)"""
-#: Contrast of 7:1 (DESIGN §11) is no rule of axe's own set. What is in a frame is a wall, judged on walls.
-AXE = {"rules": {"color-contrast-enhanced": {"enabled": True}}, "iframes": False}
-
-
-@pytest.fixture(scope="module")
-def clerk(live_server: LiveServer) -> str:
-    """Somebody who may do everything there is; the name to sign in with."""
-    name = f"clerk-{codes.new_code()}"
-    with live_server.app.app_context():
-        means_to_write()
-        account = Account(
-            username=name,
-            display_name="宁采薇",
-            password_hash=hashed(PASSWORD),
-            must_change_password=False,
-            grants=[Grant(role=Role.SYSTEM_ADMIN), Grant(role=Role.CLERK)],
-        )
-        db.session.add(account)
-        db.session.commit()
-    return name
 
 
 @pytest.fixture
 def panel(page: Page, clerk: str) -> Page:
     """A tab of the panel, signed in, at a laptop's size."""
     page.set_viewport_size({"width": 1440, "height": 900})
-    enter(page, clerk)
+    sign_in(page, clerk)
     return page
 
 
@@ -77,14 +47,6 @@ def wall(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     assert errors == []
 
 
-def enter(page: Page, name: str) -> None:
-    page.goto("/admin/login")
-    page.fill("#username", name)
-    page.fill("#password", PASSWORD)
-    page.click(".button")
-    page.wait_for_url("**/admin/")
-
-
 def code_on(wall: Page) -> str:
     code = wall.get_attribute("[data-pairing-code]", "data-pairing-code")
     assert code
@@ -95,17 +57,6 @@ def fill_in(page: Page, code: str, *, name: str) -> None:
     page.fill("#code", code)
     page.select_option("#station", index=1)
     page.fill("#name", name)
-
-
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.id"))
-
-
-def refused_as_expected(errors: list[str], status: int) -> None:
-    """The console tells of each refused request; these were meant."""
-    assert errors
-    assert all(f"status of {status}" in one for one in errors)
-    errors.clear()
 
 
 def test_a_wall_is_paired_from_the_panel(panel, wall):
@@ -143,7 +94,7 @@ def test_a_mistake_keeps_everything_and_takes_the_focus(panel, console_errors):
 
     expect(panel.locator("#code-error")).to_be_visible()
     assert focused(panel) == "code"
-    refused_as_expected(console_errors, 422)
+    refused_as_expected(console_errors, "status of 422")
 
 
 def test_a_pasted_code_fills_all_boxes_and_is_typed_over_as_a_whole(panel):
@@ -170,7 +121,7 @@ def test_the_boxes_survive_a_swap(panel, console_errors):
             panel.click(".pair .button")
         expect(panel.locator("#code-error")).to_be_visible()
         expect(panel.locator(".box")).to_have_count(6)
-    refused_as_expected(console_errors, 422)
+    refused_as_expected(console_errors, "status of 422")
 
 
 def test_a_broken_server_leaves_the_form_as_it_is(panel, console_errors):
@@ -186,7 +137,7 @@ def test_a_broken_server_leaves_the_form_as_it_is(panel, console_errors):
 
     assert panel.input_value("#name") == "大厅"
     assert "Bad gateway" not in panel.content()
-    refused_as_expected(console_errors, 502)
+    refused_as_expected(console_errors, "status of 502")
 
 
 def test_a_session_that_ended_leads_through_the_way_in_and_keeps_what_was_typed(
@@ -241,7 +192,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(panel):
 def test_pairing_needs_no_script(browser, live_server, clerk, wall):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
-    enter(page, clerk)
+    sign_in(page, clerk)
     page.goto("/admin/screens")
     fill_in(page, "000000", name="No script")
     page.click(".pair .button")
@@ -294,7 +245,7 @@ def test_axe_finds_nothing_on_the_way_in(page, console_errors):
 
     assert before.violations_count == 0, before.generate_report()
     assert after.violations_count == 0, after.generate_report()
-    refused_as_expected(console_errors, 422)
+    refused_as_expected(console_errors, "status of 422")
 
 
 def test_axe_finds_nothing_in_a_form_with_mistakes(panel, console_errors):
@@ -305,7 +256,7 @@ def test_axe_finds_nothing_in_a_form_with_mistakes(panel, console_errors):
     found = Axe().run(panel, options=AXE)
 
     assert found.violations_count == 0, found.generate_report()
-    refused_as_expected(console_errors, 422)
+    refused_as_expected(console_errors, "status of 422")
 
 
 @pytest.mark.parametrize("width", [1024, 390])
@@ -314,8 +265,8 @@ def test_it_fits_and_fingers_hit(panel, address, width):
     panel.set_viewport_size({"width": width, "height": 800})
     panel.goto(address)
 
-    assert panel.evaluate(OVERFLOW) == 0
-    assert panel.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
+    assert overflow(panel) == 0
+    assert small_targets(panel) == []
 
 
 def test_the_focus_is_seen(panel):

@@ -8,15 +8,13 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from kiosk.accounts.models import Account, Grant, Station
-from kiosk.accounts.passwords import hashed
 from kiosk.accounts.roles import Role
-from kiosk.core import codes
 from kiosk.core.db import db, means_to_write, reads_again
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site, add_screen
-from tests.browser.conftest import LiveServer
+from tests.browser.conftest import LiveServer, refused_as_expected
+from tests.browser.people import enrolled, sign_in
 
-PASSWORD = "red willow by the road"
 TYPED = "大厅东侧"
 SCREENS = "**/admin/screens"
 
@@ -34,28 +32,14 @@ def arranging(live_server: LiveServer) -> Iterator[None]:
 @pytest.fixture
 def clerk(live_server: LiveServer) -> str:
     """Somebody of this test's own, so that nobody else loses a role."""
-    name = f"clerk-{codes.new_code()}"
-    with arranging(live_server):
-        account = Account(
-            username=name,
-            display_name="宁采薇",
-            password_hash=hashed(PASSWORD),
-            must_change_password=False,
-            grants=[Grant(role=Role.CLERK), Grant(role=Role.SYSTEM_ADMIN)],
-        )
-        db.session.add(account)
-    return name
+    return enrolled(live_server.app, Role.CLERK, Role.SYSTEM_ADMIN)
 
 
 @pytest.fixture
 def panel(page: Page, clerk: str) -> Page:
     """A tab of the panel, signed in."""
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto("/admin/login")
-    page.fill("#username", clerk)
-    page.fill("#password", PASSWORD)
-    page.click(".button")
-    page.wait_for_url("**/admin/")
+    sign_in(page, clerk)
     return page
 
 
@@ -86,13 +70,6 @@ def said(panel: Page, sentence: str) -> None:
     assert panel.evaluate("window.samePage")
     assert panel.locator("h1").count() == 1
     assert panel.locator(".pair .button").is_enabled()
-
-
-def refused_as_expected(errors: list[str], reason: str) -> None:
-    """The console tells of each refused request; this one was meant."""
-    assert errors
-    assert all(reason in one for one in errors), errors
-    errors.clear()
 
 
 def test_a_role_that_was_taken_away_is_said_beside_the_form(

@@ -16,19 +16,15 @@ from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of
 from tests.browser.conftest import LiveServer
+from tests.browser.reach import overflow, small_targets
 
 WIDTHS = [360, 390, 430]
 HEIGHT = 800
-#: A finger's width (DESIGN §11).
-LEAST_TARGET = 44
-OVERFLOW = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
 SMALL_TEXT = """() => [...document.querySelectorAll("body *")]
   .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
   .filter(one => parseFloat(getComputedStyle(one).fontSize) < 14)
   .map(one => one.outerHTML.slice(0, 80))"""
-SMALL_TARGETS = """least => [...document.querySelectorAll("a, button, summary")]
-  .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < least)
-  .map(one => one.outerHTML.slice(0, 80) + " " + one.getBoundingClientRect().height)"""
+TARGETS = "a, button, summary"
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +84,7 @@ def test_a_page_is_as_wide_as_the_phone(phone: Page, addresses: dict[str, str], 
 
     assert answer is not None
     assert answer.status == 200
-    assert phone.evaluate(OVERFLOW) <= 0
+    assert overflow(phone) <= 0
 
 
 def test_no_posting_of_the_sample_is_wider_than_the_narrowest_phone(
@@ -99,7 +95,7 @@ def test_no_posting_of_the_sample_is_wider_than_the_narrowest_phone(
     too_wide = []
     for code in codes:
         small_phone.goto(f"/n/{code}")
-        if small_phone.evaluate(OVERFLOW) > 0:
+        if overflow(small_phone) > 0:
             too_wide.append(code)
 
     assert len(codes) > 20
@@ -124,7 +120,7 @@ def test_axe_finds_nothing_on_a_missing_page(
     assert answer is not None
     assert answer.status == 404
     assert _violations(small_phone) == []
-    assert small_phone.evaluate(OVERFLOW) <= 0
+    assert overflow(small_phone) <= 0
     # Chromium itself notes that the page it was sent to is a 404.
     assert len(console_errors) == 1
     console_errors.clear()
@@ -143,7 +139,7 @@ def test_text_is_large_enough_to_read_and_links_to_touch(
     small_phone.goto(addresses[what])
 
     assert small_phone.evaluate(SMALL_TEXT) == []
-    assert small_phone.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
+    assert small_targets(small_phone, TARGETS) == []
 
 
 def _press_until_scrolled(page: Page, box: Locator) -> None:

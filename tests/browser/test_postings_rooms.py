@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.browser.conftest import LiveServer, watch
 from tests.browser.editors import Writer, category_of, hanging, writing
-from tests.browser.test_panel import AXE, LEAST_TARGET, OVERFLOW, SMALL_TARGETS
+from tests.browser.reach import AXE, LEAST_TARGET, overflow, small_targets
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
@@ -82,8 +82,8 @@ def test_axe_finds_nothing_and_a_finger_hits_everything(panel, live_server, draf
             panel.goto(address)
             found = Axe().run(panel, options=AXE)
             assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-            assert panel.evaluate(OVERFLOW) <= 0, address
-            small = panel.evaluate(SMALL_TARGETS, LEAST_TARGET)
+            assert overflow(panel) <= 0, address
+            small = small_targets(panel)
             assert [
                 one for one in small if not re.search('type="(checkbox|radio)"|aria-hidden', one)
             ] == []

@@ -4,22 +4,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from kiosk.accounts.models import Account, Grant
-from kiosk.accounts.passwords import hashed
-from kiosk.accounts.roles import Role
 from kiosk.core import codes
-from kiosk.core.db import db, means_to_write
-from tests.browser.conftest import LiveServer
-from tests.browser.test_panel import (
-    AXE,
-    LEAST_TARGET,
-    OVERFLOW,
-    PASSWORD,
-    SMALL_TARGETS,
-    enter,
-    focused,
-    refused_as_expected,
-)
+from tests.browser.conftest import refused_as_expected
+from tests.browser.people import sign_in
+from tests.browser.reach import AXE, LEAST_TARGET, focused, overflow, small_targets
 
 ROOMS = [
     "/admin/settings",
@@ -39,29 +27,11 @@ SMALL_TICKS = """least => [...document.querySelectorAll("main input[type=checkbo
 UNFOLD = "() => document.querySelectorAll('main details').forEach(one => { one.open = true; })"
 
 
-@pytest.fixture(scope="module")
-def clerk(live_server: LiveServer) -> str:
-    """The administrator of a small office; the name to sign in with."""
-    name = f"clerk-{codes.new_code()}"
-    with live_server.app.app_context():
-        means_to_write()
-        account = Account(
-            username=name,
-            display_name="宁采薇",
-            password_hash=hashed(PASSWORD),
-            must_change_password=False,
-            grants=[Grant(role=Role.SYSTEM_ADMIN), Grant(role=Role.CLERK)],
-        )
-        db.session.add(account)
-        db.session.commit()
-    return name
-
-
 @pytest.fixture
 def panel(page: Page, clerk: str) -> Page:
     """A tab of the panel, signed in, on an old laptop."""
     page.set_viewport_size({"width": 1366, "height": 768})
-    enter(page, clerk)
+    sign_in(page, clerk)
     return page
 
 
@@ -71,13 +41,13 @@ def test_every_room_is_for_every_eye_and_hand(panel, address):
     panel.evaluate(UNFOLD)
 
     faults = [one["id"] for one in Axe().run(panel, options=AXE).response["violations"]]
-    small = panel.evaluate(SMALL_TARGETS, LEAST_TARGET)
+    small = small_targets(panel)
     small = [one for one in small if 'type="checkbox"' not in one]
     small += panel.evaluate(SMALL_TICKS, LEAST_TARGET)
     panel.set_viewport_size({"width": 390, "height": 844})
 
     assert (faults, small) == ([], [])
-    assert panel.evaluate(OVERFLOW) <= 0
+    assert overflow(panel) <= 0
 
 
 def test_seconds_are_changed_by_keyboard_and_stand_in_the_trail(panel, console_errors):
@@ -98,7 +68,7 @@ def test_seconds_are_changed_by_keyboard_and_stand_in_the_trail(panel, console_e
     panel.goto("/admin/trail?room=settings")
 
     expect(panel.locator(".trail tbody tr").first).to_contain_text("33")
-    refused_as_expected(console_errors, 422)
+    refused_as_expected(console_errors, "status of 422")
 
 
 def test_the_trail_is_filtered_without_leaving_its_page(panel):
@@ -115,7 +85,7 @@ def test_the_trail_is_filtered_without_leaving_its_page(panel):
 def test_all_of_it_works_without_script(browser, live_server, clerk):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
-    enter(page, clerk)
+    sign_in(page, clerk)
     name = f"田{codes.new_code(4)}"
 
     page.goto("/admin/settings/people")

@@ -1,0 +1,35 @@
+"""Whether a page is for every eye, hand and width: what axe is asked, what sticks out, what no finger hits."""
+
+from playwright.sync_api import Page
+
+#: Contrast of 7:1 (DESIGN §11) is no rule of axe's own set. What is in a frame is a wall, judged on walls.
+AXE = {"rules": {"color-contrast-enhanced": {"enabled": True}}, "iframes": False}
+#: A finger's width (DESIGN §11).
+LEAST_TARGET = 44
+#: Links in running text and the field under the six boxes are as high as what they stand in.
+PANEL_TARGETS = "button, summary, input:not([type=hidden]), select, nav a, .link, .strip a"
+#: In the editor what is ticked is hit by its whole row.
+EDITOR_TARGETS = (
+    "main button, main summary, main select, main .link,"
+    " main input:not([type=hidden], [type=radio], [type=checkbox])"
+)
+_OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_SMALL = """([targets, least]) => [...document.querySelectorAll(targets)]
+  .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < least)
+  .map(one => one.outerHTML.slice(0, 80) + " " + one.getBoundingClientRect().height)"""
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate(_OVERFLOW))
+
+
+def small_targets(page: Page, targets: str = PANEL_TARGETS) -> list[str]:
+    """Those of the visible `targets` (a selector) that are less high than a finger."""
+    found: list[str] = page.evaluate(_SMALL, [targets, LEAST_TARGET])
+    return found
+
+
+def focused(page: Page) -> str:
+    """The id of what has the keyboard."""
+    return str(page.evaluate("document.activeElement.id"))
