@@ -10,6 +10,7 @@ SHEETS = (
     "core/tokens.css",
     "faces/screen/wall.css",
     "faces/screen/board.css",
+    "faces/screen/people.css",
     "faces/screen/states.css",
     "kinds/*/wall*.css",
 )
