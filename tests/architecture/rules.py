@@ -80,6 +80,25 @@ def median_function_length(sources: Iterable[str]) -> float:
     return median(lengths) if lengths else 0
 
 
+def tests_imported(source: str) -> list[Fault]:
+    """Imports from a file of tests: what two of them need has a home of its own."""
+    return [
+        Fault(node.lineno, f"{module} is a file of tests")
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for module in _modules(node)
+        if module.startswith("tests.") and module.split(".")[-1].startswith("test_")
+    ]
+
+
+def _modules(node: ast.Import | ast.ImportFrom) -> list[str]:
+    """The full names of all that an import statement may mean as a module."""
+    names = [one.name for one in node.names]
+    if isinstance(node, ast.Import):
+        return names
+    return [node.module or "", *(f"{node.module}.{name}" for name in names)]
+
+
 def prints(source: str) -> list[Fault]:
     """Calls of print(): the product logs, only commands talk."""
     return [

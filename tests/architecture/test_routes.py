@@ -4,29 +4,13 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-#: Flask's own; it serves the files of static/, which hold no data.
-STATIC = {"static"}
-#: A value for each kind of URL argument; a converter of our own adds its name here.
-SAMPLE_VALUES = {"int": "1", "default": "x", "string": "x", "path": "x/y", "any": "x"}
+from tests.every_route import address, rules_of
+
 TURNED_AWAY = {401, 403}
-
-
-def rules_of(app: Flask) -> list[Rule]:
-    return [rule for rule in app.url_map.iter_rules() if rule.endpoint not in STATIC]
 
 
 def access_of(app: Flask, rule: Rule) -> str:
     return getattr(app.view_functions[rule.endpoint], "access", "")
-
-
-def address(app: Flask, rule: Rule) -> str:
-    """Build a URL of this rule, with an invented value for each argument."""
-    names = {converter: name for name, converter in app.url_map.converters.items()}
-    values = {}
-    for argument, converter in rule._converters.items():
-        sample = SAMPLE_VALUES.get(names.get(type(converter), ""), "x")
-        values[argument] = converter.to_python(sample)
-    return app.url_map.bind("kiosk.test").build(rule.endpoint, values)
 
 
 def writing_methods(rule: Rule) -> set[str]:

@@ -38,6 +38,26 @@ def test_the_median_length_counts_all_functions():
     assert rules.median_function_length([]) == 0
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "from tests.core.test_qr import CODES",
+        "from tests.core import making, test_qr",
+        "import tests.core.test_qr",
+    ],
+)
+def test_an_import_from_a_file_of_tests_is_named(statement):
+    assert lines(rules.tests_imported(f"import re\n{statement}\n")) == [2]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["from tests.core import read_qr", "from tests import making", "import test"],
+)
+def test_an_import_from_the_tests_helpers_passes(statement):
+    assert rules.tests_imported(f"{statement}\n") == []
+
+
 def test_print_is_named_and_a_method_of_that_name_is_not():
     assert lines(rules.prints("print(1)\nprinter.print(2)\n")) == [1]
 

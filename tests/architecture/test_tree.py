@@ -53,6 +53,10 @@ def test_no_file_is_too_long():
     assert broken(rules.long_file, [*product(), *files("tools", "tests"), *served, *scripts]) == []
 
 
+def test_no_test_depends_on_another_file_of_tests():
+    assert broken(rules.tests_imported, files("tests")) == []
+
+
 def test_no_function_is_too_long():
     written = [
         path for path in [*product(), *files("tools", "tests")] if GENERATED not in path.parents

@@ -10,7 +10,7 @@ from kiosk.core.db import db
 from kiosk.sample import load_sample
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import fresh_claim
-from tests.architecture.test_routes import address, rules_of
+from tests.every_route import address, rules_of
 
 HOSTILE = "hostile.example"
 PASSWORD = "red willow by the road"

@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from hypothesis import strategies as st
+
 from kiosk.sheets import Book, Column, Problem, Recognised, column_letter, pasted_book, recognise
 from kiosk.sheets.choices import AS_RECOGNISED, Choices
 
@@ -23,6 +25,30 @@ FILES = Path(__file__).parent / "files"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+#: What stands in the cells of a grid nobody would believe.
+CELLS = st.sampled_from(
+    [
+        "",
+        "姓名",
+        "工号",
+        "序号",
+        "金额（元）",
+        "合计",
+        "小计",
+        "平均",
+        "12",
+        "1,200.50",
+        "70%",
+        "优秀",
+        "2026-10-08",
+        "注：x",
+        "★★",
+        "—",
+        "21.5分",
+        "单位：元",
+        "9" * 30,
+    ]
+)
 
 
 def file_bytes(name: str) -> bytes:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kiosk.sheets import Code, Unreadable, open_book, pasted_book, recognise
 from kiosk.sheets.choices import LineKind
 from tests.sheets.making import (
+    CELLS,
     cell,
     column_of,
     contents,
@@ -298,31 +299,6 @@ def test_a_sheet_with_nothing_in_it_is_refused():
         recognise(open_book(workbook(worksheet(""))))
 
     assert refused.value.reason.value == "nothing_in_it"
-
-
-CELLS = st.sampled_from(
-    [
-        "",
-        "姓名",
-        "工号",
-        "序号",
-        "金额（元）",
-        "合计",
-        "小计",
-        "平均",
-        "12",
-        "1,200.50",
-        "70%",
-        "优秀",
-        "2026-10-08",
-        "注：x",
-        "★★",
-        "—",
-        "21.5分",
-        "单位：元",
-        "9" * 30,
-    ]
-)
 
 
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=9))

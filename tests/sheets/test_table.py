@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from kiosk.core.document import from_builtins
 from kiosk.kinds.notices import Table
 from kiosk.sheets import Unreadable, as_table, pasted_book, recognise
-from tests.sheets.making import table
-from tests.sheets.test_recognise import CELLS
+from tests.sheets.making import CELLS, table
 
 
 def test_a_sheet_becomes_a_notices_table():

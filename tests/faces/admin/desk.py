@@ -1,5 +1,6 @@
-"""Drafts as the panel's tests handle them: begun, saved, looked up, published."""
+"""Drafts as the panel's tests handle them: begun, saved, given a sheet, looked up, published."""
 
+import json
 import re
 from typing import Any
 
@@ -16,6 +17,8 @@ WORDS = {
     "sign_date": "2026年11月22日",
     "contact_phone": "0937-0000126",
 }
+#: Cells as Excel copies them.
+PASTED = "办公经费明细\n单位\t办公用品\t水费\n所机关\t2,860.00\t410.20\n双泉堡站\t1,240.50\t356.80\n合计\t4,100.50\t767.00"
 
 
 def begun(client: KioskClient, category: Category) -> str:
@@ -51,3 +54,17 @@ def posting_of(code: str) -> Posting:
 def published(client: KioskClient, code: str, **more: Any) -> Any:
     data = {"when": "now", "begins": "", "version": draft_of(code).version, **more}
     return client.post(f"/admin/postings/{code}/publish", data=data)
+
+
+def parts_of(code: str) -> dict[str, Any]:
+    """The draft's tables, pictures and results, as they are stored."""
+    db.session.expire_all()
+    text = db.session.scalar(sa.select(Draft.parts).join(Posting).where(Posting.code == code))
+    return dict(json.loads(text or "{}"))
+
+
+def sent(client: KioskClient, code: str, **said: Any) -> Any:
+    """Answer the room of a draft's sheet."""
+    return client.post(
+        f"/admin/postings/{code}/sheet", data=said, content_type="multipart/form-data"
+    )

@@ -9,13 +9,8 @@ from kiosk.accounts.models import Account, Act
 from kiosk.core.db import db
 from tests.client import KioskClient
 from tests.faces.admin.conftest import PASSWORD
+from tests.faces.admin.settled import seen_on
 from tests.postings.making import category
-
-
-def seen_on(client: KioskClient, address: str) -> str:
-    found = re.search(r'name="seen"[^>]*value="([^"]+)"', client.get(address).text)
-    assert found is not None
-    return found[1]
 
 
 def changed(client: KioskClient, account: Account, *, keep_all: bool = True, **said: str):

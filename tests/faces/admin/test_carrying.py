@@ -11,7 +11,7 @@ from kiosk.accounts.operations import open_account
 from kiosk.accounts.roles import Role
 from kiosk.core.db import db
 from kiosk.faces.admin.carrying import NOT_CARRIED
-from tests.architecture.test_routes import address, rules_of
+from tests.every_route import address, rules_of
 from tests.faces.admin.conftest import PASSWORD
 
 #: What the browser says of a form on a page of ours.

@@ -6,37 +6,12 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from kiosk.accounts.models import Act, Office, Station
+from kiosk.accounts.models import Office, Station
 from kiosk.core.db import db
 from kiosk.postings.models import Category, Revision
 from kiosk.sample import load_sample
-from tests.client import KioskClient
+from tests.faces.admin.settled import OFFICE, acts, seen_on
 from tests.postings.making import category
-
-OFFICE = {
-    "name": "Red Willow toll office",
-    "short_name": "Red Willow",
-    "branch": "",
-    "brand": "Willow",
-    "magazine": "Red Willow Post",
-    "moments_column": "People",
-    "language": "en",
-    "handover_times": "8:00，16:00 00:00",
-    "duty_phone": "0937-0000100",
-    "supervision_phone": "0937-0000101",
-    "opinion_box": "",
-    "idle_minutes": "480",
-}
-
-
-def seen_on(client: KioskClient, address: str) -> str:
-    found = re.search(r'name="seen"[^>]*value="(\w+)"', client.get(address).text)
-    assert found is not None
-    return found[1]
-
-
-def acts(what: str) -> list[Act]:
-    return list(db.session.scalars(sa.select(Act).where(Act.what == what)))
 
 
 @pytest.fixture

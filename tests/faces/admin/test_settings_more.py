@@ -15,7 +15,7 @@ from kiosk.programme import signal
 from kiosk.programme.boards import posting_link
 from kiosk.programme.build import programme_of
 from kiosk.programme.page_times import USUAL_SECONDS
-from tests.faces.admin.test_settings import OFFICE, acts, seen_on
+from tests.faces.admin.settled import OFFICE, acts, seen_on
 from tests.postings import making
 
 HERE = "http://kiosk.test"

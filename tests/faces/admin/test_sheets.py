@@ -3,23 +3,20 @@
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
 from kiosk.accounts.models import Station
 from kiosk.core.db import db
-from kiosk.postings.models import Category, Draft, Posting
+from kiosk.postings.models import Category
 from kiosk.sheets import open_book
 from kiosk.sheets.grid import NoValue
 from tests.client import KioskClient
-from tests.faces.admin.desk import begun, posting_of, published, saved
+from tests.faces.admin.desk import PASTED, begun, parts_of, posting_of, published, saved, sent
 from tests.postings.making import category
 
 FILES = Path(__file__).parents[2] / "sheets" / "files"
-PASTED = "办公经费明细\n单位\t办公用品\t水费\n所机关\t2,860.00\t410.20\n双泉堡站\t1,240.50\t356.80\n合计\t4,100.50\t767.00"
 
 
 @pytest.fixture
@@ -27,18 +24,6 @@ def costs(app_context) -> Category:
     made = category("costs", default_days=30)
     db.session.commit()
     return made
-
-
-def parts_of(code: str) -> dict[str, Any]:
-    db.session.expire_all()
-    text = db.session.scalar(sa.select(Draft.parts).join(Posting).where(Posting.code == code))
-    return dict(json.loads(text or "{}"))
-
-
-def sent(client: KioskClient, code: str, **said: Any):
-    return client.post(
-        f"/admin/postings/{code}/sheet", data=said, content_type="multipart/form-data"
-    )
 
 
 def uploaded(client: KioskClient, code: str, name: str):

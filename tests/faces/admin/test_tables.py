@@ -12,8 +12,17 @@ from kiosk.kinds.editing import read_back
 from kiosk.kinds.notices.grid import MOST_ROWS, grids_in
 from kiosk.postings.models import Category, Revision
 from tests.client import KioskClient
-from tests.faces.admin.desk import WORDS, begun, draft_of, posting_of, published, saved
-from tests.faces.admin.test_sheets import PASTED, parts_of, sent
+from tests.faces.admin.desk import (
+    PASTED,
+    WORDS,
+    begun,
+    draft_of,
+    parts_of,
+    posting_of,
+    published,
+    saved,
+    sent,
+)
 from tests.postings.making import category
 
 LONG = "\n".join(["花名册\n姓名\t里程", *(f"职工{at}\t{at}" for at in range(1, MOST_ROWS + 20))])

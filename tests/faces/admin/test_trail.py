@@ -14,7 +14,7 @@ from kiosk.faces.admin import words
 from kiosk.faces.admin.paging import PAGE_LENGTH
 from kiosk.faces.admin.trail import PLACES
 from kiosk.faces.admin.trail_words import ROOMS
-from tests.faces.admin.test_settings import OFFICE, seen_on
+from tests.faces.admin.settled import OFFICE, seen_on
 from tests.postings import making
 
 MORNING = datetime.fromisoformat("2026-11-22T08:00+08:00")
