@@ -73,7 +73,9 @@ def home(writer: Writer) -> Page:
     chinese = writer.page.locator('button[name="language"][value="zh_CN"]')
     if chinese.count():  # the test before has read it in English
         chinese.click()
-    expect(tiles(writer.page)).to_have_count(writer.page.locator("[data-tile]").count())
+    all_of_them = writer.page.locator("[data-tile]").count()
+    # They are made one after another, which takes a busy machine its time.
+    expect(tiles(writer.page)).to_have_count(all_of_them, timeout=20_000)
     return writer.page
 
 
