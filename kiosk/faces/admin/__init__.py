@@ -3,6 +3,7 @@
 from kiosk.faces.admin import (
     account,
     accounts,
+    calendar,
     chosen,
     frame,
     home,
@@ -31,6 +32,7 @@ __all__ = [
     "account",
     "accounts",
     "bp",
+    "calendar",
     "chosen",
     "frame",
     "home",

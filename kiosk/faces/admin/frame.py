@@ -101,6 +101,8 @@ DOORS = (
             "admin.category",
             "admin.category_post",
             "admin.page_times_post",
+            "admin.calendar",
+            "admin.calendar_post",
             "admin.people",
             "admin.person_add",
             "admin.person",

@@ -28,6 +28,7 @@ from kiosk.core.web import commits, page_or_fragment
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.calendar import missing_year
 from kiosk.faces.admin.changes import differences, is_stale, note
 from kiosk.faces.admin.settings_forms import (
     THEMES,
@@ -41,6 +42,7 @@ from kiosk.faces.admin.settings_forms import (
 )
 from kiosk.kinds.registry import KINDS
 from kiosk.postings.models import Category
+from kiosk.postings.operations import work_calendar
 from kiosk.postings.wording import category_name
 from kiosk.programme.page_times import kept, page_seconds
 from kiosk.sample import has_sample, load_sample
@@ -258,6 +260,8 @@ def _settings_room(
         people=session().scalar(sa.select(sa.func.count(Person.id))),
         may=visitor().may,
         rights=Right,
+        this_year=clock.local_day(clock.now()).year,
+        missing_year=missing_year(clock.local_day(clock.now()), work_calendar()),
         **_address_facts(),
         **more,
     )

@@ -27,7 +27,7 @@ from kiosk.screens.models import Screen
 PLACES = {
     "postings": ("draft", "posting"),
     "screens": ("screen",),
-    "settings": ("office", "station", "category", "person"),
+    "settings": ("office", "station", "category", "calendar", "person"),
     "accounts": ("account",),
     "system": ("sample", "instance", "files"),
 }

@@ -42,7 +42,7 @@ ROOMS = {
 #: Who acts without being anybody's account.
 MACHINES = {"first start": _l("First start"), "command line": _l("Command line")}
 #: What subjects begin with.
-SORTS = frozenset({"station", "account", "category", "screen", "posting", "person"})
+SORTS = frozenset({"station", "account", "calendar", "category", "screen", "posting", "person"})
 DECIMETRES = 10
 
 
@@ -57,6 +57,7 @@ LABELS: dict[str, dict[str, Any]] = {
     "station": _labels(StationForm),
     "category": _labels(CategoryForm),
     "person": _labels(PersonForm),
+    "calendar": {"notice": _l("Days off and days worked for them")},
     "screen": dict(words.FIELDS),
     "account": {"name": _l("Name"), "is_active": _l("May sign in"), "roles": _l("Roles")},
 }

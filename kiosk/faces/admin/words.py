@@ -118,6 +118,7 @@ ACTS = {
     "station.change": _l("Station changed"),
     "category.change": _l("Category changed"),
     "office.page_times": _l("Seconds of pages changed"),
+    "calendar.change": _l("Holidays of a year changed"),
     "person.add": _l("Person added"),
     "person.change": _l("Person changed"),
     "person.remove": _l("Person taken off the list"),
