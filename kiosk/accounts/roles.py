@@ -34,6 +34,7 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     REMOVE_SAMPLE = "remove_sample"
     SEE_TRAIL = "see_trail"
+    KEEP_FINDS = "keep_finds"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -60,6 +61,8 @@ MAY: dict[Right, frozenset[Role]] = {
             Role.SYSTEM_ADMIN,
         }
     ),
+    # What the check on privacy and secrecy has found may stand, with a reason (DOMAIN §2.9).
+    Right.KEEP_FINDS: frozenset({Role.SECRECY_REVIEWER}),
 }
 
 

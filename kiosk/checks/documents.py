@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import msgspec
-
 from kiosk.checks.finds import Find, Path, Text
 from kiosk.checks.numbers import numbers_in
 from kiosk.checks.words import NAMES, words_in
-from kiosk.core.document import Document
+from kiosk.core.document import Document, canonical, fingerprint
 from kiosk.core.media import Attachment, Photo
 
+#: No rule finds anything in a single character.
+SHORTEST = 2
+_PARTS = re.compile(r"[\n\r\t]")
 _CELLS = re.compile(r"[\t]+")
 
 
@@ -31,7 +31,9 @@ def finds_in(places: Iterable[Text]) -> list[Find]:
 def finds_at(place: Text) -> list[Find]:
     """What one text holds, from left to right."""
     numbers = numbers_in(place.text, label=place.label, phones_are_public=place.has_public_phones)
-    found = [Find(place, (n.start, n.end), n.what, n.grade, n.covered) for n in numbers]
+    if len(place.text) < SHORTEST:
+        return []
+    found = [Find(place, (n.start, n.end), n.what, n.grade, n.covered, n.digits) for n in numbers]
     words = words_in(place.text, beside_names=bool(place.beside_names))
     found += [Find(place, (one.start, one.end), one.what, one.grade) for one in words]
     return sorted(found, key=lambda one: one.span)
@@ -54,6 +56,10 @@ def public_phones(document: Document) -> frozenset[str]:
 
 def lines(path: Path, text: str, **more: Any) -> Iterator[Text]:
     """A field's paragraphs; a tab parts cells that were pasted as text."""
+    if not _PARTS.search(text):
+        if text.strip():
+            yield Text(path, text, **more)
+        return
     paragraphs = [one for one in re.split(r"[\n\r]+", text) if one.strip()]
     for number, paragraph in enumerate(paragraphs, start=1):
         line = number if len(paragraphs) > 1 else 0
@@ -107,7 +113,7 @@ def _of_table(table: Any, path: Path) -> Iterator[Text]:
 
 
 def _everything(table: Document) -> str:
-    return json.dumps(msgspec.to_builtins(table), ensure_ascii=False, sort_keys=True)
+    return fingerprint(canonical(table))
 
 
 def _structs(node: object) -> Iterator[Document]:

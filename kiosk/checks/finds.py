@@ -42,7 +42,7 @@ class Text:
     line: int = 0
     #: The head of its column.
     label: str = ""
-    #: All that stands in a table that has people's names; empty elsewhere.
+    #: The fingerprint of the table it stands in, if that has people's names; empty elsewhere.
     beside_names: str = ""
     #: Phone numbers in this field are there for everybody.
     has_public_phones: bool = False
@@ -52,13 +52,14 @@ class Text:
 
 @dataclass(frozen=True)
 class Find:
-    """Something that was found, in place. `suggestion` is its covered form: 138****0000."""
+    """Something that was found, in place. `suggestion` is its covered form: 138****0000; `digits` what it covers."""
 
     where: Text
     span: tuple[int, int]
     what: What
     grade: Grade
     suggestion: str = ""
+    digits: str = ""
 
     @property
     def written(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.checks.finds import Grade, What
@@ -33,6 +33,7 @@ _WITHIN = re.compile(f"(?=({_IDENTITY.pattern}))")
 _CARD = re.compile(r"[3-6]\d{15,18}")
 _MOBILE = re.compile(r"(?P<before>|\+?86|0086|0)1[3-9]\d{9}")
 _MOBILE_LENGTH = 11
+_DIGIT = re.compile(r"\d")
 _LEFT_OPEN = 4
 _LONGEST = 19
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -76,17 +77,19 @@ class _Group:
 
 def numbers_in(text: str, *, label: str = "", phones_are_public: bool = False) -> list[Number]:
     """Every number in `text` that may not hang, from left to right; `label` is the head of its column."""
+    if len(_DIGIT.findall(text)) < _MOBILE_LENGTH:
+        return []
     plain = _plain(text)
     found = [*_aligned(plain, label), *_inside(plain)]
     if phones_are_public or _OF_THE_OFFICE.search(label):
         found = [one for one in found if one.what is not What.MOBILE]
-    return _without_overlaps(found)
+    return _without_overlaps(found, len(text))
 
 
-def masked(text: str, *, only: str = "", label: str = "", phones_are_public: bool = False) -> str:
-    """The text with its numbers covered, or with only the one that has these digits; the rest stays as it is."""
-    for one in reversed(numbers_in(text, label=label, phones_are_public=phones_are_public)):
-        if only in {"", one.digits}:
+def masked(text: str, *, only: Container[str] | None = None) -> str:
+    """The text with its numbers covered, or with `only` those of these digits; the rest stays as it is."""
+    for one in reversed(numbers_in(text)):
+        if only is None or one.digits in only:
             text = text[: one.start] + one.covered + text[one.end :]
     return text
 
@@ -187,10 +190,11 @@ def _inside(plain: str) -> Iterator[Number]:
             yield Number(What.IDENTITY, found.start(), found.start() + len(digits), digits)
 
 
-def _without_overlaps(found: Sequence[Number]) -> list[Number]:
+def _without_overlaps(found: Sequence[Number], length: int) -> list[Number]:
     """Of numbers that share digits the graver one, then the longer kind."""
-    kept: list[Number] = []
+    taken, kept = bytearray(length), []
     for one in sorted(found, key=lambda one: (one.grade, _PRIORITY[one.what], one.start, -one.end)):
-        if not any(one.start < other.end and other.start < one.end for other in kept):
+        if not any(taken[one.start : one.end]):
+            taken[one.start : one.end] = b"x" * (one.end - one.start)
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)

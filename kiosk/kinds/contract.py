@@ -16,7 +16,7 @@ import msgspec
 
 from kiosk.core.document import Document
 from kiosk.core.media import Photo
-from kiosk.kinds.editing import Editor, Known, Parts, Typed
+from kiosk.kinds.editing import Cover, Editor, Known, Parts, Typed
 
 Content = TypeVar("Content", bound=Document)
 
@@ -133,6 +133,13 @@ class Kind(ABC, Generic[Content]):
         """
         return None
 
+    def masked(self, typed: Typed, parts: Parts, cover: Cover) -> tuple[Typed, Parts]:
+        """What was typed, and the parts, with numbers covered: 138****0000.
+
+        A kind whose parts hold words covers those itself.
+        """
+        return [(name, cover(name, text)) for name, text in typed], parts
+
     def values_of(self, content: Content) -> dict[str, Any]:
         """A document as the editor's fields hold it."""
         raise NotImplementedError(f"{self.name} have no editor")
@@ -154,7 +161,7 @@ class Kind(ABC, Generic[Content]):
         return (part for part in _parts(content) if isinstance(part, Photo))
 
     def strings(self, content: Content) -> Iterable[str]:
-        """Every text of the document, for the checks on fonts and privacy."""
+        """Every text of the document, for the check on fonts."""
         return (part for part in _parts(content) if isinstance(part, str))
 
 

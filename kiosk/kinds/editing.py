@@ -8,7 +8,7 @@ What nobody types (tables, attachments, an imported result) goes beside it as `P
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,6 +28,8 @@ from kiosk.core.media import Photo
 Typed = list[tuple[str, str]]
 #: What a draft holds beside it: plain lists and dicts, as JSON has them.
 Parts = dict[str, Any]
+#: What becomes of a field's text, by the field's name, when a number in it is covered.
+Cover = Callable[[str, str], str]
 
 #: The least a picture should have where it stands among others, alone, beside a story, or shows a team
 #: in 3:2 (DESIGN §6).

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
 from kiosk.core.document import Document
 from kiosk.postings.acts import note
+from kiosk.postings.checking import refuse_what_blocks
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Draft, Posting, Revision
 from kiosk.postings.operations import Signed, add_revision, approve
@@ -82,10 +84,22 @@ def publish(
     signatures: Sequence[Signed],
     who: str,
     at: datetime,
+    media: Path,
     reason: str = "",
 ) -> Revision:
-    """Make `draft` the newest revision of its posting, frozen and hanging from its hour on."""
+    """Make `draft` the newest revision of its posting, frozen and hanging from its hour on.
+
+    Its files are in the folder `media`. Raises MustNotHang if the check on privacy and secrecy has found
+    what nobody may publish: whoever calls, nothing hangs unchecked.
+    """
     posting = draft.posting
+    refuse_what_blocks(
+        content,
+        posting=posting,
+        media=media,
+        reason=reason,
+        signers=[one.name for one in signatures],
+    )
     revision = add_revision(posting, content, schema=schema, title=title, reason=reason)
     posting.shows_from, posting.shows_until = hours.begins, hours.until
     posting.publicity_first = hours.publicity.first if hours.publicity else None

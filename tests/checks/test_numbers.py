@@ -117,7 +117,7 @@ def test_of_a_longer_number_only_the_end_stays():
 def test_of_several_numbers_one_can_be_covered_alone_wherever_it_stands():
     text = "甲13800000000，乙13900001111，甲又138 0000 0000"
 
-    assert masked(text, only="13800000000") == "甲138****0000，乙13900001111，甲又138****0000"
+    assert masked(text, only={"13800000000"}) == "甲138****0000，乙13900001111，甲又138****0000"
 
 
 # Properties.

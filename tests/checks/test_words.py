@@ -30,7 +30,12 @@ def test_a_driver_who_works_closely_with_others_is_no_secret():
 
 @pytest.mark.parametrize(
     ("text", "address"),
-    [("幸福小区 3 号", "小区 3"), ("东关村二组", "村二组"), ("柳泉村3社", "村3")],
+    [
+        ("幸福小区 3 号", "小区 3"),
+        ("3号楼2单元501", "号楼2单元501"),
+        ("东关村二组", "村二组"),
+        ("柳泉村3社", "村3"),
+    ],
 )
 def test_an_address_is_warned_of(text, address):
     assert found(text) == [(What.ADDRESS, address)]

@@ -9,15 +9,22 @@ from typing import Literal
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from kiosk.checks.documents import finds_in, texts
+from kiosk.checks.examining import Examined
 from kiosk.core.calendar import WorkCalendar
+from kiosk.core.document import Document
 from kiosk.core.formats import day_range, listed
 from kiosk.core.glyphs import describe, missing_anywhere
 from kiosk.faces.admin.drafting import Desk
+from kiosk.faces.admin.find_words import shown
 from kiosk.faces.admin.placing import PlacingForm
 from kiosk.faces.admin.words import last_day
 from kiosk.kinds.editing import Editor
+from kiosk.postings.checking import keeps_of
 from kiosk.programme.facts import Meant
 
+#: Of what was found, how many places are named.
+MOST_PLACES_NAMED = 3
 Standing = Literal["ok", "warn", "bad"]
 MOST_GLYPHS_NAMED = 8
 USUAL_TITLE = 40
@@ -86,3 +93,21 @@ def check_glyphs(texts: Iterable[str]) -> Check:
         says,
         _("%(glyphs)s: the wall draws an empty box or borrows another font", glyphs=named),
     )
+
+
+def check_privacy(desk: Desk, content: Document) -> Check:
+    """Is anything of somebody's private, or secret, in it? Files are looked at when it is to be published."""
+    seen = Examined(tuple(finds_in(texts(content))))
+    kept = keeps_of(desk.posting)
+    found, blocking = seen.open_finds(kept), seen.blocking(kept)
+    named = [shown(one, desk) for one in (blocking or found)[:MOST_PLACES_NAMED]]
+    why = listed(_("%(what)s: %(place)s", what=one.what, place=one.place) for one in named)
+    if blocking:
+        says = ngettext(
+            "%(num)d place must not hang", "%(num)d places must not hang", len(blocking)
+        )
+        return Check("privacy", "bad", says, why)
+    if found:
+        says = ngettext("%(num)d place to look at", "%(num)d places to look at", len(found))
+        return Check("privacy", "warn", says, why)
+    return Check("privacy", "ok", _("Nothing private or secret found"), "")

@@ -90,6 +90,11 @@ def _room(found: Posting, form: TakeDownForm, *, status: int = 200, asks: bool =
         acts=_acts(found),
         has_page=state in OPEN_TO_READ,
         may_write=who.may_touch(Right.WRITE, posted_by=own, category=found.category.code),
+        may_check=found.draft is not None
+        and any(
+            who.may_touch(right, posted_by=own, category=found.category.code)
+            for right in (Right.WRITE, Right.KEEP_FINDS)
+        ),
         may_take_down=who.may_touch(Right.TAKE_DOWN, posted_by=own) and may_be_taken_down(found),
         may_undo=who.may_touch(Right.TAKE_DOWN, posted_by=own) and may_be_undone(found, at=now),
         may_order=own is not None and who.may(Right.ORDER, station=own),

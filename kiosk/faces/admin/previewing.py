@@ -30,7 +30,7 @@ from kiosk.faces.admin.drafting import (
     typed_now,
 )
 from kiosk.faces.admin.forms import DECIMETRES
-from kiosk.faces.admin.legibility import check_glyphs, check_hours, title_facts
+from kiosk.faces.admin.legibility import check_glyphs, check_hours, check_privacy, title_facts
 from kiosk.faces.admin.placing import hours_typed
 from kiosk.postings.drafts import MOST_CHARACTERS
 from kiosk.postings.models import Posting
@@ -121,6 +121,7 @@ def _preview(desk: Desk) -> dict[str, Any]:
         content = desk.content()
         board = _board(desk.posting, content, meant, calendar, moment=now)
         checks.append(check_glyphs(desk.kind.strings(content)))
+        checks.append(check_privacy(desk, content))
         faults = [one for each in desk.editor.pairs_fields() for one in each.faults(desk.parts)]
     except BadContent:
         problem = _(

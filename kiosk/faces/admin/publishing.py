@@ -24,6 +24,7 @@ from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, require_touch, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.checking import check_values, media_folder
 from kiosk.faces.admin.drafting import (
     Desk,
     chosen_category,
@@ -34,6 +35,7 @@ from kiosk.faces.admin.drafting import (
 from kiosk.faces.admin.forms import PanelForm, say
 from kiosk.faces.admin.placing import hours_typed
 from kiosk.kinds.editing import DayField, at_most, stripped
+from kiosk.postings.checking import MustNotHang
 from kiosk.postings.operations import Signed, work_calendar
 from kiosk.postings.publishing import Hours, publish
 from kiosk.postings.visibility import Scope
@@ -58,6 +60,10 @@ class PublishForm(PanelForm):
     chief_name = StringField(_l("Station chief"), [at_most(40)], filters=[stripped])
     signed_on = DayField(_l("Signed on paper on"))
     version = HiddenField()
+
+    def signers(self) -> list[StringField]:
+        """The fields with names."""
+        return [self.party_name, self.admin_name, self.chief_name]
 
     def moment(self, now: datetime) -> datetime | None:
         """When it goes up; None if no time was given, or one that is over."""
@@ -107,17 +113,21 @@ def publish_post(code: str) -> Response:
         return _room(desk, form, status=422)
     _place(desk)
     content = desk.content()
-    publish(
-        desk.draft,
-        content,
-        schema=desk.kind.schema,
-        title=desk.kind.title(content),
-        hours=hours,
-        signatures=form.signatures(now),
-        who=visitor().name,
-        at=now,
-        reason=desk.placing.reason.data or "",
-    )
+    try:
+        publish(
+            desk.draft,
+            content,
+            schema=desk.kind.schema,
+            title=desk.kind.title(content),
+            hours=hours,
+            signatures=form.signatures(now),
+            who=visitor().name,
+            at=now,
+            media=media_folder(),
+            reason=desk.placing.reason.data or "",
+        )
+    except MustNotHang as found:
+        return _room(desk, form, status=422, refused=found)
     flash(_("Published.") if hours.begins <= now else _("It goes up by itself at its time."))
     return go_on(url_for("admin.posting", code=code))
 
@@ -142,7 +152,10 @@ def _place(desk: Desk) -> None:
         posting.scope = placing.scope.data
 
 
-def _room(desk: Desk, form: PublishForm, *, status: int = 200) -> Response:
+def _room(
+    desk: Desk, form: PublishForm, *, status: int = 200, refused: MustNotHang | None = None
+) -> Response:
+    signers = [str(one.data) for one in form.signers() if one.data]
     return page_or_fragment(
         "faces/admin/publish.html",
         "faces/admin/_publish_room.html",
@@ -153,4 +166,6 @@ def _room(desk: Desk, form: PublishForm, *, status: int = 200) -> Response:
         hours=_hours(desk, form, clock.now()) if request.method == "GET" else None,
         category=chosen_category(desk.placing, desk.posting),
         words=words,
+        refused=refused,
+        **check_values(desk, back="publish", signers=signers),
     )

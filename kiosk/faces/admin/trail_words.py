@@ -43,6 +43,8 @@ ROOMS = {
 MACHINES = {"first start": _l("First start"), "command line": _l("Command line")}
 #: What subjects begin with.
 SORTS = frozenset({"station", "account", "calendar", "category", "screen", "posting", "person"})
+#: What binds an act to a text and says nothing to anybody.
+NOT_FOR_PEOPLE = frozenset({"key"})
 DECIMETRES = 10
 
 
@@ -59,6 +61,7 @@ LABELS: dict[str, dict[str, Any]] = {
     "person": _labels(PersonForm),
     "calendar": {"notice": _l("Days off and days worked for them")},
     "screen": dict(words.FIELDS),
+    "posting": {"found": _l("Found"), "text": _l("Text"), "reason": _l("Reason")},
     "account": {"name": _l("Name"), "is_active": _l("May sign in"), "roles": _l("Roles")},
 }
 #: Texts that stand alone, by the act they belong to.
@@ -167,7 +170,7 @@ def _changes(act: Act, places: dict[str, str], numbers: dict[int, str]) -> list[
                 _shown(name, new.get(name), places, numbers),
             )
             for name in dict.fromkeys([*old, *new])
-            if old.get(name) != new.get(name)
+            if name not in NOT_FOR_PEOPLE and old.get(name) != new.get(name)
         ]
     if not (act.before or act.after):
         return []

@@ -42,6 +42,7 @@ RIGHTS = {
     Right.MANAGE_PEOPLE: _l("Give accounts and roles"),
     Right.REMOVE_SAMPLE: _l("Remove the sample content"),
     Right.SEE_TRAIL: _l("Read the trail"),
+    Right.KEEP_FINDS: _l("Let stand what the check on privacy and secrecy has found"),
 }
 
 AUDIENCES = {
@@ -108,6 +109,7 @@ ACTS = {
     "posting.publish": _l("Published"),
     "posting.take_down": _l("Taken down"),
     "posting.put_back": _l("Put back"),
+    "posting.keep": _l("Kept after the check on privacy and secrecy"),
     "draft.put_back": _l("Draft put back"),
     "station.order": _l("Order on the walls changed"),
     "account.add": _l("Account opened"),

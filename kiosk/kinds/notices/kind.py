@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 
 from kiosk.kinds.contract import Done, Facts, Kind
-from kiosk.kinds.editing import Known, Parts, Typed
+from kiosk.kinds.editing import Cover, Known, Parts, Typed
 from kiosk.kinds.notices import editor as editing
-from kiosk.kinds.notices import table_deeds
+from kiosk.kinds.notices import masking, table_deeds
 from kiosk.kinds.notices.content import Cell, KeepRule, Notice, Table
 from kiosk.kinds.notices.patterns import filled, pattern_of
 
@@ -57,6 +57,10 @@ class Notices(Kind[Notice]):
         fresh: str,
     ) -> Done | None:
         return table_deeds.done(deed, typed, parts, hand=hand, known_now=known, fresh=fresh)
+
+    def masked(self, typed: Typed, parts: Parts, cover: Cover) -> tuple[Typed, Parts]:
+        covered, _parts = super().masked(typed, parts, cover)
+        return masking.masked_grids(typed, covered), masking.masked_tables(parts, cover)
 
     def values_of(self, content: Notice) -> dict[str, Any]:
         return editing.values_of(content)

@@ -9,7 +9,7 @@ from wtforms import StringField
 
 from kiosk.core.document import from_builtins
 from kiosk.core.i18n import lazy as _l
-from kiosk.kinds.editing import NEEDED, Editor, Known, Parts, at_most, stripped
+from kiosk.kinds.editing import NEEDED, Cover, Editor, Known, Parts, at_most, stripped
 from kiosk.kinds.stars.content import StarResult
 
 NO_RESULT: dict[str, Any] = {
@@ -40,6 +40,23 @@ def result_of(editor: StarsEditor, parts: Parts, _known: Known) -> StarResult:
 def values_of(content: StarResult) -> dict[str, Any]:
     """What of a result is typed."""
     return {"title": content.title, "period": content.period, "rule": content.rule}
+
+
+def masked_result(parts: Parts, cover: Cover) -> Parts:
+    """The parts with numbers covered in every word of the imported result."""
+    return {
+        name: _masked(name, one, cover) if name == "result" else one for name, one in parts.items()
+    }
+
+
+def _masked(name: str, node: object, cover: Cover) -> object:
+    if isinstance(node, str):
+        return cover(name, node)
+    if isinstance(node, list):
+        return [_masked(name, one, cover) for one in node]
+    if isinstance(node, dict):
+        return {key: _masked(key, one, cover) for key, one in node.items()}
+    return node
 
 
 def parts_of(content: StarResult) -> Parts:

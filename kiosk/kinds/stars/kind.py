@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from kiosk.kinds.contract import Facts, Kind
-from kiosk.kinds.editing import Known, Parts
+from kiosk.kinds.editing import Cover, Known, Parts, Typed
 from kiosk.kinds.stars import editor as editing
 from kiosk.kinds.stars.content import Collector, StarResult, StationResult
 
@@ -37,6 +37,10 @@ class Stars(Kind[StarResult]):
 
     def parts_of(self, content: StarResult) -> Parts:
         return editing.parts_of(content)
+
+    def masked(self, typed: Typed, parts: Parts, cover: Cover) -> tuple[Typed, Parts]:
+        covered, _parts = super().masked(typed, parts, cover)
+        return covered, editing.masked_result(parts, cover)
 
     def visible(self, content: StarResult, facts: Facts) -> StarResult:
         if self.names_all(facts):

@@ -1,0 +1,98 @@
+"""Before a posting hangs: what was found in it, and what the secrecy reviewer has decided to keep.
+
+A keep is an act of the trail and nothing else: who, when, why, and the very text it is bound to (decision 20).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from kiosk.accounts.models import Act
+from kiosk.checks.examining import Examined, examined
+from kiosk.checks.finds import Find
+from kiosk.core.db import session
+from kiosk.core.document import Document
+from kiosk.core.media import Attachment, attachment_file
+from kiosk.postings.acts import note, subject
+from kiosk.postings.models import Posting
+
+KEEP = "posting.keep"
+
+
+class MustNotHang(Exception):
+    """Something in it may not hang; `finds` says what and where."""
+
+    def __init__(self, finds: list[Find]):
+        super().__init__(f"{len(finds)} finds")
+        self.finds = finds
+
+
+class MayNotBeKept(Exception):
+    """A number of somebody's: no reason lets it hang."""
+
+
+@dataclass(frozen=True)
+class Keep:
+    """That somebody decided to keep a text, and why."""
+
+    who: str
+    at: datetime
+    reason: str
+
+
+def look_through(
+    document: Document, *, media: Path, reason: str = "", signers: Iterable[str] = ()
+) -> Examined:
+    """Everything people would read once it hangs, looked through; files are in the folder `media`."""
+
+    def opened(file: Attachment) -> bytes | None:
+        path = attachment_file(media, file)
+        return path.read_bytes() if path else None
+
+    return examined(document, opened=opened, reason=reason, signers=signers)
+
+
+def keeps_of(posting: Posting) -> dict[str, Keep]:
+    """What was kept of that posting, by the key of the find."""
+    about = subject(posting)
+    query = sa.select(Act).where(Act.what == KEEP, Act.subject == about).order_by(Act.id)
+    kept: dict[str, Keep] = {}
+    for act in session().scalars(query):
+        said = json.loads(act.after)
+        kept[said["key"]] = Keep(act.who, act.at, said["reason"])
+    return kept
+
+
+def keep(find: Find, *, posting: Posting, reason: str, who: str, at: datetime) -> None:
+    """Let `find` stand as long as its text stays what it is. Raises MayNotBeKept."""
+    if not find.may_keep:
+        raise MayNotBeKept
+    after = {
+        "found": find.written,
+        "text": find.where.text,
+        "reason": reason,
+        "key": find.key,
+    }
+    written = json.dumps(after, ensure_ascii=False)
+    note(KEEP, posting, who=who, at=at, after=written)
+
+
+def refuse_what_blocks(
+    document: Document,
+    *,
+    posting: Posting,
+    media: Path,
+    reason: str = "",
+    signers: Iterable[str] = (),
+) -> None:
+    """The last look, in the step that hangs it. Raises MustNotHang."""
+    seen = look_through(document, media=media, reason=reason, signers=signers)
+    blocking = seen.blocking(keeps_of(posting))
+    if blocking:
+        raise MustNotHang(blocking)
