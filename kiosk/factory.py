@@ -86,6 +86,7 @@ def _say_in_templates(app: Flask) -> None:
         blocks=text.blocks,
         unbroken=text.unbroken,
         in_cell=text.in_cell,
+        in_words=text.in_words,
         person=text.person,
         heading=text.heading,
         category_name=category_name,

@@ -13,12 +13,20 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
+from kiosk.core.field_words import FIELD_WORDS
+
 #: What must stay on one line: a date, a number with its unit, a short quotation or title.
 _UNBROKEN = re.compile(
     r"\d{4}年(?:第[一二三四]季度|度)?"
     r"|[《“][^《》“”]{1,8}[》”]"
     r"|\d[\d,.:：]*\s?(?:万辆次|辆次|万元|公里|小时|分钟|个月|年度|％|%|元|人|次|个|名|篇|台|户|吨|件|辆|项|岁|周|月|日|年|天|期|场|时|分|秒|米)"
 )
+#: A place's own name, known by what follows it: 青杨驿|收费站, 柳泉|高速公路.
+_PLACE = r"(?:(?<![\u4e00-\u9fff])|(?<=中共))(?!中共)[\u4e00-\u9fff]{2,3}(?=收费[站所]|高速)"
+#: One of several in a row: （双泉堡、沙枣坪）.
+_ITEM = r"(?:^|(?<=[（、]))[\u4e00-\u9fff]{2,3}(?=[、）])"
+_WORDS = "|".join(sorted(FIELD_WORDS, key=lambda word: (-len(word), word)))
+_IN_WORDS = re.compile(f"{_UNBROKEN.pattern}|(?P<word>{_PLACE}|{_ITEM}|{_WORDS})")
 _NAME_BREAK = "·"
 #: Where a title's line may end without cutting a phrase: after an issuer, a period, 关于.
 _PHRASE_END = re.compile(
@@ -42,25 +50,35 @@ def unbroken(text: str, names: Collection[str] = ()) -> Markup:
 
     Quotation marks are marked up so that a line may begin with one without an indent.
     """
+    return _held(text, _whole(frozenset(names), _UNBROKEN))
+
+
+def in_words(text: str, names: Collection[str] = ()) -> Markup:
+    """The same for a title or a narrow cell, where a cut word is seen: words of this trade stay whole too."""
+    return _held(text, _whole(frozenset(names), _IN_WORDS))
+
+
+def _held(text: str, whole: re.Pattern[str]) -> Markup:
     parts: list[str] = []
     end = 0
-    for match in _whole(frozenset(names)).finditer(text):
+    for match in whole.finditer(text):
         parts.append(_quoted(text[end : match.start()]))
-        is_name = match["name"] is not None
-        parts.append(
-            person(match[0]) if is_name else f'<span class="nb">{_quoted(match[0])}</span>'
-        )
+        if match["name"] is not None:
+            parts.append(person(match[0]))
+        else:
+            held = "word" if match.groupdict().get("word") else "nb"
+            parts.append(f'<span class="{held}">{_quoted(match[0])}</span>')
         end = match.end()
     parts.append(_quoted(text[end:]))
     return Markup("").join(Markup(part) for part in parts)  # noqa: S704 - escaped in _quoted
 
 
 @lru_cache(maxsize=64)
-def _whole(names: frozenset[str]) -> re.Pattern[str]:
+def _whole(names: frozenset[str], others: re.Pattern[str]) -> re.Pattern[str]:
     """What stays on one line. A name of one character breaks nowhere, and is in every other word."""
     longest_first = sorted((one for one in names if len(one) > 1), key=lambda one: (-len(one), one))
     known = "|".join(map(re.escape, longest_first)) or "(?!)"
-    return re.compile(f"(?P<name>{known})|(?:{_UNBROKEN.pattern})")
+    return re.compile(f"(?P<name>{known})|(?:{others.pattern})")
 
 
 def in_cell(text: str, names: Collection[str] = ()) -> Markup:
@@ -111,7 +129,7 @@ def _issuer_part(title: str, issuer: str) -> str:
 
 
 def _breakable(text: str, names: Collection[str]) -> Markup:
-    return _BREAK.join(unbroken(part, names) for part in _PHRASE_END.split(text) if part)
+    return _BREAK.join(in_words(part, names) for part in _PHRASE_END.split(text) if part)
 
 
 def person(name: str) -> Markup:

@@ -126,6 +126,18 @@
     note: words(block.querySelector(".tabular-note")),
   }));
 
+  // What stands on each line of an element.
+  const linesOf = (element) => {
+    const lines = [];
+    let top = -Infinity;
+    spelt.filter((one) => element.contains(one.node)).forEach(({ character, node, at }) => {
+      const [rect] = rectsOf(node, at, at + 1);
+      if (rect && rect.top > top + 10) lines.push("");
+      if (rect) top = Math.max(top, rect.top);
+      if (lines.length) lines[lines.length - 1] += character;
+    });
+    return lines;
+  };
   const edges = (element) => {
     const rect = element.getBoundingClientRect();
     return [rect.left, rect.top, rect.right, rect.bottom];
@@ -185,6 +197,7 @@
     ellipses: elements.filter((one) => getComputedStyle(one).textOverflow === "ellipsis").map((one) => one.className),
     scrolling: elements.filter((one) => /auto|scroll/.test(getComputedStyle(one).overflow)).map((one) => one.className),
     cursors: Array.from(new Set([document.body, ...all("*")].map((one) => getComputedStyle(one).cursor))),
+    lined: all(".tabular td, .tabular th > span, .tabular-caption, .board-title, .tile-title, .rail-text").filter(seen).map(linesOf),
     kindBox: edges(current.querySelector(".spine-kind")),
     laneBoxes: all(".lane i").map(edges),
     frame: [".spine", ".bar", ".rail"].map((name) => {

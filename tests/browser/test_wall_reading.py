@@ -1,7 +1,12 @@
 """How the walls of the sample office read: what a reader would stumble over, looked for on every page of a rotation."""
 
-import pytest
+from itertools import accumulate
 
+import pytest
+from bs4 import BeautifulSoup
+
+from kiosk.core.field_words import FIELD_WORDS
+from kiosk.core.text import in_words
 from tests.browser import walls
 from tests.browser.walls import Facts, Walk
 
@@ -56,3 +61,25 @@ def test_the_kinds_name_stands_clear_of_the_lane(walk):
         for lane in page["laneBoxes"]:
             across, down = lane[0] - kind[2], lane[1] - kind[3]
             assert max(across, down) >= LEAST_AIR_REM * page["rem"], told(page, (kind, lane))
+
+
+def test_no_word_of_the_trade_is_cut_in_a_cell_or_a_title(walk):
+    faults = []
+    for page in walk.pages:
+        for lines in page["lined"]:
+            ends = set(accumulate(len(line) for line in lines))
+            for word, start in words_of("".join(lines)):
+                if ends & set(range(start + 1, start + len(word))):
+                    faults.append(told(page, lines))
+
+    assert any(len(lines) > 1 for page in walk.pages for lines in page["lined"])
+    assert faults == []
+
+
+def words_of(text: str) -> list[tuple[str, int]]:
+    """The words of the trade in it and where each begins."""
+    pieces = [str(one) for one in BeautifulSoup(str(in_words(text)), "html.parser").strings]
+    starts = accumulate((len(piece) for piece in pieces), initial=0)
+    return [
+        (piece, start) for piece, start in zip(pieces, starts, strict=False) if piece in FIELD_WORDS
+    ]

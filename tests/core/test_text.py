@@ -6,7 +6,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.text import blocks, heading, in_cell, person, unbroken
+from kiosk.core.field_words import FIELD_WORDS
+from kiosk.core.text import blocks, heading, in_cell, in_words, person, unbroken
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -54,11 +55,11 @@ def tags(html: object) -> set[str]:
 def together(html: object) -> list[str]:
     """The pieces of a line that stay on one line."""
     soup = BeautifulSoup(str(html), "html.parser")
-    return [tag.get_text() for tag in soup.select("span.nb")]
+    return [tag.get_text() for tag in soup.select("span.nb, span.word")]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("shown", [unbroken, heading, person, in_cell])
+@pytest.mark.parametrize("shown", [unbroken, in_words, heading, person, in_cell])
 def test_markup_in_a_line_stays_text(shown, text):
     assert seen(shown(text)) == text
     assert tags(shown(text)) <= {"span", "wbr"}
@@ -93,6 +94,7 @@ def test_whatever_is_written_becomes_nothing_but_our_own_tags_without_addresses(
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
 def test_a_line_loses_and_gains_no_character(text):
     assert seen(unbroken(text)) == text
+    assert seen(in_words(text)) == text
     assert seen(heading(text)) == text
     assert seen(person(text)) == text
     assert seen(in_cell(text)) == text
@@ -179,9 +181,31 @@ def test_a_known_name_in_a_line_stays_whole_or_breaks_at_its_dot(line, pieces):
 def test_known_names_stay_whole_in_titles_and_papers_too():
     names = frozenset({"买买提·艾合买提"})
 
-    assert together(heading("最美收费员买买提·艾合买提", names=names)) == ["买买提·", "艾合买提"]
+    assert together(heading("最美的买买提·艾合买提", names=names)) == ["买买提·", "艾合买提"]
     assert together(blocks("由**买买提·艾合买提**负责", names)) == ["买买提·", "艾合买提"]
     assert together(blocks("由买买提·艾合买提负责")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ("重要项目安排", ["重要", "项目", "安排"]),
+        ("支部委员会", ["支部", "委员会"]),
+        ("青杨驿收费站站长", ["青杨驿", "收费站", "站长"]),
+        ("中共柳泉高速公路收费所", ["柳泉", "高速", "公路", "收费所"]),
+        ("田甜收费员，预算28,600元", ["田甜", "收费员", "预算", "28,600元"]),
+        ("第二党小组（双泉堡、沙枣坪）", ["党小组", "双泉堡", "沙枣坪"]),
+        ("到了青杨驿收费站", ["收费站"]),  # where the place's name begins nobody knows
+    ],
+)
+def test_words_of_the_trade_stay_whole_in_titles_and_cells(line, pieces):
+    assert together(in_words(line, {"田甜"})) == pieces
+    assert seen(in_words(line, {"田甜"})) == line
+
+
+def test_no_word_of_the_trade_is_wider_than_the_narrowest_column():
+    """4.5 characters, see table_plan.js: what may not break must always have room."""
+    assert {len(word) for word in FIELD_WORDS} == {2, 3}
 
 
 @given(st.text("甲乙·(.*[\\", max_size=8), st.sets(st.text("甲乙·(.*[\\", max_size=4), max_size=3))
