@@ -13,6 +13,8 @@ from tests.browser.walls import Facts, Walk
 #: Between the kind's name and the lane beside it: twice as wide as a dash.
 LEAST_AIR_REM = 1.6
 QUIET_REM = 0.5
+LEAST_LIST_REM = 4.0
+LONGEST_LABEL = 4
 
 
 @pytest.fixture(scope="session", params=list(walls.SIZES))
@@ -83,3 +85,13 @@ def words_of(text: str) -> list[tuple[str, int]]:
     return [
         (piece, start) for piece, start in zip(pieces, starts, strict=False) if piece in FIELD_WORDS
     ]
+
+
+def test_a_post_fits_on_one_page_where_its_type_need_not_grow(walk):
+    pages = walk.of("H10")
+
+    assert len(pages) == (1 if pages[0]["k"] == 1 else 2)
+    for page in pages:
+        lines = [text for text in page["texts"] if text["within"] in {"pledge", "post-line"}]
+        said = [text["size"] for text in lines if len(text["text"]) > LONGEST_LABEL]
+        assert min(said) >= LEAST_LIST_REM * page["k"] - 0.01
