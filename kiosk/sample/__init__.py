@@ -6,7 +6,14 @@ are no sample: every installation begins with them (`categories`).
 """
 
 from kiosk.sample.categories import seed_categories
-from kiosk.sample.loading import LoadReport, load_sample
+from kiosk.sample.loading import LoadReport, bears_old_names, load_sample
 from kiosk.sample.removal import has_sample, remove_sample
 
-__all__ = ["LoadReport", "has_sample", "load_sample", "remove_sample", "seed_categories"]
+__all__ = [
+    "LoadReport",
+    "bears_old_names",
+    "has_sample",
+    "load_sample",
+    "remove_sample",
+    "seed_categories",
+]

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kiosk.accounts.office_names import office_word
+
 _STATION_TAIL = re.compile(r"(收费站|站)$")
-_OFFICE_TAIL = re.compile(r"(收费所|收费管理所|所)$")
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,12 @@ def names_in(data: Mapping[str, Any]) -> Names:
 
 def dressed(node: Any, written: Names, own: Names) -> Any:
     """The same records with the `own` names wherever the `written` ones stand; keys stay."""
-    spoken = {old: new for old, new in _pairs(written, own) if old and new and old != new}
-    if not spoken:
+    # Also what an office and its stations are still called: no 柳泉 is looked for inside such a name.
+    # A branch or a magazine of the old office follows it.
+    stays = {written.office, written.short, *(name for both in written.stations for name in both)}
+    pairs = [(old, new) for old, new in _pairs(written, own) if old and new]
+    spoken = {old: new for old, new in pairs if old != new or old in stays}
+    if all(old == new for old, new in spoken.items()):
         return node
     # The longest first: 双泉堡收费站 before 双泉堡.
     pattern = re.compile("|".join(map(re.escape, sorted(spoken, key=len, reverse=True))))
@@ -60,7 +65,7 @@ def _pairs(written: Names, own: Names) -> Sequence[tuple[str, str]]:
     for (old, old_short), (new, new_short) in zip(written.stations, own.stations, strict=False):
         pairs += [(old, new), (old_short, new_short), (_stem(old), _stem(new))]
     # What is left of the office's name stands in numbers: 柳泉公开〔2026〕44号.
-    return [*pairs, (_OFFICE_TAIL.sub("", written.short), _OFFICE_TAIL.sub("", own.short))]
+    return [*pairs, (office_word(written.short), office_word(own.short))]
 
 
 def _stem(station: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kiosk.accounts import offices, trail
-from kiosk.accounts.models import Account, Station
+from kiosk.accounts.models import Account, Act, Station
 from kiosk.core.db import session
 from kiosk.core.logs import log
 from kiosk.core.months import month_after
@@ -25,6 +25,9 @@ from kiosk.sample.placing import Desk, place_all
 from kiosk.screens.models import Screen
 
 COMMAND_LINE = "command line"
+LOADED = "sample.load"
+#: Acts after which an office, or one of its stations, may be called otherwise.
+NAMING = ("office.change", "station.change", "station.add")
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def load_sample(as_of: date, *, at: datetime, who: str = COMMAND_LINE) -> LoadRe
     postings = place_all(data, extra, desk)
     _add_nil_returns(extra, desk)
     trail.record(
-        "sample.load",
+        LOADED,
         who=who,
         subject=f"{len(set(postings.values()))} postings",
         at=at,
@@ -73,6 +76,13 @@ def load_sample(as_of: date, *, at: datetime, who: str = COMMAND_LINE) -> LoadRe
     )
     session().flush()  # the caller may show what was made; ids are needed for that
     return LoadReport(as_of, postings, screens, accounts, _warned(desk))
+
+
+def bears_old_names() -> bool:
+    """True if something was named after the sample was loaded: then it may not bear the names of now."""
+    newest = sa.select(sa.func.max(Act.id))
+    loaded = session().scalar(newest.where(Act.what == LOADED)) or 0
+    return (session().scalar(newest.where(Act.what.in_(NAMING))) or 0) > loaded
 
 
 def _in_own_names(data: Any, extra: Any, stations: Mapping[str, Station]) -> tuple[Any, Any]:

@@ -100,18 +100,21 @@ def add_accounts(extra: Mapping[str, Any]) -> list[Account]:
 
 
 def add_screens(extra: Mapping[str, Any], stations: Mapping[str, Station]) -> list[Screen]:
-    """The sample's screens; those already there stay, so that claimed browsers keep theirs."""
-    query = sa.select(Screen).where(Screen.is_sample)
-    there = {(one.name, one.station.code): one for one in session().scalars(query)}
-    screens = []
-    for record in extra["screens"]:
-        site = Site(
-            name=record["name"],
-            station=stations[record["station"]],
-            audience=record["audience"],
-            panel_inches=record["inches"],
-            distance_dm=record["distance_dm"],
-        )
-        known = there.get((site.name, site.station.code))
-        screens.append(known or add_screen(site, is_sample=True))
-    return screens
+    """The sample's screens; while any is there they all stay as they are, so that claimed browsers keep theirs.
+
+    They bear no station's name: every face says it before theirs, and stations are given other names.
+    """
+    query = sa.select(Screen).where(Screen.is_sample).order_by(Screen.id)
+    there = list(session().scalars(query))
+    return there or [_added(record, stations) for record in extra["screens"]]
+
+
+def _added(record: Mapping[str, Any], stations: Mapping[str, Station]) -> Screen:
+    site = Site(
+        name=record["name"],
+        station=stations[record["station"]],
+        audience=record["audience"],
+        panel_inches=record["inches"],
+        distance_dm=record["distance_dm"],
+    )
+    return add_screen(site, is_sample=True)

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.accounts import trail
 from kiosk.accounts.models import Office, Person, Station
+from kiosk.accounts.office_names import BEARING, following
 from kiosk.accounts.offices import (
     add_station,
     base_url,
@@ -45,7 +46,7 @@ from kiosk.postings.models import Category
 from kiosk.postings.operations import work_calendar
 from kiosk.postings.wording import category_name
 from kiosk.programme.page_times import kept, page_seconds
-from kiosk.sample import has_sample, load_sample
+from kiosk.sample import bears_old_names, has_sample, load_sample
 
 Row = TypeVar("Row", Station, Category)
 
@@ -67,6 +68,8 @@ def settings_post() -> Response:
         return _settings_room(form, status=422)
     if is_stale(form, row):
         return _settings_room(form, status=409, differences=differences(form, row))
+    for name, value in following(form.said(), _names_of(row)).items():
+        form[name].data = value
     _save(form, row, "office.change", "office")
     return go_on(url_for("admin.settings"))
 
@@ -172,23 +175,26 @@ def begin_post() -> Response:
     _name_address(form)
     if not form.validate():
         return _begin_room(form, status=422)
-    now, is_new = clock.now(), False
-    names = {name: one.data for name, one in form._fields.items() if hasattr(Office, name)}
-    changed = change(named_office(), **names)
-    note("office.change", "office", changed)
+    now, own = clock.now(), named_office()
+    said = {name: one.data or "" for name, one in form._fields.items() if hasattr(Office, name)}
+    note("office.change", "office", change(own, **following(said, _names_of(own))))
     for row, name in zip(stations(), form.stations.data, strict=False):
-        said = change(row, name=name, short_name=short_station_name(name))
-        note("station.change", f"station {row.code}", said)
-        is_new = is_new or bool(said)
+        short = row.short_name if name == row.name else short_station_name(name)
+        changed = change(row, name=name, short_name=short)
+        note("station.change", f"station {row.code}", changed)
     for name in form.stations.data[len(stations()) :]:
         _added(name)
-        is_new = True
     session().flush()
-    # Sent twice, the second finds everything named.
-    if (changed or is_new) and has_sample():
+    # Sent twice, the second finds it dressed. What was named on other pages meanwhile counts as well.
+    if has_sample() and bears_old_names():
         load_sample(clock.local_day(now), at=now, who=visitor().name)
     flash(_("Your walls bear your own names now."))
     return go_on(url_for("admin.home"))
+
+
+def _names_of(row: Office) -> dict[str, str]:
+    """The names of an office, as it is called until now."""
+    return {name: getattr(row, name) for name in ("name", "short_name", *BEARING)}
 
 
 def _added(name: str) -> Station:

@@ -191,7 +191,7 @@ class BeginForm(PanelForm):
     """The first steps: enough to make the walls one's own."""
 
     name = StringField(_l("Name of the office"), [NEEDED, at_most(60)], filters=[stripped])
-    short_name = StringField(_l("Short name"), [NEEDED, at_most(20)], filters=[stripped])
+    short_name = StringField(_l("Short name"), [at_most(20)], filters=[stripped])
     stations = LinesField(_l("Stations, one a line"), [NEEDED])
     brand = StringField(_l("Service brand"), [at_most(20)], filters=[stripped])
     magazine = StringField(_l("Magazine (stands on the wall)"), [at_most(20)], filters=[stripped])

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 
 from kiosk.accounts.models import Office, Station
 from kiosk.core.db import db
-from kiosk.postings.models import Category, Revision
+from kiosk.postings.models import Category, Posting, Revision
 from kiosk.sample import load_sample
+from kiosk.screens.models import Screen
+from kiosk.screens.operations import claim, fresh_claim
 from tests.faces.admin.settled import OFFICE, acts, seen_on
 from tests.postings.making import category
 
@@ -130,6 +132,101 @@ def test_the_first_steps_sent_twice_dress_the_sample_once(enter, app_context, no
     assert (first.location, second.location) == ("/admin/", "/admin/")
     assert len(acts("sample.load")) == 2  # the one before, and the one that dresses it
     assert len(acts("office.change")) == 1
+
+
+def dress(ada, name, stations, **more):
+    data = {"name": name, "short_name": "", "stations": "\n".join(stations), **more}
+    answer = ada.post("/admin/begin", data=data)
+    assert answer.status_code == 303, answer.text
+    db.session.expire_all()
+
+
+def said_on_the_sample():
+    numbers = list(db.session.scalars(sa.select(Posting.register_number)))
+    titles = list(db.session.scalars(sa.select(Revision.title)))
+    return "\n".join(one for one in [*titles, *numbers] if one)
+
+
+def test_the_sample_can_be_dressed_anew_any_number_of_times(enter, app_context, now, cast):
+    load_sample(now.date(), at=now)
+    db.session.commit()
+    ada = enter("ada")
+    kept = {"short_name": "安西所", "magazine": "安西驿站"}
+
+    dress(ada, "安西高速公路收费所", ["布隆吉收费站"], magazine="柳泉驿站")
+    first = said_on_the_sample()
+    dress(ada, "柳泉高速公路收费所", ["双泉堡收费站"], **kept)
+    second = said_on_the_sample()
+    dress(ada, "玉门高速公路收费所", ["桥湾收费站"], short_name="柳泉所", magazine="柳泉驿站")
+    third = said_on_the_sample()
+
+    assert "安西公开〔" in first
+    assert "柳泉" not in first
+    assert "双泉堡" not in first
+    assert "柳泉公开〔" in second
+    assert "安西" not in second
+    assert "布隆吉" not in second
+    assert "玉门公开〔" in third
+    assert "柳泉" not in third
+    own = db.session.get(Office, 1)
+    assert own is not None
+    assert (own.short_name, own.magazine) == ("玉门所", "玉门驿站")
+    assert own.branch == "中共玉门高速公路收费所支部委员会"
+
+
+def test_an_office_renamed_in_the_settings_is_dressed_by_the_first_steps(
+    enter, app_context, now, cast
+):
+    load_sample(now.date(), at=now)
+    own = db.session.get(Office, 1)
+    assert own is not None
+    db.session.commit()
+    ada = enter("ada")
+    names = {"short_name": own.short_name, "branch": own.branch, "magazine": own.magazine}
+    seen = seen_on(ada, "/admin/settings")
+    ada.post(
+        "/admin/settings", data={**OFFICE, **names, "name": "安西高速公路收费所", "seen": seen}
+    )
+
+    dress(ada, "安西高速公路收费所", ["双泉堡收费站"], short_name="安西所", magazine="安西驿站")
+
+    assert "安西高速公路收费所" in said_on_the_sample()
+    assert "柳泉" not in said_on_the_sample()
+    assert own.branch == "中共安西高速公路收费所支部委员会"
+
+
+def test_claimed_sample_screens_stay_what_they_are_when_stations_get_names(
+    enter, app_context, now, cast
+):
+    screens = load_sample(now.date(), at=now).screens
+    for screen in screens:
+        claim(fresh_claim(screen))
+    db.session.commit()
+    before = [(one.id, one.secret_hash) for one in screens]
+    ada = enter("ada")
+
+    dress(ada, "安西高速公路收费所", ["布隆吉收费站", "柳园收费站", "桥湾收费站"])
+
+    now_there = list(db.session.scalars(sa.select(Screen).order_by(Screen.id)))
+    assert [(one.id, one.secret_hash) for one in now_there] == before
+    assert [(one.station.short_name, one.name) for one in now_there] == [
+        ("布隆吉站", "值班室"),
+        ("桥湾站", "食堂"),
+    ]
+
+
+def test_a_short_name_of_ones_own_stays_when_the_station_keeps_its_name(
+    enter, app_context, now, cast
+):
+    load_sample(now.date(), at=now)
+    station = db.session.scalars(sa.select(Station).order_by(Station.position)).first()
+    assert station is not None
+    station.short_name = "老双泉"
+    db.session.commit()
+
+    dress(enter("ada"), "安西高速公路收费所", [station.name])
+
+    assert station.short_name == "老双泉"
 
 
 def test_a_station_named_twice_is_refused(enter, office):
