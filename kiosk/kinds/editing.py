@@ -23,6 +23,7 @@ from wtforms.widgets import DateInput, NumberInput
 
 from kiosk.core.i18n import lazy as _l
 from kiosk.core.media import Photo
+from kiosk.core.numbers import whole_number
 
 #: What was typed, field by field, in the order of the page.
 Typed = list[tuple[str, str]]
@@ -38,7 +39,6 @@ EMAIL = Regexp(r"^([^@\s]+@[^@\s]+)?$", message=_l("This is no e-mail address.")
 DAY_SPELLINGS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 #: Beyond these it is a slip of the finger, and no calendar counts that far.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
-MOST_DIGITS = 9
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
 
 
@@ -286,6 +286,5 @@ def _fields_of(form: Form) -> Iterator[Field]:
 
 
 def _percent(typed: str | None, otherwise: int) -> int:
-    text = typed or ""
-    is_number = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
-    return min(int(text), 100) if is_number else otherwise
+    number = whole_number(typed)
+    return otherwise if number is None else min(number, 100)

@@ -24,6 +24,7 @@ from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.core.document import Document, decode
+from kiosk.core.numbers import whole_number
 from kiosk.core.web import wants_fragment
 from kiosk.faces.admin.access import require_touch, visitor
 from kiosk.faces.admin.answers import go_on
@@ -57,7 +58,6 @@ _LIST_DEED = re.compile(r"(add|drop|up):([a-z_0-9-]+)")
 MOST_ENTRIES = 60
 #: Of one field: a table with more faults than these is to be looked at as a whole.
 MOST_WANTING = 12
-MOST_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -328,18 +328,16 @@ def done_to_lists(typed: Typed, deed: str, editor: Editor) -> Typed:
     if match[1] == "add":
         return _with_another(typed, match[2], editor)
     path, _dash, number = match[2].rpartition("-")
-    if not number.isdigit():
+    at = whole_number(number)
+    if at is None:
         return typed
-    at = int(number)
     moves = {at: at - 1, at - 1: at} if match[1] == "up" else {}
     return _renumbered(typed, path, dropped=at if match[1] == "drop" else None, moves=moves)
 
 
 def number_in(text: str | None) -> int:
     """The number a form's choice stands for; 0, which nothing has, if it is none."""
-    said = text or ""
-    is_number = said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS
-    return int(said) if is_number else 0
+    return whole_number(text) or 0
 
 
 def offer_stations(editor: Editor) -> None:

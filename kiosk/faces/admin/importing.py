@@ -21,6 +21,7 @@ from kiosk.accounts.offices import stations
 from kiosk.core.config import Settings
 from kiosk.core.document import from_builtins
 from kiosk.core.media import write_once
+from kiosk.core.numbers import whole_number
 from kiosk.kinds.editing import Parts
 from kiosk.kinds.notices import Table
 from kiosk.kinds.notices.tables import with_table
@@ -45,7 +46,6 @@ from kiosk.sheets import (
 USUAL_RULE = StarRule(quotas={5: Decimal(5), 4: Decimal(15), 3: Decimal(30)}, bonus_cap=Decimal(5))
 _FIELD = re.compile(r"(label|kind|role|fix)-(\w{1,10})")
 MOST_SHOWN = 60
-MOST_DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,12 @@ def decided() -> dict[str, Any]:
     """What this request's form decides, as `Choices` are stored."""
     said = request.form
     choices: dict[str, Any] = {"keeps_totals": said.get("keeps_totals") == "y"}
-    if said.get("sheet", "").isdigit():
-        choices["sheet"] = int(said["sheet"])
-    head = (_line(said.get("head_first")), _line(said.get("head_last")))
+    sheet = whole_number(said.get("sheet"))
+    if sheet is not None:
+        choices["sheet"] = sheet
+    head = [whole_number(said.get(name, "").strip()) for name in ("head_first", "head_last")]
     if all(head):
-        choices["head"] = head
+        choices["head"] = tuple(head)
     for name, text in said.items():
         match = _FIELD.fullmatch(name)
         if match is None or not text.strip():
@@ -148,9 +149,3 @@ def _book(data: bytes, *, pasted: bool) -> Book:
 def _file(sha: str) -> Path:
     settings: Settings = current_app.config["SETTINGS"]
     return settings.media_folder / "sheets" / sha
-
-
-def _line(text: str | None) -> int:
-    said = (text or "").strip()
-    is_number = said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS
-    return int(said) if is_number else 0

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from flask import request
 
 from kiosk.core.db import session
+from kiosk.core.numbers import whole_number
 
 PAGE_LENGTH = 50
-MOST_DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,11 @@ class Page:
 
 def page_of(query: sa.Select[Any]) -> Page:
     """The page of `query` that the address asks for; the last one if there are not so many."""
-    asked = request.args.get("page", "1")
-    is_number = asked.isascii() and asked.isdigit() and len(asked) <= MOST_DIGITS
+    asked = whole_number(request.args.get("page"))
     count = session().scalar(
         sa.select(sa.func.count()).select_from(query.order_by(None).subquery())
     )
     pages = max(1, -(-(count or 0) // PAGE_LENGTH))
-    number = min(max(1, int(asked) if is_number else 1), pages)
+    number = min(max(1, asked or 1), pages)
     rows = session().scalars(query.limit(PAGE_LENGTH).offset((number - 1) * PAGE_LENGTH))
     return Page(list(rows), number, pages, count or 0)

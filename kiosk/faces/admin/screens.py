@@ -16,6 +16,7 @@ from kiosk.accounts.offices import base_url, stations
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.db import session
+from kiosk.core.numbers import whole_number
 from kiosk.core.web import commits, page_or_fragment
 from kiosk.faces.admin import reading, words
 from kiosk.faces.admin.access import allow, require, visitor
@@ -134,9 +135,7 @@ def accepted_station(form: ScreenForm) -> Station | None:
 
     Answers 403 to a station the visitor has nothing to do with, whatever else the form says.
     """
-    sent = form.station.data or ""
-    is_number = sent.isascii() and sent.isdigit()
-    station = session().get(Station, int(sent)) if is_number else None
+    station = session().get(Station, whole_number(form.station.data) or 0)
     if station is not None:
         require(Right.PAIR_SCREENS, station=station.code)
     fine = form.validate()

@@ -10,6 +10,7 @@ import msgspec
 from flask_babel import gettext as _
 
 from kiosk.core.document import BadContent
+from kiosk.core.numbers import whole_number
 from kiosk.kinds.contract import Done
 from kiosk.kinds.editing import Known, Parts, Typed
 from kiosk.kinds.notices import grid_edits as edits
@@ -77,11 +78,10 @@ class _Hand:
     def __init__(self, typed: Typed, parts: Parts, grid: Grid, hand: Mapping[str, str]) -> None:
         self.typed, self.parts, self.grid = typed, parts, grid
         self.pasted = hand.get(f"hand-paste-{grid.id}", "")
-        row = hand.get(f"hand-row-{grid.id}", "")
+        row = whole_number(hand.get(f"hand-row-{grid.id}"))
         keys = [one.key for one in grid.columns]
         key = hand.get(f"hand-column-{grid.id}", "")
-        is_row = row.isascii() and row.isdecimal() and int(row[:4]) < len(grid.rows)
-        self.row = int(row) if is_row else None
+        self.row = row if row is not None and row < len(grid.rows) else None
         self.column = keys.index(key) if key in keys else None
 
     def does(self, what: str, how: str) -> Done:

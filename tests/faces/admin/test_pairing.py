@@ -120,6 +120,7 @@ def test_sending_it_twice_pairs_once(enter, stations, waiting):
         ({"station": ""}, "station"),
         ({"station": "999"}, "station"),
         ({"station": "one"}, "station"),
+        ({"station": "9" * 5000}, "station"),
         ({"name": "  "}, "name"),
         ({"name": "x" * 61}, "name"),
         ({"audience": "everyone"}, "audience"),

@@ -142,6 +142,16 @@ def test_a_total_that_differs_is_shown_and_the_recomputed_one_is_taken(enter, co
     assert "4100.50" in total.values()
 
 
+def test_a_sheet_with_no_number_is_not_another_one(enter, costs):
+    cleo = enter("cleo")
+    code = begun(cleo, costs)
+    sent(cleo, code, do="read", pasted=PASTED)
+
+    sent(cleo, code, do="take", sheet="²")
+
+    assert [len(one["rows"]) for one in parts_of(code)["tables"]] == [2]
+
+
 def test_columns_can_be_renamed_and_retyped_before_it_is_taken(enter, costs):
     cleo = enter("cleo")
     code = begun(cleo, costs)

@@ -271,6 +271,8 @@ def test_an_entry_of_a_list_can_be_added_moved_and_removed_without_script(enter,
     page = act("drop:honors-0", **{"honors-0-name": "乙", "honors-1-name": "甲"})
     assert 'value="乙"' not in page
     assert 'value="甲"' in page
+    page = act(f"drop:honors-{'0' * 5000}", **{"honors-0-name": "甲"})
+    assert 'value="甲"' in page
 
 
 def test_a_paper_pasted_from_word_finds_its_places(enter, categories):
