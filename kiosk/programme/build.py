@@ -21,8 +21,9 @@ from kiosk.core.logs import log
 from kiosk.postings import lifecycle
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, readable_postings, work_calendar
-from kiosk.postings.visibility import Audience, may_see
+from kiosk.postings.visibility import Audience
 from kiosk.programme import signal
+from kiosk.programme.audience import posting_may_hang_on
 from kiosk.programme.boards import (
     Board,
     board_of,
@@ -156,13 +157,7 @@ def _wall_of(screen: Screen) -> _Wall:
     postings = [
         posting
         for posting in readable_postings(station_id=screen.station_id)
-        if posting.approved is not None
-        and may_see(
-            scope=posting.scope,
-            posted_by=posting.station.code if posting.station else None,
-            audience=screen.audience,
-            viewed_at=screen.station.code,
-        )
+        if posting.approved is not None and posting_may_hang_on(screen, posting)
     ]
     return _Wall(
         audience=screen.audience,

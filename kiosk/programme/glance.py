@@ -22,7 +22,8 @@ from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings import lifecycle
 from kiosk.postings.models import Category, Posting, Revision
 from kiosk.postings.operations import RELEASED, life_of, posting_by_code, work_calendar
-from kiosk.postings.visibility import Audience, may_see
+from kiosk.postings.visibility import Audience
+from kiosk.programme.audience import may_hang_on, posting_may_hang_on
 from kiosk.programme.boards import board_values, link_on_wall, list_link
 from kiosk.programme.facts import facts_of
 from kiosk.programme.order import rank_of
@@ -107,16 +108,7 @@ def turns_of(
 
     `places` are those people have given at its station.
     """
-    due = [
-        one
-        for one in hung
-        if may_see(
-            scope=one.scope,
-            posted_by=one.station,
-            audience=screen.audience,
-            viewed_at=screen.station.code,
-        )
-    ]
+    due = [one for one in hung if may_hang_on(screen, scope=one.scope, posted_by=one.station)]
     if overview is not None and screen.audience != Audience.HALL:
         due.insert(0, overview_hung(overview))
     by_code = {one.code: one for one in due}
@@ -161,12 +153,8 @@ def _candidate(one: Hung, place: int) -> Candidate:
 
 
 def _hangs(posting: Posting, screen: Screen, *, moment: datetime) -> bool:
-    return lifecycle.state_at(life_of(posting), moment) in lifecycle.ON_THE_WALL and may_see(
-        scope=posting.scope,
-        posted_by=posting.station.code if posting.station else None,
-        audience=screen.audience,
-        viewed_at=screen.station.code,
-    )
+    state = lifecycle.state_at(life_of(posting), moment)
+    return state in lifecycle.ON_THE_WALL and posting_may_hang_on(screen, posting)
 
 
 def _hung(row: Any, *, moment: datetime) -> Hung:
