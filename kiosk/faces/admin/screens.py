@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from flask import abort, flash, url_for
@@ -22,6 +21,7 @@ from kiosk.faces.admin import reading, words
 from kiosk.faces.admin.access import allow, require, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.changes import note
 from kiosk.faces.admin.forms import DECIMETRES, PairForm, ScreenForm, say
 from kiosk.screens.models import Screen, ScreenReport
 from kiosk.screens.operations import fresh_claim
@@ -74,8 +74,7 @@ def screen_post(screen_id: int) -> Response:
         session().flush()  # the database may know of a save made this very moment
     except StaleDataError:
         abort(409)
-    if changed:
-        _note("screen.change", found, before=_side(changed, 0), after=_side(changed, 1))
+    note("screen.change", _subject(found), changed)
     flash(_("Saved: %(name)s", name=_full_name(found)))
     return go_on(url_for("admin.screens"))
 
@@ -195,19 +194,8 @@ def _shown(name: str, value: object) -> object:
     return value / DECIMETRES if name == "distance_dm" and isinstance(value, int) else value
 
 
-def _note(what: str, found: Screen, *, before: str = "", after: str = "") -> None:
-    trail.record(
-        what,
-        who=visitor().name,
-        subject=_subject(found),
-        at=clock.now(),
-        before=before,
-        after=after,
-    )
-
-
-def _side(changed: dict[str, tuple[object, object]], side: int) -> str:
-    return json.dumps({name: pair[side] for name, pair in changed.items()}, ensure_ascii=False)
+def _note(what: str, found: Screen) -> None:
+    trail.record(what, who=visitor().name, subject=_subject(found), at=clock.now())
 
 
 def _subject(found: Screen) -> str:
