@@ -217,6 +217,11 @@ class Problem:
     suggestion: str | None = None
 
     @property
+    def turn(self) -> tuple[int, int]:
+        """By this they are sorted: down the lines, and of each what is said of the whole row first."""
+        return self.line, -1 if self.column is None else self.column
+
+    @property
     def message(self) -> str:
         """The sentence's message id."""
         return SENTENCES[self.code]

@@ -84,7 +84,7 @@ def recognise(book: Book, choices: Choices = AS_RECOGNISED) -> Recognised:
         rows=table.rows,
         summaries=table.summaries,
         tidied=tuple(one for reading in table.readings for one in reading.tidied),
-        problems=tuple(sorted(table.problems(), key=_place)),
+        problems=tuple(sorted(table.problems(), key=lambda one: one.turn)),
     )
 
 
@@ -243,7 +243,3 @@ def _texts(layout: Layout, kind: LineKind) -> list[str]:
 
 def _note(code: Code, **values: str | int) -> Problem:
     return Problem(code, Weight.NOTE, values={name: str(value) for name, value in values.items()})
-
-
-def _place(problem: Problem) -> tuple[int, int]:
-    return problem.line, -1 if problem.column is None else problem.column

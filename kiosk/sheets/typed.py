@@ -68,7 +68,7 @@ def read_typed(
         columns=taken,
         rows=tuple(_plain(taken, row.contents) for row in table),
         total=None if total is None else _plain(taken, [one.contents[-1] for one in readings]),
-        problems=tuple(sorted(_problems(readings, table, summary), key=_place)),
+        problems=tuple(sorted(_problems(readings, table, summary), key=lambda one: one.turn)),
         sums={at: f"{shown(value, taken[at].places):f}" for at, value in sums.items()},
     )
 
@@ -120,7 +120,3 @@ def _problems(
     if summary is not None:
         yield from check_summaries(rows, columns, [summary])
     yield from check_across(rows, columns)
-
-
-def _place(problem: Problem) -> tuple[int, int]:
-    return problem.line, -1 if problem.column is None else problem.column
