@@ -125,16 +125,7 @@ def turning_points(
 def _matter(
     category: SevenCategory, begun: list[Disclosed], stated: list[Nothing], *, today: date
 ) -> Matter:
-    since = _period_begins(category.rhythm, today)
-    newest = max(
-        (
-            one
-            for one in begun
-            if one.category == category.code and clock.local_day(one.since) >= since
-        ),
-        key=lambda one: one.since,
-        default=None,
-    )
+    newest = _newest(category, begun, today=today)
     if newest is not None:
         return Matter(
             place=category.place,
@@ -145,16 +136,7 @@ def _matter(
             register_number=newest.register_number,
             is_sample=newest.is_sample,
         )
-    nothing = next(
-        (
-            one
-            for one in stated
-            if one.category == category.code
-            and one.month == today.replace(day=1)
-            and one.stated_on <= today
-        ),
-        None,
-    )
+    nothing = _nothing(category, stated, today=today)
     return Matter(
         place=category.place,
         name=category.name,
@@ -163,6 +145,21 @@ def _matter(
         on=nothing.stated_on if nothing else None,
         is_sample=nothing is not None and nothing.is_sample,
     )
+
+
+def _newest(category: SevenCategory, begun: list[Disclosed], *, today: date) -> Disclosed | None:
+    """What was disclosed last in the period that `today` lies in."""
+    since = _period_begins(category.rhythm, today)
+    own = [one for one in begun if one.category == category.code]
+    of_period = [one for one in own if clock.local_day(one.since) >= since]
+    return max(of_period, key=lambda one: one.since, default=None)
+
+
+def _nothing(category: SevenCategory, stated: list[Nothing], *, today: date) -> Nothing | None:
+    """The statement that this month has nothing to disclose."""
+    month = today.replace(day=1)
+    own = [one for one in stated if one.category == category.code and one.month == month]
+    return next((one for one in own if one.stated_on <= today), None)
 
 
 def _progress(
