@@ -175,6 +175,11 @@ def posting_by_code(code: str) -> Posting | None:
     return session().scalar(sa.select(Posting).where(Posting.code == code))
 
 
+def categories() -> list[Category]:
+    """All categories, in the office's order."""
+    return list(session().scalars(sa.select(Category).order_by(Category.position, Category.id)))
+
+
 def work_calendar() -> WorkCalendar:
     """The announced calendar with the office's own table laid over it."""
     overrides = {

@@ -32,6 +32,7 @@ from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.forms import PanelForm, say
 from kiosk.kinds.editing import NEEDED, OpenSelectField, at_most, stripped
 from kiosk.postings.models import Category
+from kiosk.postings.operations import categories
 from kiosk.postings.wording import category_name
 
 PASSWORD_LENGTH = 12
@@ -79,10 +80,9 @@ class AccountForm(PanelForm):
             everywhere,
             *(SelectChoice(one.code, one.short_name) for one in stations()),
         ]
-        rows = session().scalars(sa.select(Category).order_by(Category.position, Category.id))
         self.category.choices = [
             SelectChoice("", _l("All categories")),
-            *(SelectChoice(one.code, category_name(one)) for one in rows),
+            *(SelectChoice(one.code, category_name(one)) for one in categories()),
         ]
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlencode
 
-import sqlalchemy as sa
 from flask import request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -14,7 +13,6 @@ from werkzeug.wrappers import Response
 from kiosk.accounts.offices import stations
 from kiosk.accounts.roles import Right
 from kiosk.core import clock, codes
-from kiosk.core.db import session
 from kiosk.core.months import month_named, months_until
 from kiosk.core.web import page_or_fragment
 from kiosk.faces.admin import words
@@ -24,8 +22,8 @@ from kiosk.faces.admin.drafting import number_in
 from kiosk.faces.admin.posting import TakeDownForm
 from kiosk.postings.drafts import KEPT_FOR, thrown_away
 from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
-from kiosk.postings.models import Category, DiscardedDraft
-from kiosk.postings.operations import life_of
+from kiosk.postings.models import DiscardedDraft
+from kiosk.postings.operations import categories, life_of
 from kiosk.postings.search import LIVES, OFFICE, SORTS, Row, Wanted, find
 
 MOST_THROWN_AWAY = 10
@@ -62,7 +60,7 @@ def list_room(
         lives=LIVES,
         sorts=words.SORTS,
         months=months_until(clock.local_day(now)),
-        categories=_categories(),
+        categories=categories(),
         places=_places(),
         address=lambda **changed: _address(wanted, **changed),
         form_address=_address(wanted, endpoint="admin.chosen", page=wanted.page),
@@ -122,11 +120,6 @@ def _thrown_away(now: datetime) -> list[DiscardedDraft]:
             category=one.category.code,
         )
     ]
-
-
-def _categories() -> list[Category]:
-    query = sa.select(Category).order_by(Category.position, Category.id)
-    return list(session().scalars(query))
 
 
 def _places() -> list[tuple[str, str]]:

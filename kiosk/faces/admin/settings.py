@@ -43,7 +43,7 @@ from kiosk.faces.admin.settings_forms import (
 )
 from kiosk.kinds.registry import KINDS
 from kiosk.postings.models import Category
-from kiosk.postings.operations import work_calendar
+from kiosk.postings.operations import categories, work_calendar
 from kiosk.postings.wording import category_name
 from kiosk.programme.page_times import kept, page_seconds
 from kiosk.sample import bears_old_names, has_sample, load_sample
@@ -251,7 +251,6 @@ def _settings_room(
     page_times: PageTimesForm | None = None,
     **more: object,
 ) -> Response:
-    query = sa.select(Category).order_by(Category.position, Category.id)
     return page_or_fragment(
         "faces/admin/settings.html",
         "faces/admin/_settings_room.html",
@@ -260,7 +259,7 @@ def _settings_room(
         new_station=new_station or NewStationForm(formdata=None),
         page_times=page_times or PageTimesForm(formdata=None, data=page_seconds()),
         stations=stations(),
-        categories=list(session().scalars(query)),
+        categories=categories(),
         themes=THEMES,
         kind_theme={one.name: one.theme for one in KINDS},
         people=session().scalar(sa.select(sa.func.count(Person.id))),

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from flask import abort, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -58,7 +57,7 @@ from kiosk.kinds.editing import Typed, read_back, stored
 from kiosk.kinds.registry import KINDS
 from kiosk.postings import drafts
 from kiosk.postings.models import Category, Draft
-from kiosk.postings.operations import Placing, new_posting
+from kiosk.postings.operations import Placing, categories, new_posting
 from kiosk.postings.visibility import Scope
 
 #: Buttons that save and lead on.
@@ -99,8 +98,7 @@ class After:
 def new() -> str:
     """What shall it be? One button a category, by kind."""
     typed_kinds = [kind.name for kind in KINDS if kind.editor is not None]
-    rows = session().scalars(sa.select(Category).order_by(Category.position, Category.id))
-    found = [one for one in rows if one.kind in typed_kinds and may_write_in(one)]
+    found = [one for one in categories() if one.kind in typed_kinds and may_write_in(one)]
     return render_template(
         "faces/admin/new.html",
         groups=[(name, [one for one in found if one.kind == name]) for name in typed_kinds],
