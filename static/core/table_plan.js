@@ -3,7 +3,7 @@
  * How a table may be laid out on a page of a given width. Pure: texts in, choices out.
  *
  * If the columns do not fit side by side, the running number goes first, then heads and long texts
- * wrap deeper, then rows become two lines high: the first text column leads, the others are stacked
+ * wrap deeper, then rows become two lines high: the first text column leads, behind its rank, the others are stacked
  * so that figures of one column still stand under each other. Instead of a third line the columns
  * are shared out over several tables that repeat the leading one. Nothing is cut, no number wraps.
  * (DESIGN §5) Which of the choices is best only measuring can tell.
@@ -12,10 +12,10 @@
  *   `aside` is what stands in small type behind the label: a unit, points.
  * @typedef {object} Plan
  * @property {number} lines  Lines a row takes (1 = an ordinary table).
- * @property {number} lead  Index of the column that stands before all lines; -1 with one line.
+ * @property {number[]} leads  Indexes of the columns that stand before all lines; none with one line.
  * @property {number[][]} grid  For each line the column indexes from left to right; -1 is empty.
  * @property {number[]} widths  Least width of each grid column in em of the cell's type.
- * @property {number} leadWidth
+ * @property {number[]} leadWidths
  * @property {number} gapEm  Padding of a cell, left and right together, that was chosen.
  * @property {boolean[]} whole  For each column whether its texts stand on one line.
  *
@@ -27,6 +27,7 @@
 
 const NUMERIC = ["int", "number", "money", "percent"];
 const SERIAL = ["序", "序号", "No.", "#"];
+const RANK = ["名次", "排名", "位次"];
 const HEAD_SIZE = 0.8; // the head's type in em of the cell's
 const ASIDE_SIZE = 0.7;
 const WHOLE_HEAD_EM = 3; // 出车, 加油量: not broken
@@ -58,8 +59,10 @@ export function layouts(columns, availableEm, gapsEm) {
   const kept = columns.length < 3 ? all : all.filter((at) => !isSerial(columns[at]));
   const tightEm = gapsEm[gapsEm.length - 1];
   const text = kept.find((at) => NUMERIC.indexOf(columns[at].type) < 0);
-  const lead = text === undefined ? kept[0] : text;
-  const others = kept.filter((at) => at !== lead);
+  const named = text === undefined ? kept[0] : text;
+  // Whoever has a rank stands behind it.
+  const leads = kept.filter((at) => at === named || (at < named && RANK.indexOf(columns[at].label) >= 0));
+  const others = kept.filter((at) => leads.indexOf(at) < 0);
   /** @type {Layout[]} */
   const found = [];
   (kept.length < all.length ? [all, kept] : [all]).forEach((some) => {
@@ -69,12 +72,12 @@ export function layouts(columns, availableEm, gapsEm) {
   [LOOKS.stacked, LOOKS.stackedDeep].forEach((look) => {
     if (others.length > 1) offer("stacked", [stacked(others, look)]);
   });
-  const flat = shared((some) => sideBySide([lead].concat(some), tightEm, LOOKS.shared));
+  const flat = shared((some) => sideBySide(leads.concat(some), tightEm, LOOKS.shared));
   const high = shared((some) => stacked(some, LOOKS.stackedDeep));
   if (flat.length > 1) offer("shared", flat);
   if (high.length > 1 && (flat.length === 0 || high.length < flat.length)) offer("stacked and shared", high);
   if (found.length === 0) {
-    const singly = others.map((at) => sideBySide([lead, at], tightEm, LOOKS.last));
+    const singly = others.map((at) => sideBySide(leads.concat(at), tightEm, LOOKS.last));
     found.push({ sort: "shared", plans: singly.length > 0 ? singly : [sideBySide(all, tightEm, LOOKS.last)] });
   }
   return found;
@@ -87,7 +90,7 @@ export function layouts(columns, availableEm, gapsEm) {
   /** @param {number[]} some @param {number} gapEm @param {Look} look @returns {Plan} */
   function sideBySide(some, gapEm, look) {
     const widths = some.map((at) => leastWidth(columns[at], look));
-    return { lines: 1, lead: -1, grid: [some], widths, leadWidth: 0, gapEm, whole };
+    return { lines: 1, leads: [], grid: [some], widths, leadWidths: [], gapEm, whole };
   }
 
   /** Two lines behind the leading column. @param {number[]} some @param {Look} look @returns {Plan} */
@@ -98,9 +101,9 @@ export function layouts(columns, availableEm, gapsEm) {
       const column = grid.map((line) => line[place]).filter((at) => at !== undefined);
       return Math.max(...column.map((at) => leastWidth(columns[at], look)));
     });
-    const leadWidth = leastWidth(columns[lead], look);
+    const leadWidths = leads.map((at) => leastWidth(columns[at], look));
     const full = grid.map((line) => widths.map((_, place) => (place < line.length ? line[place] : -1)));
-    return { lines: grid.length, lead, grid: full, widths, leadWidth, gapEm: tightEm, whole };
+    return { lines: grid.length, leads, grid: full, widths, leadWidths, gapEm: tightEm, whole };
   }
 
   /**
@@ -134,8 +137,8 @@ export function layouts(columns, availableEm, gapsEm) {
 
 /** Width a plan asks for. @param {Plan} plan */
 function room(plan) {
-  const count = plan.widths.length + (plan.lead >= 0 ? 1 : 0);
-  return plan.leadWidth + total(plan.widths) + count * plan.gapEm;
+  const count = plan.widths.length + plan.leads.length;
+  return total(plan.leadWidths) + total(plan.widths) + count * plan.gapEm;
 }
 
 /**

@@ -21,13 +21,13 @@ const offered = (columns, available, sort) => layouts(columns, available, GAPS).
 
 /** Room a plan asks for: its columns and their paddings. */
 function roomOf(plan) {
-  const columns = plan.widths.length + (plan.lead >= 0 ? 1 : 0);
-  return plan.widths.reduce((total, width) => total + width, plan.leadWidth) + columns * plan.gapEm;
+  const widths = plan.leadWidths.concat(plan.widths);
+  return widths.reduce((total, width) => total + width, 0) + widths.length * plan.gapEm;
 }
 
 /** Every column a layout shows, the leading one of each of its tables included. */
 function shown(layout) {
-  const columns = layout.plans.flatMap((plan) => [plan.lead, ...plan.grid.flat()]);
+  const columns = layout.plans.flatMap((plan) => [...plan.leads, ...plan.grid.flat()]);
   return Array.from(new Set(columns.filter((at) => at >= 0))).sort((a, b) => a - b);
 }
 
@@ -37,7 +37,7 @@ test("columns that fit stand side by side, with the wide padding", () => {
   assert.equal(sort, "plain");
   assert.equal(plans.length, 1);
   assert.equal(plans[0].lines, 1);
-  assert.equal(plans[0].lead, -1);
+  assert.deepEqual(plans[0].leads, []);
   assert.deepEqual(plans[0].grid, [[0, 1, 2]]);
   assert.equal(plans[0].gapEm, 0.6);
 });
@@ -75,7 +75,7 @@ test("what does not fit side by side may be stacked behind its first text, in tw
 
   assert.equal(plans.length, 1);
   assert.equal(plans[0].lines, 2);
-  assert.equal(plans[0].lead, 1);
+  assert.deepEqual(plans[0].leads, [1]);
   assert.deepEqual(shown({ plans }), [1, 2, 3, 4, 5, 6, 7]);
 });
 
@@ -97,6 +97,21 @@ test("no row has a third line: the columns are shared out instead", () => {
   }
 });
 
+test("in rows of two lines a rank stands before whoever has it, in every table it is repeated in", () => {
+  const rank = { label: "名次", aside: "", type: "int", cells: ["1", "2", "3"] };
+  const [stacked] = offered([rank, name, ...money(6)], 26, "stacked").plans;
+
+  assert.deepEqual(stacked.leads, [0, 1]);
+  assert.deepEqual(stacked.grid, [[2, 3, 4], [5, 6, 7]]);
+  for (const { grid } of offered([rank, name, ...money(6)], 14, "shared").plans) assert.deepEqual(grid[0].slice(0, 2), [0, 1]);
+});
+
+test("a figure before the name that is no rank leads nothing", () => {
+  const age = { label: "年龄", aside: "", type: "int", cells: ["31", "42", "53"] };
+
+  assert.deepEqual(offered([age, name, ...money(6)], 26, "stacked").plans[0].leads, [1]);
+});
+
 test("tables that share the columns out repeat the leading one, and have each other column once, in order", () => {
   const columns = [serial, name, ...money(8)];
   const { plans } = offered(columns, 24, "shared");
@@ -116,7 +131,7 @@ test("the columns are shared out evenly over as few tables as possible", () => {
 test("a table of figures alone is led by its first", () => {
   const stacked = offered(money(7), 24, "stacked");
 
-  assert.equal(stacked.plans[0].lead, 0);
+  assert.deepEqual(stacked.plans[0].leads, [0]);
   assert.deepEqual(shown(stacked), [0, 1, 2, 3, 4, 5, 6]);
 });
 
@@ -170,7 +185,7 @@ test("what columns leave goes to those that would wrap, then to all alike", () =
 test("a column of figures is never narrower than its widest figure", () => {
   for (const available of [10, 16, 24, 40]) {
     for (const { plans } of layouts([name, ...money(6)], available, GAPS)) {
-      const widths = plans.flatMap((plan) => (plan.lead < 0 ? plan.widths.slice(1) : plan.widths));
+      const widths = plans.flatMap((plan) => (plan.leads.length === 0 ? plan.widths.slice(1) : plan.widths));
       for (const width of widths) assert.ok(width >= widthEm("1,180.65"), `${width} in ${available}`);
     }
   }

@@ -47,19 +47,22 @@ export function layTable({ heads, rows, totals, all }, plan, tight, words) {
     const body = document.createElement(tag);
     plan.grid.forEach((grid, line) => {
       const tr = document.createElement("tr");
-      if (line === 0 && plan.lead >= 0) {
-        const lead = /** @type {HTMLTableCellElement} */ (cells[plan.lead].cloneNode(true));
-        lead.rowSpan = plan.lines;
-        lead.classList.add("lead");
-        if (tag === "tbody") lead.style.minWidth = `${plan.leadWidth + plan.gapEm}em`;
-        if (plan.whole[plan.lead]) lead.setAttribute("data-whole", "");
-        else loosen(lead);
-        tr.appendChild(lead);
-      }
+      if (line === 0) plan.leads.forEach((at, place) => tr.appendChild(leading(cells[at], at, plan.leadWidths[place])));
       grid.forEach((at, place) => tr.appendChild(cell(cells, at, place)));
       body.appendChild(tr);
     });
     return body;
+  };
+
+  /** A cell before all lines of its row. @param {Element} cell @param {number} at @param {number} widthEm */
+  const leading = (cell, at, widthEm) => {
+    const copy = /** @type {HTMLTableCellElement} */ (cell.cloneNode(true));
+    copy.rowSpan = plan.lines;
+    copy.classList.add("lead");
+    if (copy.tagName !== "TH") copy.style.minWidth = `${widthEm + plan.gapEm}em`;
+    if (plan.whole[at]) copy.setAttribute("data-whole", "");
+    else loosen(copy);
+    return copy;
   };
 
   /** @param {Element[]} cells @param {number} at @param {number} place */
@@ -78,7 +81,7 @@ export function layTable({ heads, rows, totals, all }, plan, tight, words) {
   return {
     tight,
     lines: plan.lines,
-    wraps: (plan.lead < 0 ? [] : [!plan.whole[plan.lead]]).concat(
+    wraps: plan.leads.map((at) => !plan.whole[at]).concat(
       plan.widths.map((_, place) => plan.grid.some((line) => line[place] >= 0 && !plan.whole[line[place]])),
     ),
     leastRows: plan.lines > 1 ? 1 : 2,
