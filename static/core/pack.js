@@ -10,6 +10,8 @@
  * @property {number} height
  * @property {string} [group]  Rows of one table or list share it.
  * @property {number} [sentences]  A paragraph that may be split after any of its sentences.
+ * @property {number[]} [clauses]  After which of its sentences, counted from 1, its thought goes on (；).
+ * @property {number[]} [uncut]  After which of its sentences it is not cut.
  * @property {boolean} [newPage]  Begins a page.
  * @property {boolean} [glued]  Never stands on a page without the unit before it.
  *
@@ -26,9 +28,10 @@
 const LEAST_LINES = 2;
 const LEAST_ROWS = 2;
 const BALANCE_STEPS = 10;
-const LEAST_USED = 0.4; // of a page, before a table is cut to fill it
+const LEAST_USED = 0.4; // of a page, before a table or a thought is cut to fill it
 
 /**
+ * Pages end where a thought does, if that takes no more of them and leaves none half empty.
  * @param {readonly Unit[]} units
  * @param {Readonly<Record<string, Group>>} groups
  * @param {{ first: number, rest: number }} room  Height for units on the first and on later pages.
@@ -36,6 +39,27 @@ const LEAST_USED = 0.4; // of a page, before a table is cut to fill it
  * @returns {Piece[][]} At least one page.
  */
 export function paginate(units, groups, room, measure) {
+  const pages = balanced(units, groups, room, measure);
+  if (!pages.some((page) => endsInThought(page[page.length - 1], units))) return pages;
+  const whole = units.map((unit) => (unit.clauses ? Object.assign({}, unit, { uncut: unit.clauses }) : unit));
+  const ended = balanced(whole, groups, room, measure);
+  const used = ended.map((page, at) => usedBy(page, units, groups, measure) / (at ? room.rest : room.first));
+  return ended.length === pages.length && used.slice(0, -1).every((part) => part >= LEAST_USED) ? ended : pages;
+}
+
+/** @param {Piece | undefined} piece @param {readonly Unit[]} units */
+function endsInThought(piece, units) {
+  return Boolean(piece) && (units[/** @type {Piece} */ (piece).unit].clauses || []).indexOf(/** @type {Piece} */ (piece).to) >= 0;
+}
+
+/**
+ * @param {readonly Unit[]} units
+ * @param {Readonly<Record<string, Group>>} groups
+ * @param {{ first: number, rest: number }} room
+ * @param {Measure} measure
+ * @returns {Piece[][]}
+ */
+function balanced(units, groups, room, measure) {
   const filled = fill(units, groups, room, measure, room);
   if (filled.length < 2) return filled;
   // Tables that fit on a page stand on one, where that takes no more pages and leaves none half empty.
@@ -134,7 +158,8 @@ function fill(units, groups, room, measure, limits, whole) {
         put(at, from, count, whole);
         return;
       }
-      const cut = bestCut(at, from, count, cap() - used, measure);
+      const ended = bestCut(at, from, count, cap() - used, measure, units[at].uncut || []);
+      const cut = ended > from || page().length > 0 ? ended : bestCut(at, from, count, cap(), measure, []);
       if (cut > from) {
         put(at, from, cut, measure(at, from, cut).height);
         from = cut;
@@ -215,10 +240,12 @@ function fill(units, groups, room, measure, limits, whole) {
  * @param {number} count
  * @param {number} room
  * @param {Measure} measure
+ * @param {readonly number[]} uncut  After which of its sentences it is not cut.
  * @returns {number} `from` when there is none.
  */
-function bestCut(unit, from, count, room, measure) {
+function bestCut(unit, from, count, room, measure, uncut) {
   for (let to = count - 1; to > from; to -= 1) {
+    if (uncut.indexOf(to) >= 0) continue;
     const head = measure(unit, from, to);
     if (
       head.height <= room &&

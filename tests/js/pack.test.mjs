@@ -72,6 +72,26 @@ test("a paragraph is cut after a sentence", () => {
   assert.deepEqual(pages, [[{ unit: 0, from: 0, to: 2 }], [{ unit: 0, from: 2, to: 4 }]]);
 });
 
+/** One paragraph of these sentences, whose thought goes on after some of them. */
+function thoughts(lines, clauses) {
+  const { units, measure } = made(lines);
+  return { units: [{ ...units[0], clauses }], measure };
+}
+
+test("a page ends with a thought, where that takes no more pages", () => {
+  const cut = (clauses) => pack(thoughts([2, 2, 2, 2], clauses), 60).map((page) => page[0].to);
+
+  assert.deepEqual(cut([]), [2, 4]);
+  assert.deepEqual(cut([2]), [3, 4]);
+});
+
+test("a page ends within a thought where it would otherwise be half empty, or take a page more", () => {
+  const cut = (lines, clauses, height) => pack(thoughts(lines, clauses), height).map((page) => page[0].to);
+
+  assert.deepEqual(cut([2, 4, 4], [2], 90), [2, 3]); // two of nine lines, then eight
+  assert.deepEqual(cut([4, 4, 4], [1, 2], 80), [2, 3]); // nowhere else
+});
+
 test("a cut leaves at least two lines before it", () => {
   const pages = pack(made(70, [1, 8]), 100);
 

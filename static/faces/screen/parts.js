@@ -11,6 +11,8 @@ const CUTS = [
   /(?:[。！？；，、：]|[.!?;,:](?=\s))[”’」』）]*/g,
   /[。！？；，、：][”’」』）]*|\s|[\u4e00-\u9fff]{4}(?=[\u4e00-\u9fff])/g,
 ];
+/** Not the end of a thought. */
+const CLAUSE_END = /[；;，、：,:][”’」』）]*$/;
 const LONGEST_PIECE = 0.6; // of a page's height
 const TOGETHER = 3; // characters, the full stop included
 const LEAST_JUSTIFIED = 24; // characters a line: with fewer, gaps would gape
@@ -58,7 +60,7 @@ export function partsOf(board, flow, words, mostPx) {
       const height = heightIn(holder);
       const cuts = paragraph.tagName === "P" ? cutsIn(paragraph, height) : [];
       const heading = /^H\d$/.test(paragraph.tagName);
-      units.push({ height, sentences: cuts.length + 1 });
+      units.push({ height, sentences: cuts.length + 1, clauses: clausesIn(paragraph, cuts) });
       builders.push({
         block,
         part: (piece) => partOf(paragraph, cuts, piece.from, piece.to),
@@ -100,7 +102,7 @@ export function partsOf(board, flow, words, mostPx) {
       const builder = builders[at];
       const follower = builders[at + 1];
       const headingHeight = units[at].height;
-      const merged = { height: headingHeight + next.height, sentences: next.sentences };
+      const merged = { height: headingHeight + next.height, sentences: next.sentences, clauses: next.clauses };
       units.splice(at, 2, merged);
       builders.splice(at, 2, {
         block,
@@ -307,6 +309,12 @@ function endsIn(paragraph, pattern) {
     if (end < text.length) ends.push(end);
   }
   return ends;
+}
+
+/** After which of its pieces, counted from 1, a paragraph's thought goes on. @param {Element} paragraph @param {number[]} cuts */
+function clausesIn(paragraph, cuts) {
+  const text = paragraph.textContent || "";
+  return cuts.map((_, at) => at + 1).filter((to) => CLAUSE_END.test(text.slice(0, cuts[to - 1])));
 }
 
 /**
