@@ -138,6 +138,13 @@
     });
     return lines;
   };
+  // How far apart two characters of a line stand at most, in their own width.
+  const pitchOf = (node) => {
+    const size = parseFloat(getComputedStyle(node.parentElement).fontSize);
+    const lefts = Array.from(node.textContent, (character, at) => (/[\u4e00-\u9fff]/.test(character) ? rectsOf(node, at, at + 1)[0] : null));
+    const steps = lefts.slice(1).map((box, at) => (box && lefts[at] && box.top === lefts[at].top ? box.left - lefts[at].left : 0));
+    return Math.max(0, ...steps) / size;
+  };
   const edges = (element) => {
     const rect = element.getBoundingClientRect();
     return [rect.left, rect.top, rect.right, rect.bottom];
@@ -198,6 +205,7 @@
     scrolling: elements.filter((one) => /auto|scroll/.test(getComputedStyle(one).overflow)).map((one) => one.className),
     cursors: Array.from(new Set([document.body, ...all("*")].map((one) => getComputedStyle(one).cursor))),
     lined: all(".tabular td, .tabular th > span, .tabular-caption, .board-title, .tile-title, .rail-text").filter(seen).map(linesOf),
+    pitch: Math.max(0, ...nodes.filter((node) => node.parentElement.closest(".prose[data-justified] p")).map(pitchOf)),
     kindBox: edges(current.querySelector(".spine-kind")),
     laneBoxes: all(".lane i").map(edges),
     frame: [".spine", ".bar", ".rail"].map((name) => {

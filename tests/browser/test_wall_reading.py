@@ -1,6 +1,6 @@
 """How the walls of the sample office read: what a reader would stumble over, looked for on every page of a rotation."""
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,6 +15,7 @@ LEAST_AIR_REM = 1.6
 QUIET_REM = 0.5
 LEAST_LIST_REM = 4.0
 LONGEST_LABEL = 4
+MOST_PITCH = 1.1
 
 
 @pytest.fixture(scope="session", params=list(walls.SIZES))
@@ -95,3 +96,34 @@ def test_a_post_fits_on_one_page_where_its_type_need_not_grow(walk):
         lines = [text for text in page["texts"] if text["within"] in {"pledge", "post-line"}]
         said = [text["size"] for text in lines if len(text["text"]) > LONGEST_LABEL]
         assert min(said) >= LEAST_LIST_REM * page["k"] - 0.01
+
+
+def test_no_line_is_pulled_apart_for_a_number_that_goes_onto_the_next(walk):
+    pitches = {
+        told(page, page["pitch"]): page["pitch"]
+        for page in walk.pages
+        if page["blocks"].count("prose")
+    }
+
+    assert pitches
+    assert {page: pitch for page, pitch in pitches.items() if pitch > MOST_PITCH} == {}
+
+
+def test_a_page_ends_with_a_sentence_where_type_need_not_grow(walk):
+    ends = [
+        told(page, page["prose"][-12:])
+        for page, after in pairwise(walk.pages)
+        if page["posting"] == after["posting"] and after["prose"] and page["k"] == 1
+    ]
+
+    assert bool(ends) == (walk.pages[0]["k"] == 1)
+    assert [end for end in ends if end[-1] in "，、；"] == []
+
+
+def test_a_rank_stands_before_whoever_has_it(walk):
+    heads = [
+        table["head"] for page in walk.pages for table in page["tables"] if "名次" in table["head"]
+    ]
+
+    assert heads
+    assert {head[0] for head in heads} == {"名次"}

@@ -3,6 +3,7 @@
  * What a board's flow is made of: units with heights for the packer, and how to build a page of them.
  */
 import { settled } from "./table_fit.js";
+import { unstretch } from "./stretch.js";
 import { tableOf, upTo } from "./tables.js";
 
 /** Where a paragraph may be cut, from the best places to the last resort: sentences, clauses, words. */
@@ -253,6 +254,7 @@ export function partsOf(board, flow, words, mostPx) {
           at += 1;
         }
         target.appendChild(holder);
+        unstretch(holder);
         continue;
       }
       target.appendChild(builders[pieces[at].unit].part(pieces[at]));
