@@ -80,15 +80,21 @@ def known_to(wall: Wall, hung: Sequence[Hung]) -> list[Hung]:
     return [one for one in hung if one.approved_at is None or one.approved_at <= seen_at]
 
 
-@bp.get("/screens/<int:screen_id>/wall/<code>")
-@allow(Right.SEE_PANEL)
-def screen_wall(screen_id: int, code: str) -> str:
-    """One board as that screen shows it now; a tile has it in a frame, and it can be opened by itself."""
-    screen, now = session().get(Screen, screen_id), clock.now()
+def screen_in_sight(screen_id: int) -> Screen:
+    """The screen with that number; 404 if there is none, 403 if the visitor has nothing to do with its station."""
+    screen = session().get(Screen, screen_id)
     if screen is None:
         abort(404)
     if not visitor().sees(screen.station.code):
         abort(403)
+    return screen
+
+
+@bp.get("/screens/<int:screen_id>/wall/<code>")
+@allow(Right.SEE_PANEL)
+def screen_wall(screen_id: int, code: str) -> str:
+    """One board as that screen shows it now; a tile has it in a frame, and it can be opened by itself."""
+    screen, now = screen_in_sight(screen_id), clock.now()
     with speaking(office().language):
         try:
             values = wall_values(screen, code, moment=now)

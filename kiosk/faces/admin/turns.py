@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import abort, request
+from flask import request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kiosk.accounts.offices import office
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
-from kiosk.core.db import session
 from kiosk.core.i18n import speaking
 from kiosk.core.web import page_or_fragment
 from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.on_screens import screen_in_sight
 from kiosk.programme.glance import Hung, hung_now, turns_of
 from kiosk.programme.order import places_everywhere
 from kiosk.programme.overview import overview_now
@@ -30,11 +30,7 @@ FURTHEST = timedelta(days=366)
 @allow(Right.SEE_PANEL)
 def screen_turns(screen_id: int) -> Response:
     """What rotates there at a moment that is asked for, or now. What did hang is not asked here: a plan is no proof."""
-    screen, now = session().get(Screen, screen_id), clock.now()
-    if screen is None:
-        abort(404)
-    if not visitor().sees(screen.station.code):
-        abort(403)
+    screen, now = screen_in_sight(screen_id), clock.now()
     asked = request.args.get("at", "")
     moment = moment_asked(asked, now)
     return page_or_fragment(
