@@ -29,6 +29,8 @@ class LineKind(StrEnum):
     SUBTOTAL = "subtotal"
     TOTAL = "total"
     MEAN = "mean"
+    #: A sum over more than the sheet holds, which nothing here can check: 本年累计.
+    RUNNING = "running"
     #: A line inside the table that only names what follows: 一、办公用品.
     SECTION = "section"
     NOTE = "note"

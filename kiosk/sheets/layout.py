@@ -18,7 +18,6 @@ _SUBTOTAL = re.compile(
     r"(?:小计|分计|(?:本页|本月|本季度?|本站|本班|本班组)(?:小计|合计))(?:[（(].{0,10}[）)])?[:：]?"
 )
 _MEAN = re.compile(r"(?:总)?平均(?:值|数|分|得分)?(?:[（(].{0,10}[）)])?[:：]?|均值")
-#: Sums over more than the sheet holds: nothing here can check them.
 _RUNNING = re.compile(r"(?:本年|全年|截至.{0,10})?累计[:：]?")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
 _NOTE = re.compile(
@@ -106,7 +105,7 @@ def _kind(line: Line, *, is_wide: bool) -> LineKind:
         if _MEAN.fullmatch(word):
             return LineKind.MEAN
         if _RUNNING.fullmatch(word):
-            return LineKind.LEFT_OUT
+            return LineKind.RUNNING
         if is_wide and _SECTION.match(word) and line.fill() == 1:
             return LineKind.SECTION
     return LineKind.ROW
@@ -168,7 +167,7 @@ def _mark_notes(body: list[Marked]) -> None:
     breadth = max((one.line.fill() for one in body[:_LOOKED_AT]), default=0)
     totals = (LineKind.TOTAL, LineKind.SUBTOTAL, LineKind.MEAN)
     for one in reversed(body):
-        if one.kind is LineKind.LEFT_OUT:
+        if one.kind in (LineKind.LEFT_OUT, LineKind.RUNNING):
             continue
         if one.kind is not LineKind.ROW or not _is_note(one.line, wide=breadth >= _WIDE):
             break

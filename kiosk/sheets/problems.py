@@ -97,6 +97,8 @@ class Code(StrEnum):
     HIDDEN_COLUMNS = "hidden_columns"
     NUMBER_ONLY = "number_only"
     SECTIONS = "sections"
+    SUBTOTALS = "subtotals"
+    ASIDES = "asides"
     EMPTY_COLUMNS = "empty_columns"
     MORE_BELOW = "more_below"
     COLUMN_MISSING = "column_missing"
@@ -151,6 +153,8 @@ SENTENCES: dict[Code, str] = {
     Code.HIDDEN_COLUMNS: N_("Hidden columns were left out: %(columns)s."),
     Code.NUMBER_ONLY: N_("Rows that hold nothing but their number were left out: %(count)s."),
     Code.SECTIONS: N_("Rows that only name a section were left out: %(lines)s."),
+    Code.SUBTOTALS: N_("Rows of subtotals were checked and left out: %(lines)s."),
+    Code.ASIDES: N_("Averages and running sums go into the note below the table: rows %(lines)s."),
     Code.EMPTY_COLUMNS: N_("Empty columns are not shown: %(columns)s."),
     Code.MORE_BELOW: N_("Something else begins in row %(row)s and was left out."),
     Code.COLUMN_MISSING: N_("No column was found for %(label)s."),

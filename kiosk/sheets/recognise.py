@@ -193,6 +193,10 @@ class _Table:
             yield _note(Code.EMPTY_COLUMNS, columns="、".join(empty))
         if sections := self._layout.of(LineKind.SECTION):
             yield _note(Code.SECTIONS, lines="、".join(str(line.number) for line in sections))
+        if subtotals := self._layout.of(LineKind.SUBTOTAL):
+            yield _note(Code.SUBTOTALS, lines="、".join(str(line.number) for line in subtotals))
+        if asides := self._layout.of(LineKind.MEAN, LineKind.RUNNING):
+            yield _note(Code.ASIDES, lines="、".join(str(line.number) for line in asides))
         if self._layout.more_below:
             yield Problem(Code.MORE_BELOW, Weight.WARNING, self._layout.more_below)
 

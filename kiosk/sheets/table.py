@@ -6,13 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kiosk.sheets.choices import AS_RECOGNISED, Choices
+from kiosk.sheets.choices import AS_RECOGNISED, Choices, LineKind
 from kiosk.sheets.columns import Column, Content
+from kiosk.sheets.layout import bare
 from kiosk.sheets.numbers import shown
 from kiosk.sheets.recognise import Recognised
-from kiosk.sheets.totals import total_contents
+from kiosk.sheets.totals import summary_of, total_contents
 
 Plain = str | int | None
+MOST_PLACES = 2
 
 
 def as_table(
@@ -40,7 +42,7 @@ def as_table(
             }
             for row in found.rows
         ],
-        "note": " ".join(found.below),
+        "note": " ".join([*asides(found), *found.below]),
     }
     total = total_contents(
         found.rows, found.columns, found.summaries, as_stated=choices.keeps_totals
@@ -52,6 +54,32 @@ def as_table(
             if column.index in total
         }
     return table
+
+
+def asides(found: Recognised) -> list[str]:
+    """Lines of averages and of running sums, which a table has no row for, as sentences: 平均：得分 98.33."""
+    said = []
+    for one in found.marked:
+        if one.kind in (LineKind.MEAN, LineKind.RUNNING):
+            stated = summary_of(one.line, one.kind, found.columns).stated
+            figures = [
+                f"{column.label} {_exact(stated[column.index], column)}{_unit(column)}"
+                for column in found.columns
+                if column.index in stated
+            ]
+            label = next((text for _index, cell in one.line.filled() if (text := bare(cell))), "")
+            if figures and label:
+                said.append(f"{label.rstrip(':：')}：{'，'.join(figures)}。")
+    return said
+
+
+def _unit(column: Column) -> str:
+    return "%" if column.kind == "percent" else column.unit
+
+
+def _exact(value: Decimal, column: Column) -> str:
+    """As many decimals as it has, but no more than people read."""
+    return f"{shown(value, max(column.places, MOST_PLACES)).normalize():f}"
 
 
 def plain(column: Column, content: Content) -> Plain:

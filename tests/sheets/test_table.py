@@ -48,6 +48,21 @@ def test_a_sheet_becomes_a_notices_table():
     assert from_builtins(as_table(found), Table).rows[1]["c4"] == "62.50"
 
 
+def test_averages_and_running_sums_stand_in_the_note_below():
+    found = table(
+        "姓名 | 得分 | 出勤率 | 金额（元）",
+        "马晓燕 | 98 | 100% | 588.00",
+        "周建平 | 98.5 | 95% | 12.00",
+        "平均： | 98.25 | 97.5% |",
+        "本年累计 | | | 7,000.00",
+        "注：以上为税前数。",
+    )
+
+    assert as_table(found)["note"] == (
+        "平均：得分 98.25，出勤率 97.5%。 本年累计：金额 7000元。 注：以上为税前数。"
+    )
+
+
 def test_a_caption_of_ones_own_stands_instead_of_the_sheets_title():
     found = table("标题", "品名 | 金额", "面粉 | 588")
 

@@ -72,13 +72,16 @@ def test_a_subtotal_is_held_against_the_rows_since_the_last_one():
         "合计 | 9",
     )
 
-    assert said(found.problems) == ["B6 人数: the subtotal is 5, the rows above it add up to 4."]
+    assert said(found.problems) == [
+        "Rows of subtotals were checked and left out: 4、6.",
+        "B6 人数: the subtotal is 5, the rows above it add up to 4.",
+    ]
 
 
 def test_the_last_of_several_totals_is_the_tables():
     found = table("收费站 | 人数", "双泉堡 | 3", "合计 | 3", "沙枣坪 | 4", "合计 | 4", "总计 | 7")
 
-    assert found.problems == ()
+    assert said(found.problems) == ["Rows of subtotals were checked and left out: 3、5."]
     assert as_table(found)["total"] == {"c2": 7}
 
 
@@ -86,9 +89,11 @@ def test_a_mean_is_rounded_as_the_sheet_rounds_it():
     agrees = table("姓名 | 得分", "甲 | 95.0", "乙 | 92.5", "丙 | 93.0", "平均 | 93.5")
     differs = table("姓名 | 得分", "甲 | 95.0", "乙 | 92.5", "丙 | 93.0", "平均 | 94.5")
 
-    assert agrees.problems == ()
+    aside = "Averages and running sums go into the note below the table: rows 5."
+    assert said(agrees.problems) == [aside]
     assert said(differs.problems) == [
-        "B5 得分: the sheet's average is 94.5, that of the rows 93.5."
+        aside,
+        "B5 得分: the sheet's average is 94.5, that of the rows 93.5.",
     ]
 
 

@@ -16,6 +16,7 @@ from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.core.months import month_after, month_named, months_until
 from kiosk.core.web import page_or_fragment
+from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.paging import page_of
@@ -103,10 +104,10 @@ def _may_be_read() -> list[sa.ColumnElement[bool]]:
     return [Act.subject.in_(subjects)]
 
 
-def _people() -> list[str]:
-    """Everybody who has done something that the visitor may read."""
+def _people() -> dict[str, str]:
+    """Everybody who has done something that the visitor may read, and what they are called."""
     query = sa.select(Act.who).where(*_may_be_read()).distinct().order_by(Act.who)
-    return list(session().scalars(query))
+    return {who: words.actor(who) for who in session().scalars(query)}
 
 
 def _address(wanted: Wanted, page: int) -> str:

@@ -39,8 +39,6 @@ ROOMS = {
     "accounts": _l("Accounts"),
     "system": _l("Sample and backup"),
 }
-#: Who acts without being anybody's account.
-MACHINES = {"first start": _l("First start"), "command line": _l("Command line")}
 #: What subjects begin with.
 SORTS = frozenset({"station", "account", "calendar", "category", "screen", "posting", "person"})
 #: What binds an act to a text and says nothing to anybody.
@@ -104,7 +102,7 @@ def lines_of(acts: Iterable[Act]) -> list[Line]:
     return [
         Line(
             done_at=f"{clock.local(act.at):%Y-%m-%d %H:%M}",
-            who=str(MACHINES.get(act.who, act.who)),
+            who=words.actor(act.who),
             what=words.act(act),
             subject=names.get(act.subject) or _subject(act.subject),
             address=_address(act, known=act.subject in names),

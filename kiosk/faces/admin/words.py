@@ -143,6 +143,15 @@ def act(done: Act) -> str:
     return str(ACTS.get(done.what, done.what))
 
 
+#: Who acts without being anybody's account.
+MACHINES = {"first start": _l("First start"), "command line": _l("Command line")}
+
+
+def actor(who: str) -> str:
+    """Who did it: a person by their name, what runs by itself in words."""
+    return str(MACHINES.get(who, who))
+
+
 COLUMN_KINDS = {
     "text": _l("Text"),
     "int": _l("Whole number"),
@@ -177,6 +186,8 @@ LINE_KINDS = {
     "total": _l("total"),
     "subtotal": _l("subtotal"),
     "mean": _l("average"),
+    "running": _l("running sum"),
+    "section": _l("section"),
     "note": _l("note"),
     "left_out": _l("left out"),
 }

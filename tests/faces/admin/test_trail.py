@@ -194,3 +194,12 @@ def test_the_number_to_be_copied_onto_paper_stands_below_the_acts(enter, station
     db.session.commit()
 
     assert str(trail.head()) in enter("ada").get("/admin/trail").text
+
+
+def test_who_is_chosen_by_the_names_the_lines_have(enter, stations):
+    did("account.add", who="first start", subject="account ada")
+    db.session.commit()
+
+    page = enter("ada").get("/admin/trail").text
+
+    assert '<option value="first start">First start</option>' in page
