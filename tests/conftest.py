@@ -13,6 +13,7 @@ from hypothesis import settings as properties
 from kiosk import create_app
 from kiosk.core.config import Settings
 from kiosk.core.schema import migrate_to_head
+from kiosk.programme.build import forget_programmes
 from tests import databases
 from tests.client import KioskClient
 from tests.command_line import CommandLine
@@ -63,9 +64,13 @@ def migrated_app(settings: Settings) -> Iterator[tuple[Flask, databases.Database
 
 @pytest.fixture
 def app(migrated_app: tuple[Flask, databases.Database]) -> Flask:
-    """The app; its database is as the migrations left it."""
+    """The app; its database is as the migrations left it, and nothing is remembered of the test before.
+
+    Programmes are kept by the number of the last change, and every test's database counts from one.
+    """
     app, database = migrated_app
     database.reset()
+    forget_programmes()
     return app
 
 

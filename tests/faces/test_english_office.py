@@ -17,7 +17,6 @@ from kiosk.accounts.passwords import hashed
 from kiosk.accounts.roles import Role
 from kiosk.core.db import db
 from kiosk.postings.models import Category, Posting, Revision, Signature
-from kiosk.programme import build
 from kiosk.sample import load_sample
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site, add_screen, fresh_claim
@@ -50,7 +49,6 @@ def chinese_in(html):
 @pytest.fixture
 def office(app_context, now):
     """The sample office in English, its own words in Latin letters."""
-    build.forget_programmes()
     report = load_sample(date(2026, 11, 22), at=now)
     db.session.flush()
     db.session.get_one(Office, 1).language = "en"

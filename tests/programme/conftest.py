@@ -5,14 +5,6 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask, g
 
-from kiosk.programme import build
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    """Start without the programmes of the test before: its database counted the same changes."""
-    build.forget_programmes()
-
 
 @pytest.fixture
 def answering(app: Flask, app_context: object) -> Iterator[None]:

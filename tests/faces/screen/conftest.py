@@ -6,15 +6,8 @@ import pytest
 
 from kiosk.accounts.models import Office
 from kiosk.core.db import db
-from kiosk.programme import build
 from kiosk.screens.operations import Site, add_screen, fresh_claim
 from tests.postings import making
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    """Start without the programmes of the test before: its database counted the same changes."""
-    build.forget_programmes()
 
 
 @pytest.fixture
