@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
 from kiosk.checks.documents import attachments, finds_in, lines, photos, texts
+from kiosk.checks.files import FileRead, Unread
 from kiosk.checks.finds import Find, Grade, Text
 from kiosk.core.document import Document
 from kiosk.core.media import Attachment
 
-#: What holds a file's bytes; None: it is gone.
-Opener = Callable[[Attachment], bytes | None]
-
-
-class Unread(StrEnum):
-    """Why somebody must look at a file."""
-
-    PICTURE = "picture"
-    NOT_READ = "not_read"
-    GONE = "gone"
+#: What reads a file.
+FileReader = Callable[[Attachment], FileRead]
 
 
 @dataclass(frozen=True)
 class UnreadFile:
-    """A file no machine has read."""
+    """A file of which no machine has read everything."""
 
     name: str
     why: Unread
@@ -50,20 +42,19 @@ class Examined:
 
 
 def examined(
-    document: Document, *, opened: Opener, reason: str = "", signers: Iterable[str] = ()
+    document: Document, *, read: FileReader, reason: str = "", signers: Iterable[str] = ()
 ) -> Examined:
     """Everything that people would read once it hangs: also why it is corrected, and who signed."""
-    beside = [
+    files = [(file, read(file)) for file in attachments(document)]
+    places: list[Text] = [
+        *texts(document),
         *lines(("reason",), reason),
         *(text for name in signers for text in lines(("signed",), name)),
+        *(_inside(file, text) for file, found in files for text in found.texts),
     ]
-    places: list[Text] = [*texts(document), *beside]
-    files = attachments(document)
-    unread = [UnreadFile(file.name, _why_unread(file, opened)) for file in files]
-    return Examined(tuple(finds_in(places)), tuple(unread), photos(document))
+    unread = tuple(UnreadFile(file.name, found.unread) for file, found in files if found.unread)
+    return Examined(tuple(finds_in(places)), unread, photos(document))
 
 
-def _why_unread(file: Attachment, opened: Opener) -> Unread:
-    if opened(file) is None:
-        return Unread.GONE
-    return Unread.PICTURE if file.extension in {"jpg", "png"} else Unread.NOT_READ
+def _inside(file: Attachment, text: Text) -> Text:
+    return replace(text, path=("attachments", *text.path), file=file.name)

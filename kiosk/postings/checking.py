@@ -9,12 +9,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from kiosk.accounts.models import Act
 from kiosk.checks.examining import Examined, examined
+from kiosk.checks.files import FileRead, Unread, read_file
 from kiosk.checks.finds import Find
 from kiosk.core.db import session
 from kiosk.core.document import Document
@@ -51,11 +53,17 @@ def look_through(
 ) -> Examined:
     """Everything people would read once it hangs, looked through; files are in the folder `media`."""
 
-    def opened(file: Attachment) -> bytes | None:
+    def read(file: Attachment) -> FileRead:
         path = attachment_file(media, file)
-        return path.read_bytes() if path else None
+        return _read(path, file.extension) if path else FileRead(unread=Unread.GONE)
 
-    return examined(document, opened=opened, reason=reason, signers=signers)
+    return examined(document, read=read, reason=reason, signers=signers)
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, extension: str) -> FileRead:
+    """A file is kept by its hash and never changes: it is looked through once, also because that takes seconds."""
+    return read_file(path.read_bytes(), extension)
 
 
 def keeps_of(posting: Posting) -> dict[str, Keep]:

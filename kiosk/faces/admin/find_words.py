@@ -8,8 +8,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from kiosk.checks.examining import Examined, Unread
-from kiosk.checks.finds import Find, Grade, What
+from kiosk.checks.examining import Examined
+from kiosk.checks.files import Unread
+from kiosk.checks.finds import Find, Grade, Path, What
 from kiosk.faces.admin.drafting import Desk
 from kiosk.postings.checking import Keep
 
@@ -42,7 +43,13 @@ LOOKS_LIKE = _l("It looks like a bank card. If it is another number, it can stan
 
 UNREAD = {
     Unread.PICTURE: _l("A picture: nobody can read it by machine. Look at it yourself."),
-    Unread.NOT_READ: _l("Its text could not be read. Look at it yourself."),
+    Unread.NOT_READ: _l(
+        "Its text could not be read: a scan, or a locked file. Look at it yourself."
+    ),
+    Unread.PARTLY: _l("Not all of its text could be read. Look at it yourself."),
+    Unread.HAS_PICTURES: _l(
+        "Its text was read; the pictures in it nobody can read by machine. Look at them yourself."
+    ),
     Unread.GONE: _l("The file is gone. Attach it again."),
 }
 
@@ -107,17 +114,27 @@ def unread_words(seen: Examined) -> list[str]:
 def place_words(find: Find, desk: Desk) -> str:
     """Where it is: Body text, paragraph 3; Table 采购明细, row 2, column 电话."""
     where = find.where
-    words = _file(find) if where.file else _field(where.path, desk, label=where.label)
+    if where.file:
+        inside = _inside(where.path[1:], where.line)
+        return _("In the file %(name)s, %(place)s", name=where.file, place=inside)
+    words = _field(where.path, desk, label=where.label)
     return _("%(place)s, paragraph %(num)d", place=words, num=where.line) if where.line else words
 
 
-def _file(find: Find) -> str:
-    inside = "".join(str(one) for one in find.where.path[2:])
-    name = find.where.file
-    return _("In the file %(name)s, %(place)s", name=name, place=inside) if inside else name
+def _inside(path: Path, line: int) -> str:
+    """Where in a file: page 2, line 14; sheet and cell; table, row and column."""
+    kind, *numbers = path
+    if kind == "page" and numbers[0]:
+        return _("page %(num)d, line %(line)d", num=numbers[0], line=line or 1)
+    if kind == "sheet":
+        return str(numbers[0]) if numbers else _("name of a sheet")
+    if kind == "cell":
+        table, row, column = numbers
+        return _("table %(table)d, row %(row)d, column %(num)d", table=table, row=row, num=column)
+    return _("paragraph %(num)d", num=numbers[0] or line)
 
 
-def _field(path: tuple[str | int, ...], desk: Desk, *, label: str) -> str:
+def _field(path: Path, desk: Desk, *, label: str) -> str:
     if path[0] == "tables":
         return _table(path, desk, label)
     if path[0] == "attachments":
@@ -137,7 +154,7 @@ def _field(path: tuple[str | int, ...], desk: Desk, *, label: str) -> str:
     return _("%(list)s %(num)d: %(field)s", list=listed, num=number, field=words)
 
 
-def _table(path: tuple[str | int, ...], desk: Desk, label: str) -> str:
+def _table(path: Path, desk: Desk, label: str) -> str:
     caption = _caption(path[1], desk)
     kind = path[2]
     if kind == "rows":
@@ -177,7 +194,7 @@ def _fields(desk: Desk) -> dict[str, Any]:
     return {one.name: one for one in desk.editor.all_fields()}
 
 
-def _names(path: tuple[str | int, ...]) -> list[str]:
+def _names(path: Path) -> list[str]:
     """What the field of a document's place may be called in the editor: people-0 is a line of the field people."""
     parts = [str(one) for one in path]
     shorter = parts[:-1] if isinstance(path[-1], int) else parts

@@ -1,5 +1,6 @@
 """The check on privacy and secrecy in the panel: found in place, masked, kept with a reason, refused."""
 
+import io
 import json
 import re
 
@@ -15,8 +16,10 @@ from kiosk.postings.checking import MustNotHang
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import work_calendar
 from kiosk.postings.publishing import Wish, hours_of, publish
+from tests.checks.making import paragraph, word
 from tests.faces.admin.conftest import PASSWORD
 from tests.faces.admin.desk import begun, draft_of, posting_of, published, saved
+from tests.files import picture
 from tests.postings.making import notice
 
 MOBILE = "13800000000"
@@ -334,3 +337,57 @@ def test_the_page_of_a_draft_that_is_gone_leads_to_how_it_stands(clerk, draft):
 
     assert (answer.status_code, answer.location) == (303, f"/admin/postings/{code}")
     assert db.session.scalar(sa.select(Posting.stage)) == "registered"
+
+
+def attach(client, code: str, data: bytes, name: str) -> None:
+    """Send an attachment, as the script does when it is chosen."""
+    files = {"attachments-file": [(io.BytesIO(data), name)]}
+    address = f"/admin/postings/{code}/attachments"
+    sent = client.post(address, data=files, content_type="multipart/form-data")
+    assert sent.status_code == 200
+
+
+def test_what_stands_in_a_file_blocks_and_is_not_masked_from_here(clerk, draft):
+    code = draft()
+    attach(clerk, code, word(paragraph("名单") + paragraph(f"张三{IDENTITY}")), "名单.docx")
+
+    page = clerk.get(f"/admin/postings/{code}/publish").text
+
+    assert finds_on(page) == [("Identity number", "In the file 名单.docx, paragraph 2", IDENTITY)]
+    assert "Mask:" not in page
+    assert published(clerk, code).status_code == 422
+
+
+def test_a_number_in_the_name_of_a_file_is_masked(clerk, draft):
+    code = draft()
+    attach(clerk, code, word(paragraph("名单")), f"张三{MOBILE}.docx")
+
+    mask(clerk, code, marked=MOBILE)
+
+    [file] = json.loads(draft_of(code).parts)["attachments"]
+    assert file["name"] == "张三138****0000.docx"
+    assert published(clerk, code).status_code == 303
+
+
+def test_files_no_machine_reads_are_named_for_people_to_look_at(clerk, draft):
+    code = draft()
+    attach(clerk, code, picture(), "现场.jpg")
+    attach(clerk, code, b"%PDF-1.4 a scan", "扫描.pdf")
+
+    page = BeautifulSoup(clerk.get(f"/admin/postings/{code}/publish").text, "html5lib")
+
+    assert [one.get_text() for one in page.select(".unread li")] == [
+        "现场.jpg: A picture: nobody can read it by machine. Look at it yourself.",
+        "扫描.pdf: Its text could not be read: a scan, or a locked file. Look at it yourself.",
+    ]
+    assert published(clerk, code).status_code == 303
+
+
+def test_a_file_that_is_gone_is_missed(clerk, draft, settings):
+    code = draft()
+    attach(clerk, code, word(paragraph("另一份名单")), "名单.docx")
+    [file] = json.loads(draft_of(code).parts)["attachments"]
+
+    (settings.media_folder / "attachments" / f"{file['sha']}.docx").unlink()
+
+    assert "The file is gone." in clerk.get(f"/admin/postings/{code}/publish").text
