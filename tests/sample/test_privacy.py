@@ -10,7 +10,8 @@ from kiosk.postings.models import Posting
 
 
 def test_nothing_private_is_found_in_the_sample_its_files_included(loaded, settings):
-    found, unread = [], []
+    found: list[object] = []
+    unread: list[object] = []
     for posting in db.session.scalars(sa.select(Posting)):
         for revision in posting.revisions:
             content = decode(revision.content, kind(posting.kind).content)
