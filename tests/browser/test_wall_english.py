@@ -79,7 +79,8 @@ def overlap(one, other):
     )
 
 
-@pytest.mark.parametrize("size", walls.SIZES)
+#: What stands in the frame is as large on a small panel as on a large one: k scales type, not the frame.
+@pytest.mark.parametrize("size", [size for size in walls.SIZES if size not in walls.SMALL])
 def test_english_words_lie_whole_along_the_spine(browser, english_wall, size):
     errors: list[str] = []
     context, page = walls.open_wall(browser, english_wall, errors, size=size)
