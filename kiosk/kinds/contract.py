@@ -89,6 +89,24 @@ class Done:
     refused: Mapping[str, list[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What a pasted text says otherwise than a field somebody has typed: one button puts it there."""
+
+    field: str
+    value: str
+    says: str
+    button: str
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """What was typed after it was tidied, and what is only offered."""
+
+    typed: Typed
+    offers: tuple[Offer, ...] = ()
+
+
 class Kind(ABC, Generic[Content]):
     """One kind of board."""
 
@@ -113,9 +131,9 @@ class Kind(ABC, Generic[Content]):
         """What a new document's fields hold before anybody has typed."""
         return {}
 
-    def tidied(self, typed: Typed) -> Typed:
+    def tidied(self, typed: Typed, known: Known) -> Tidied:
         """What was typed, or pasted from Word, with its text made clean and its parts put where they belong."""
-        return typed
+        return Tidied(typed)
 
     def done(
         self,

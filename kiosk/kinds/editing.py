@@ -47,7 +47,8 @@ class Known:
     """What an editor needs to know beside what was typed.
 
     `on` stands in for a day nobody has typed yet; `stations` are names by code. The rest is what a
-    new document begins with: who issues it, who writes it, where one turns to.
+    new document begins with: who issues it, who writes it, where one turns to; and, while a pasted paper is
+    tidied, the day on which the draft was begun.
     """
 
     on: date
@@ -55,12 +56,14 @@ class Known:
     category: str = ""
     stations: dict[str, str] = field(default_factory=dict)
     issuer: str = ""
+    office: str = ""
     branch: str = ""
     place: str = ""
     writer: str = ""
     phone: str = ""
     box: str = ""
     column: str = ""
+    begun: date | None = None
 
 
 def at_most(characters: int) -> Length:

@@ -1,39 +1,11 @@
 """What Word and WeChat leave behind, and what becomes of it."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.prose import taken_apart, tidied
+from kiosk.core.prose import tidied
 from kiosk.core.text import blocks
-
-WORD = (
-    "柳泉高速公路收费所关于冬季保畅物资采购结果的公示\r\n"
-    "\u3000\u3000为做好２０２６年冬季保畅工作，现将结果\u200b予以公示。\r\n\r\n\r\n"
-    "一、采购结果\r\n"
-    "（一）询价情况。共有3家单位参加。\r\n"
-    "1.融雪剂10吨；\r\n"
-    "\xa0\xa0公示期间如有异议，请实名反映。\v"
-    "柳泉高速公路收费所\r\n"
-    "2026年11月18日\r\n"
-)
-
-
-def test_a_paper_from_word_is_taken_apart():
-    paper = taken_apart(WORD)
-
-    assert paper.title == "柳泉高速公路收费所关于冬季保畅物资采购结果的公示"
-    assert paper.issuer == "柳泉高速公路收费所"
-    assert paper.on == date(2026, 11, 18)
-    assert paper.body.split("\n\n") == [
-        "为做好2026年冬季保畅工作，现将结果予以公示。",
-        "## 一、采购结果",
-        "**（一）询价情况。**共有3家单位参加。",
-        "1.融雪剂10吨；",
-        "公示期间如有异议，请实名反映。",
-    ]
 
 
 @pytest.mark.parametrize(
@@ -59,20 +31,71 @@ def test_a_number_at_the_start_of_a_sentence_is_shown_as_it_was_typed(app_contex
     assert "1. 这是一句完整的话。" in blocks(tidied("1. 这是一句完整的话。")).striptags()
 
 
-def test_text_without_title_issuer_or_day_stays_whole():
-    paper = taken_apart("自12月1日起调整班车时间。\n请相互转告。")
-
-    assert (paper.title, paper.issuer, paper.on) == ("", "", None)
-    assert paper.body == "自12月1日起调整班车时间。\n\n请相互转告。"
+HALF_WIDTH = """(一)现场稽查.发现问题3起,已当场纠正.
+(二)视频稽查.共查看8.5小时,扣2.5分.
+(三)数据稽查:比对流水1200条."""
 
 
-@pytest.mark.parametrize("day", ["2026年13月1日", "2026年2月30日", "11月18日"])
-def test_what_is_no_day_stays_in_the_text(day):
-    assert taken_apart(f"内容。\n{day}").body.endswith(day)
+def test_with_marks_of_half_width_only_the_leading_phrase_is_set_as_a_heading(app_context):
+    assert tidied(HALF_WIDTH).split("\n\n") == [
+        "**(一)现场稽查**.发现问题3起,已当场纠正.",
+        "**(二)视频稽查**.共查看8.5小时,扣2.5分.",
+        "**(三)数据稽查**:比对流水1200条.",
+    ]
+    shown = blocks(tidied(HALF_WIDTH))
+    assert "<strong>(一)现场稽查</strong>" in shown
+    assert "*" not in shown.striptags()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（一）发现问题3起,已当场纠正.",
+        "一、各站要高度重视.",
+        "（二）扣2.5分的1次!扣1分的2次",
+    ],
+)
+def test_a_sentence_is_no_heading_whatever_its_marks_are(line):
+    assert tidied(line) == line
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["1.融雪剂10吨;", "2.防滑链20条."],
+        ["1.融雪剂10吨", "2.防滑链20条。"],
+        ["（1）人员到岗", "（2）物资到位；", "（3）车辆备勤。"],
+        ["1.融雪剂10吨", "2.防滑链20条"],
+    ],
+)
+def test_the_items_of_one_list_are_treated_alike(items):
+    assert tidied("\n".join(items)).split("\n\n") == items
+
+
+def test_numbered_headings_with_text_below_them_stay_headings():
+    text = "1.责任分工\n各站站长负责。\n2.值班安排\n双人值班。"
+
+    assert tidied(text).split("\n\n") == [
+        "#### 1.责任分工",
+        "各站站长负责。",
+        "#### 2.值班安排",
+        "双人值班。",
+    ]
+
+
+def test_a_part_that_is_named_only_is_no_heading_among_parts_that_are_sentences():
+    text = "一、加强领导\n二、各站要高度重视，认真落实。\n三、工作安排\n12月1日起执行。"
+
+    assert tidied(text).split("\n\n") == [
+        "一、加强领导",
+        "二、各站要高度重视，认真落实。",
+        "## 三、工作安排",
+        "12月1日起执行。",
+    ]
 
 
 PIECES = st.sampled_from(
-    ["一、", "（一）", "1.", "（1）", "#", "- ", "**", "。", "；", "\n", "\r\n", "\u3000", "\u200b", " ",
+    ["一、", "（一）", "(二)", "1.", "2、", "：", ".", "（1）", "#", "- ", "**", "。", "；", "\n", "\r\n", "\u3000", "\u200b", " ",
      "２", "现予公示", "异议", "2026年11月18日", "\\", ">"]
 )  # fmt: skip
 texts = st.lists(PIECES | st.text(max_size=4), max_size=30).map("".join)

@@ -265,6 +265,7 @@ def known(posting: Posting, *, category: Category, at: datetime) -> Known:
         category=category.code,
         stations={one.code: one.name for one in stations()},
         issuer=station.name if station else own.name,
+        office=own.name,
         branch=own.branch,
         place=station.short_name if station else own.short_name,
         writer=visitor().name,

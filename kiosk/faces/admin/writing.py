@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import abort, make_response, render_template, request, url_for
@@ -21,6 +21,7 @@ from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import (
+    HAND,
     Desk,
     begun,
     chosen_category,
@@ -43,6 +44,7 @@ from kiosk.faces.admin.drafting import (
     writable_stations,
 )
 from kiosk.faces.admin.editor_words import desk_words, stage_words
+from kiosk.faces.admin.reading import begun_on
 from kiosk.faces.admin.uploads import (
     ATTACHMENTS,
     Received,
@@ -53,6 +55,7 @@ from kiosk.faces.admin.uploads import (
     with_pictures,
     without_picture,
 )
+from kiosk.kinds.contract import Offer, Tidied
 from kiosk.kinds.editing import Typed, read_back, stored
 from kiosk.kinds.registry import KINDS
 from kiosk.postings import drafts
@@ -60,6 +63,8 @@ from kiosk.postings.models import Category, Draft
 from kiosk.postings.operations import Placing, categories, new_posting
 from kiosk.postings.visibility import Scope
 
+#: The buttons that put a pasted paper into its places, and take what was only offered.
+TIDY, TAKE = "tidy", "take:"
 #: Buttons that save and lead on.
 ONWARD = {
     "publish": "admin.publish_page",
@@ -87,10 +92,17 @@ class After:
     land: str = ""
     #: It does not go on from here before something is mended.
     is_held: bool = False
+    #: What a pasted text says otherwise than somebody has typed.
+    offers: tuple[Offer, ...] = ()
 
     def shown(self) -> dict[str, Any]:
         """What the editor is told of it."""
-        return {"refused": self.refused, "hand": self.hand, "land": self.land}
+        return {
+            "refused": self.refused,
+            "hand": self.hand,
+            "land": self.land,
+            "offers": self.offers,
+        }
 
 
 @bp.get("/postings/new")
@@ -189,7 +201,7 @@ def edit_post(code: str) -> Response:
         return go_on(url_for(ONWARD[name], code=code, table=table or None))
     if deed == "autosave":
         return page_or_fragment("faces/admin/edit.html", "faces/admin/_saved.html", **_room(desk))
-    if not wants_fragment():
+    if not wants_fragment() and not after.offers:
         return go_on(url_for("admin.edit", code=code, _anchor=after.land or None))
     return editor_room(desk_of(draft, at=clock.now()), **after.shown())
 
@@ -247,12 +259,28 @@ def _after(deed: str, desk: Desk, files: Received) -> After:
         return After(
             changed, done.refused, {**hand, **done.hand} if done.refused else done.hand, done.land
         )
-    typed = desk.kind.tidied(desk.typed) if deed == "tidy" else without_picture(desk.typed, deed)
+    tidied = _tidied(deed, desk, hand) if deed == TIDY or deed.startswith(TAKE) else None
+    typed = tidied.typed if tidied else without_picture(desk.typed, deed)
     parts, refused = with_attachments(desk.parts, files, deed)
     changed = desk_of(desk.draft, at=clock.now(), typed=done_to_lists(typed, deed, desk.editor))
     # Nothing goes to the signers with a cell that no wall could show: the keyboard goes there first.
     fault = changed.first_fault if deed == "publish" else None
-    return After(with_parts(changed, parts), refused, hand, fault or "", is_held=bool(fault))
+    return After(
+        with_parts(changed, parts),
+        refused,
+        hand,
+        fault or "",
+        is_held=bool(fault),
+        offers=tidied.offers if tidied else (),
+    )
+
+
+def _tidied(deed: str, desk: Desk, hand: Mapping[str, str]) -> Tidied:
+    """The pasted text in its places; `take:title` first takes what was offered for that field."""
+    name = deed.removeprefix(TAKE)
+    taken = hand.get(f"{HAND}{name}", "")
+    typed = [(one, taken if taken and one == name else value) for one, value in desk.typed]
+    return desk.kind.tidied(typed, replace(desk.known, begun=begun_on(desk.posting)))
 
 
 def _room(desk: Desk, refused: Mapping[str, list[str]] | None = None) -> dict[str, Any]:
@@ -272,6 +300,7 @@ def _room(desk: Desk, refused: Mapping[str, list[str]] | None = None) -> dict[st
         "desk_words": desk_words(),
         "hand": {},
         "land": "",
+        "offers": (),
         "now": clock.now(),
     }
 

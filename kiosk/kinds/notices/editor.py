@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -11,7 +10,6 @@ from flask_babel import gettext as _
 from wtforms import StringField, TextAreaField
 from wtforms.form import BaseForm
 
-from kiosk.core import prose
 from kiosk.core.document import BadContent, from_builtins
 from kiosk.core.i18n import lazy as _l
 from kiosk.core.media import Attachment
@@ -159,36 +157,6 @@ def parts_of(content: Notice) -> Parts:
         "attachments": msgspec.to_builtins(content.attachments),
         "embeds": msgspec.to_builtins(content.embeds),
     }
-
-
-def tidied(typed: Typed) -> Typed:
-    """A pasted paper in its fields: the text clean, its title, issuer and day where they belong.
-
-    A title or an issuer that somebody has typed is never overwritten: then the line stays in the text.
-    """
-    said = dict(typed)
-    paper = prose.taken_apart(said.get("body", ""))
-    if not paper.title and not paper.on:
-        return _with(typed, {"body": paper.body})
-    own_title = said.get("title", "").strip()
-    if not _is_open(own_title) and paper.title not in {"", own_title}:
-        first = prose.tidied(paper.title)
-        paper = replace(paper, body=f"{first}\n\n{paper.body}", title="")
-    found = {
-        "title": paper.title,
-        "issuer": paper.issuer,
-        "sign_date": paper.on.isoformat() if paper.on else "",
-    }
-    return _with(typed, {"body": paper.body, **{name: one for name, one in found.items() if one}})
-
-
-def _is_open(title: str) -> bool:
-    """True for a title nobody has written yet, or a pattern with its ×× still in it."""
-    return not title or "××" in title
-
-
-def _with(typed: Typed, changed: dict[str, str]) -> Typed:
-    return [(name, changed.get(name, value)) for name, value in typed]
 
 
 def clean(typed: str | None) -> str:

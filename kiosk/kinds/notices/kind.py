@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from kiosk.kinds.contract import Done, Facts, Kind
+from kiosk.kinds.contract import Done, Facts, Kind, Tidied
 from kiosk.kinds.editing import Cover, Known, Parts, Typed
 from kiosk.kinds.notices import editor as editing
-from kiosk.kinds.notices import masking, table_deeds
+from kiosk.kinds.notices import masking, pasted, table_deeds
 from kiosk.kinds.notices.content import Cell, KeepRule, Notice, Table
 from kiosk.kinds.notices.patterns import filled, pattern_of
 
@@ -43,8 +43,8 @@ class Notices(Kind[Notice]):
             "contact_box": known.box,
         }
 
-    def tidied(self, typed: Typed) -> Typed:
-        return editing.tidied(typed)
+    def tidied(self, typed: Typed, known: Known) -> Tidied:
+        return pasted.tidied(typed, known)
 
     def done(
         self,

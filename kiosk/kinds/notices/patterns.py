@@ -7,6 +7,7 @@ the sample office; what is known (issuer, month, quarter) is filled in.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -52,6 +53,11 @@ class Pattern(Document, frozen=True, kw_only=True):
 def pattern_of(category: str) -> Pattern:
     """What a notice of that category usually says; an empty pattern where nobody has written one."""
     return _patterns().get(category, Pattern())
+
+
+def patterns() -> Collection[Pattern]:
+    """What notices of all categories usually say."""
+    return _patterns().values()
 
 
 def filled(text: str, *, on: date, issuer: str, branch: str = "") -> str:

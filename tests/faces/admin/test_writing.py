@@ -275,31 +275,6 @@ def test_an_entry_of_a_list_can_be_added_moved_and_removed_without_script(enter,
     assert 'value="甲"' in page
 
 
-def test_a_paper_pasted_from_word_finds_its_places(enter, categories):
-    cleo = enter("cleo")
-    code = begun(cleo, categories["notice"])
-    pasted = "柳泉所关于调整班车时间的通知\r\n\u3000\u3000一、时间\r\n12月1日起。\r\n柳泉所办公室\r\n2026年11月20日"
-
-    saved(cleo, code, title="", body=pasted, do="tidy")
-
-    page = cleo.get(f"/admin/postings/{code}/edit").text
-    assert 'value="柳泉所关于调整班车时间的通知"' in page
-    assert 'value="柳泉所办公室"' in page
-    assert 'value="2026-11-20"' in page
-    assert "## 一、时间" in page
-
-
-def test_a_title_somebody_typed_is_not_overwritten_by_a_pasted_one(enter, categories):
-    cleo = enter("cleo")
-    code = begun(cleo, categories["notice"])
-
-    saved(cleo, code, title="我起的标题", body="别的标题的通知\n内容。\n2026年11月20日", do="tidy")
-
-    page = cleo.get(f"/admin/postings/{code}/edit").text
-    assert 'value="我起的标题"' in page
-    assert "别的标题的通知" in page
-
-
 def test_a_form_sent_twice_begins_one_draft(enter, categories):
     cleo = enter("cleo")
     once = re.search(r'name="once" value="(\w+)"', cleo.get("/admin/postings/new").text)
