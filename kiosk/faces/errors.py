@@ -66,7 +66,9 @@ def _sentence(status: int, *, in_panel: bool) -> str:
     sentences = {
         400: _("This request could not be understood."),
         403: _("You may not open this page."),
-        404: _("There is nothing at this address. The code may be mistyped, or the paper old."),
+        404: _(
+            "Nothing is open at this address. The code may be mistyped, or what stood here is no longer public."
+        ),
         405: _("This page cannot be used that way."),
         409: _("Somebody else was faster. Reload and try again."),
         410: _("This has ended."),

@@ -16,7 +16,16 @@ from typing import Any
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, Field, FieldList, Form, FormField, HiddenField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    StringField,
+)
 from wtforms.fields import SelectField, TextAreaField
 from wtforms.validators import Length, Regexp, StopValidation
 from wtforms.widgets import DateInput, NumberInput
@@ -83,6 +92,10 @@ def NEEDED(_form: object, field: Field) -> None:  # noqa: N802 - stands in lists
     typed = field.raw_data if field.raw_data is not None else [field.data]
     if not any(str(one or "").strip() for one in typed):
         raise StopValidation(_("Please fill this in."))
+
+
+# The page says which fields these are.
+NEEDED.field_flags = {"needed": True}  # type: ignore[attr-defined]  # validators carry flags so
 
 
 class DayField(DateField):
@@ -273,6 +286,8 @@ def read_back(text: str) -> Typed:
 def _pairs_of(one: Field) -> Typed:
     if isinstance(one, PairsField):
         return one.pairs()
+    if isinstance(one, BooleanField) and not one.data:
+        return []  # as a browser sends it
     return [(one.name, str(one._value()) if hasattr(one, "_value") else str(one.data or ""))]
 
 

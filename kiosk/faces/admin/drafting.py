@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort, flash, request, url_for
+from flask import abort, flash, g, request, url_for
 from flask_babel import gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
     Field,
@@ -123,6 +123,8 @@ def posting_in_hand(code: str, right: Right) -> Posting:
     found = posting_by_code(code)
     if found is None:
         abort(404)
+    # The navigation shows whose room this is.
+    g.posting_kind = found.kind
     own = found.station.code if found.station else None
     require_touch(right, posted_by=own, category=found.category.code)
     return found

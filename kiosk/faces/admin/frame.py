@@ -41,39 +41,37 @@ class Door:
     def is_here(self) -> bool:
         if self.endpoint != "admin.postings":
             return request.endpoint in {self.endpoint, *self.inside}
-        if request.endpoint != self.endpoint:
-            return request.endpoint in self.inside
-        asked = request.args.get("kind", "")
+        if request.endpoint != self.endpoint and request.endpoint not in INSIDE_POSTINGS:
+            return False
+        asked = g.get("posting_kind") or request.args.get("kind", "")
         return asked == self.kind or (not self.kind and asked not in KIND_ROOMS)
 
 
 #: The kinds people look for by name; the others are found among all postings.
 KIND_ROOMS = ("notices", "stars", "honors", "moments")
-
+#: Pages that belong to the room of the kind they are about; to that of all postings if they are about none.
+INSIDE_POSTINGS = frozenset(
+    {
+        "admin.new",
+        "admin.posting",
+        "admin.take_down",
+        "admin.take_down_page",
+        "admin.chosen",
+        "admin.edit",
+        "admin.sheet",
+        "admin.sheet_post",
+        "admin.edit_post",
+        "admin.publish_page",
+        "admin.publish_post",
+        "admin.rotation_page",
+        "admin.rotation_post",
+    }
+)
 
 DOORS = (
     Door("admin.home", _l("Overview"), Right.SEE_PANEL, ("admin.remove_sample",)),
     *(Door("admin.postings", KINDS[kind], Right.SEE_PANEL, kind=kind) for kind in KIND_ROOMS),
-    Door(
-        "admin.postings",
-        _l("All postings"),
-        Right.SEE_PANEL,
-        (
-            "admin.new",
-            "admin.posting",
-            "admin.take_down",
-            "admin.take_down_page",
-            "admin.chosen",
-            "admin.edit",
-            "admin.sheet",
-            "admin.sheet_post",
-            "admin.edit_post",
-            "admin.publish_page",
-            "admin.publish_post",
-            "admin.rotation_page",
-            "admin.rotation_post",
-        ),
-    ),
+    Door("admin.postings", _l("All postings"), Right.SEE_PANEL),
     Door(
         "admin.screens",
         _l("Screens"),

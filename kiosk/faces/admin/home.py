@@ -11,13 +11,16 @@ from werkzeug.wrappers import Response
 from kiosk.accounts.offices import base_url
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
+from kiosk.core.codes import new_code
 from kiosk.core.config import leads_nowhere
 from kiosk.core.web import commits
 from kiosk.faces.admin import reading, waiting, words
 from kiosk.faces.admin.access import Visitor, allow, visitor
 from kiosk.faces.admin.answers import go_on
+from kiosk.faces.admin.beginning import begun_at_once
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.on_screens import tiles
+from kiosk.kinds.moments import MOMENTS
 from kiosk.postings.operations import work_calendar
 from kiosk.programme.glance import hung_now
 from kiosk.programme.overview import seven_matters, seven_progress
@@ -37,6 +40,9 @@ def home() -> str:
         weekday=words.weekday(clock.local_day(now)),
         **_on_walls(who, now=now),
         may_write=who.may(Right.WRITE),
+        # Three clicks and a photo: this is the first of them.
+        moment=begun_at_once(kind=MOMENTS.name),
+        once=new_code(),
         is_new=who.may(Right.CHANGE_SETTINGS) and reading.nobody_has("office.change"),
         sample_postings=reading.sample_postings() if may_remove else None,
         qr_leads_nowhere=leads_nowhere(base_url()),

@@ -28,6 +28,7 @@ MOST_PLACES_NAMED = 3
 Standing = Literal["ok", "warn", "bad"]
 MOST_GLYPHS_NAMED = 8
 USUAL_TITLE = 40
+MOST_FIELDS_NAMED = 8
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,22 @@ class Check:
 def title_facts(desk: Desk) -> dict[str, int]:
     """How long the title is, and how long one may be: the browser adds the rows it takes."""
     return {"length": len(desk.title), "most": most_characters(desk.editor)}
+
+
+def check_needed(desk: Desk) -> Check:
+    """Is everything there without which it cannot be published? Asked last: asking clears older sentences."""
+    desk.editor.validate()
+    desk.placing.validate()
+    wanting = desk.wanting()
+    if not wanting:
+        return Check("needed", "ok", _("Everything required is there"), "")
+    says = ngettext(
+        "%(num)d field wants something before it can hang",
+        "%(num)d fields want something before it can hang",
+        len(wanting),
+    )
+    labels = list(dict.fromkeys(one.label for one in wanting))
+    return Check("needed", "warn", says, listed(labels[:MOST_FIELDS_NAMED]))
 
 
 def most_characters(editor: Editor) -> int:

@@ -17,6 +17,7 @@ from kiosk.core.months import month_named, months_until
 from kiosk.core.web import page_or_fragment
 from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, visitor
+from kiosk.faces.admin.beginning import begun_at_once
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import number_in
 from kiosk.faces.admin.posting import TakeDownForm
@@ -54,6 +55,7 @@ def list_room(
         state=lambda row: state_at(life_of(row.posting), now),
         exact=lambda row: _exact(row, now),
         may_copy=who.may(Right.WRITE),
+        at_once=begun_at_once(kind=wanted.kind, category=wanted.category),
         may_order=who.may(Right.ORDER),
         may_take_down=who.may(Right.TAKE_DOWN),
         has_page=OPEN_TO_READ,

@@ -30,7 +30,13 @@ from kiosk.faces.admin.drafting import (
     typed_now,
 )
 from kiosk.faces.admin.forms import DECIMETRES
-from kiosk.faces.admin.legibility import check_glyphs, check_hours, check_privacy, title_facts
+from kiosk.faces.admin.legibility import (
+    check_glyphs,
+    check_hours,
+    check_needed,
+    check_privacy,
+    title_facts,
+)
 from kiosk.faces.admin.placing import hours_typed
 from kiosk.postings.drafts import MOST_CHARACTERS
 from kiosk.postings.models import Posting
@@ -127,6 +133,7 @@ def _preview(desk: Desk) -> dict[str, Any]:
         problem = _(
             "A part of this draft cannot be read, so it cannot be shown. What is typed is safe."
         )
+    checks.insert(0, check_needed(desk))
     return {
         "board": board,
         "problem": problem,

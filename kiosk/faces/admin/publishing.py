@@ -91,6 +91,9 @@ def publish_page(code: str) -> Response:
     form = PublishForm(formdata=None)
     form.version.data = str(desk.draft.version)
     form.signed_on.data = clock.local_day(clock.now())
+    # What is missing is said before anybody has pressed the button.
+    desk.editor.validate()
+    desk.placing.validate()
     return _room(desk, form)
 
 

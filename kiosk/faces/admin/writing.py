@@ -19,6 +19,7 @@ from kiosk.core.web import commits, keep_anyway, page_or_fragment, wants_fragmen
 from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
+from kiosk.faces.admin.beginning import TYPED_KINDS, categories_to_begin
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import (
     HAND,
@@ -57,10 +58,9 @@ from kiosk.faces.admin.uploads import (
 )
 from kiosk.kinds.contract import Offer, Tidied
 from kiosk.kinds.editing import Typed, read_back, stored
-from kiosk.kinds.registry import KINDS
 from kiosk.postings import drafts
 from kiosk.postings.models import Category, Draft
-from kiosk.postings.operations import Placing, categories, new_posting
+from kiosk.postings.operations import Placing, new_posting
 from kiosk.postings.visibility import Scope
 
 #: The buttons that put a pasted paper into its places, and take what was only offered.
@@ -108,12 +108,13 @@ class After:
 @bp.get("/postings/new")
 @allow(Right.WRITE)
 def new() -> str:
-    """What shall it be? One button a category, by kind."""
-    typed_kinds = [kind.name for kind in KINDS if kind.editor is not None]
-    found = [one for one in categories() if one.kind in typed_kinds and may_write_in(one)]
+    """What shall it be? One button a category, by kind; of one kind alone for whoever comes from its list."""
+    kind = request.args.get("kind", "")
+    found = categories_to_begin(kind=kind if kind in TYPED_KINDS else "")
     return render_template(
         "faces/admin/new.html",
-        groups=[(name, [one for one in found if one.kind == name]) for name in typed_kinds],
+        groups=[(name, [one for one in found if one.kind == name]) for name in TYPED_KINDS],
+        is_narrowed=kind in TYPED_KINDS,
         once=new_code(),
         words=words,
     )

@@ -24,6 +24,7 @@ from kiosk.kinds.editing import (
 from kiosk.kinds.moments.content import Moment
 
 MOST_STORY_CHARACTERS = 200
+NOTHING_SEEN = _l("Choose a picture, or write what happened.")
 UNAGREED = _l("Tick that the people named agree, or leave their names out.")
 
 
@@ -32,7 +33,7 @@ class MomentEditor(Editor):
 
     photo = FormField(PhotoEditor, _l("Photo"))
     title = StringField(_l("Title"), [NEEDED, at_most(24)], filters=[stripped])
-    story = TextAreaField(_l("What happened"), [NEEDED, at_most(MOST_STORY_CHARACTERS)])
+    story = TextAreaField(_l("What happened"), [at_most(MOST_STORY_CHARACTERS)])
     day = DayField(_l("Day"), [NEEDED])
     station = StringField(_l("Where"), [NEEDED, at_most(40)], filters=[stripped])
     author = StringField(_l("Seen by"), [NEEDED, at_most(40)], filters=[stripped])
@@ -46,8 +47,11 @@ class MomentEditor(Editor):
         return SCENE
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Nobody is named without having agreed."""
+        """There is a picture or a story, and nobody is named without having agreed."""
         fine = bool(super().validate(extra_validators))
+        if not self.photo.form.sha.data and not stripped(self.story.data):
+            self.story.errors = [*self.story.errors, NOTHING_SEEN]
+            fine = False
         if self.people.data and not self.consent.data:
             self.consent.errors = [*self.consent.errors, UNAGREED]
             return False
