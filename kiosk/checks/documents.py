@@ -97,7 +97,8 @@ def _is_table(node: Document) -> bool:
 def _of_table(table: Any, path: Path) -> Iterator[Text]:
     """Its caption, heads, cells, last line and note. A cell may be a whole number, and is read as one writes it."""
     has_names = any(NAMES.search(column.label) for column in table.columns)
-    more = {"beside_names": _everything(table) if has_names else ""}
+    mark = _everything(table) if has_names else ""
+    more = {"caption": table.caption, "beside_names": mark}
     yield from lines((*path, "caption"), table.caption, **more)
     for number, column in enumerate(table.columns):
         for name in ("label", "unit"):

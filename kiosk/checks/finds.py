@@ -42,6 +42,8 @@ class Text:
     line: int = 0
     #: The head of its column.
     label: str = ""
+    #: What the table it stands in is called.
+    caption: str = ""
     #: The fingerprint of the table it stands in, if that has people's names; empty elsewhere.
     beside_names: str = ""
     #: Phone numbers in this field are there for everybody.

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from kiosk.checks.examining import Examined
 from kiosk.checks.files import Unread
-from kiosk.checks.finds import Find, Grade, Path, What
+from kiosk.checks.finds import Find, Grade, Path, Text, What
 from kiosk.faces.admin.drafting import Desk
 from kiosk.postings.checking import Keep
 
@@ -39,6 +39,7 @@ ADVICE = {
     What.HEALTH: _l("Show how many, not who."),
     What.SECRECY: _l("What is secret does not hang. Only the secrecy reviewer can let it stand."),
 }
+IN_A_FILE = _l("It stands in a file: change it there, and attach the file anew.")
 LOOKS_LIKE = _l("It looks like a bank card. If it is another number, it can stand.")
 
 UNREAD = {
@@ -77,7 +78,6 @@ def shown(find: Find, desk: Desk, *, kept: Keep | None = None) -> Shown:
     """A find in the words of the editor it was made in."""
     text, (start, end) = find.where.text, find.span
     before, after = text[:start], text[end:]
-    looks_like = find.what is What.CARD and find.grade is Grade.WARN
     return Shown(
         id=find.id,
         what=str(WHATS[find.what]),
@@ -86,12 +86,19 @@ def shown(find: Find, desk: Desk, *, kept: Keep | None = None) -> Shown:
         before=f"…{before[-AROUND:]}" if len(before) > AROUND else before,
         written=find.written,
         after=f"{after[:AROUND]}…" if len(after) > AROUND else after,
-        advice=str(LOOKS_LIKE if looks_like else ADVICE[find.what]),
+        advice=_advice(find),
         is_block=find.grade is Grade.BLOCK,
         suggestion=find.suggestion if find.may_mask else "",
         may_keep=find.may_keep,
         kept=kept,
     )
+
+
+def _advice(find: Find) -> str:
+    if find.where.file and not find.may_keep:
+        return str(IN_A_FILE)
+    looks_like = find.what is What.CARD and find.grade is Grade.WARN
+    return str(LOOKS_LIKE if looks_like else ADVICE[find.what])
 
 
 def all_shown(seen: Examined, desk: Desk, keeps: dict[str, Keep], *, most: int) -> list[Shown]:
@@ -117,7 +124,7 @@ def place_words(find: Find, desk: Desk) -> str:
     if where.file:
         inside = _inside(where.path[1:], where.line)
         return _("In the file %(name)s, %(place)s", name=where.file, place=inside)
-    words = _field(where.path, desk, label=where.label)
+    words = _field(where, desk)
     return _("%(place)s, paragraph %(num)d", place=words, num=where.line) if where.line else words
 
 
@@ -134,9 +141,10 @@ def _inside(path: Path, line: int) -> str:
     return _("paragraph %(num)d", num=numbers[0] or line)
 
 
-def _field(path: Path, desk: Desk, *, label: str) -> str:
+def _field(where: Text, desk: Desk) -> str:
+    path = where.path
     if path[0] == "tables":
-        return _table(path, desk, label)
+        return _table(where)
     if path[0] == "attachments":
         return _("Name of a file")
     if path[0] == "signed":
@@ -154,15 +162,15 @@ def _field(path: Path, desk: Desk, *, label: str) -> str:
     return _("%(list)s %(num)d: %(field)s", list=listed, num=number, field=words)
 
 
-def _table(path: Path, desk: Desk, label: str) -> str:
-    caption = _caption(path[1], desk)
-    kind = path[2]
+def _table(where: Text) -> str:
+    path, label = where.path, where.label or "—"
+    caption, kind = where.caption or str(int(path[1]) + 1), path[2]
     if kind == "rows":
         return _(
             "Table %(caption)s, row %(row)d, column %(column)s",
             caption=caption,
             row=int(path[3]) + 1,
-            column=label or "—",
+            column=label,
         )
     if kind == "total":
         return _("Table %(caption)s, last line, column %(column)s", caption=caption, column=label)
@@ -171,13 +179,6 @@ def _table(path: Path, desk: Desk, label: str) -> str:
     if kind == "caption":
         return _("Caption of the table %(caption)s", caption=caption)
     return _("Note below the table %(caption)s", caption=caption)
-
-
-def _caption(number: str | int, desk: Desk) -> str:
-    """What the table of that number is called; its number if nothing."""
-    tables = getattr(desk.content(), "tables", ())
-    at = int(number)
-    return (tables[at].caption if at < len(tables) else "") or str(at + 1)
 
 
 def _control(find: Find, desk: Desk) -> str:

@@ -118,7 +118,7 @@ def check_privacy(desk: Desk, content: Document) -> Check:
     kept = keeps_of(desk.posting)
     found, blocking = seen.open_finds(kept), seen.blocking(kept)
     named = [shown(one, desk) for one in (blocking or found)[:MOST_PLACES_NAMED]]
-    why = listed(_("%(what)s: %(place)s", what=one.what, place=one.place) for one in named)
+    why = _("; ").join(_("%(what)s: %(place)s", what=one.what, place=one.place) for one in named)
     if blocking:
         says = ngettext(
             "%(num)d place must not hang", "%(num)d places must not hang", len(blocking)

@@ -311,13 +311,13 @@ def test_what_is_only_warned_of_may_hang(clerk, draft):
 
 def test_the_editor_says_so_while_it_is_typed(clerk, draft):
     code = draft()
-    data = {"title": "通知", "body": f"联系{MOBILE}", "csrf_token": ""}
+    data = {"title": f"通知{MOBILE}", "body": f"联系{MOBILE}", "csrf_token": ""}
 
     checks = clerk.post(f"/admin/postings/{code}/preview", data=data).json["checks"]
 
     [found] = [one for one in checks if one["name"] == "privacy"]
-    assert (found["standing"], found["says"]) == ("bad", "1 place must not hang")
-    assert found["why"] == "Mobile number: Body text"
+    assert (found["standing"], found["says"]) == ("bad", "2 places must not hang")
+    assert found["why"] == "Mobile number: Title; Mobile number: Body text"
 
 
 def test_a_draft_without_anything_says_that_nothing_was_found(clerk, draft):
@@ -355,6 +355,7 @@ def test_what_stands_in_a_file_blocks_and_is_not_masked_from_here(clerk, draft):
 
     assert finds_on(page) == [("Identity number", "In the file 名单.docx, paragraph 2", IDENTITY)]
     assert "Mask:" not in page
+    assert "change it there, and attach the file anew" in page
     assert published(clerk, code).status_code == 422
 
 
