@@ -23,6 +23,8 @@ READ_PROSE = """(page) => {
         lines: Math.round(paragraph.getBoundingClientRect().height / parseFloat(getComputedStyle(paragraph).lineHeight) - 0.3),
     })));
 }"""
+#: Characters of justified text may stand a tenth of their width apart.
+MOST_PITCH = 1.1
 #: Sentences of about a line and a half.
 SENTENCE = "各站每日查看气象信息并在三十分钟内通报全体当班人员和值班站长，做到早知道早准备。"
 
@@ -101,6 +103,15 @@ def test_items_of_a_list_keep_their_numbers_and_go_on_over_pages(browser, wall):
     assert spread(parts, "text") == "".join(items) + "另一项"
     begun = [part["mark"] for part in parts if part["text"].startswith(("第", "另"))]
     assert begun == [f"{at}." for at in range(3, 11)] + ["•"]
+
+
+def test_no_line_is_pulled_apart_for_a_number_that_goes_whole_onto_the_next(browser, wall):
+    paragraphs = ["各" * length + "2026年第三季度" + "站" * 30 for length in range(19, 25)]
+    with showing(browser, wall, notice("\n\n".join(paragraphs))) as page:
+        pages = on_each_page(page, facts_of)
+
+    assert "".join(one["prose"] for one in pages) == "".join(paragraphs)
+    assert 1 < max(one["pitch"] for one in pages) < MOST_PITCH
 
 
 @pytest.mark.parametrize("size", ["fhd", "portrait", "small"])

@@ -15,7 +15,6 @@ LEAST_AIR_REM = 1.6
 QUIET_REM = 0.5
 LEAST_LIST_REM = 4.0
 LONGEST_LABEL = 4
-MOST_PITCH = 1.1
 
 
 @pytest.fixture(scope="session", params=list(walls.SIZES))
@@ -96,17 +95,6 @@ def test_a_post_fits_on_one_page_where_its_type_need_not_grow(walk):
         lines = [text for text in page["texts"] if text["within"] in {"pledge", "post-line"}]
         said = [text["size"] for text in lines if len(text["text"]) > LONGEST_LABEL]
         assert min(said) >= LEAST_LIST_REM * page["k"] - 0.01
-
-
-def test_no_line_is_pulled_apart_for_a_number_that_goes_onto_the_next(walk):
-    pitches = {
-        told(page, page["pitch"]): page["pitch"]
-        for page in walk.pages
-        if page["blocks"].count("prose")
-    }
-
-    assert pitches
-    assert {page: pitch for page, pitch in pitches.items() if pitch > MOST_PITCH} == {}
 
 
 def test_a_page_ends_with_a_sentence_where_type_need_not_grow(walk):
