@@ -1,7 +1,5 @@
 """The way through the document of every kind."""
 
-import json
-from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -9,16 +7,15 @@ import pytest
 
 from kiosk.checks.documents import attachments, finds_in, photos, public_phones, texts
 from kiosk.checks.finds import Grade, What
-from kiosk.core.document import BadContent, Document, canonical, from_builtins
+from kiosk.core.document import Document
 from kiosk.kinds.contacts.content import ContactBoard, Leader
 from kiosk.kinds.notices.content import Column, Notice, Table
 from kiosk.kinds.registry import KINDS
+from tests.checks.places import with_text_in_every_place
 from tests.kinds import making
 from tests.postings.making import notice
 
 IDENTITY = "99999919900307002X"
-#: Hashes and codes, which the product writes and nobody reads.
-NOT_READ = {"sha", "extension", "fingerprint", "key", "type", "keep_after"}
 CASES = [
     pytest.param(document, id=f"{kind.name}-{number}")
     for kind in KINDS
@@ -26,35 +23,11 @@ CASES = [
 ]
 
 
-def with_text_in_every_place(document: Document) -> list[tuple[str, Document]]:
-    """The document once for every text of it that people may write: there stands an identity number."""
-    plain = json.loads(canonical(document))
-    made = []
-    for holder, key, name in list(places(plain, "")):
-        kept, holder[key] = holder[key], IDENTITY
-        # Where a day or a choice belongs, nobody can write a number of somebody's.
-        with suppress(BadContent):
-            made.append((name, from_builtins(plain, type(document))))
-        holder[key] = kept
-    return made
-
-
-def places(node: Any, name: str):
-    pairs = list(node.items()) if isinstance(node, dict) else list(enumerate(node))
-    for key, value in pairs:
-        if key in NOT_READ:
-            continue
-        if isinstance(value, str):
-            yield node, key, f"{name}/{key}"
-        elif isinstance(value, dict | list):
-            yield from places(value, f"{name}/{key}")
-
-
 @pytest.mark.parametrize("document", CASES)
 def test_in_every_kind_a_number_is_found_in_whatever_text_it_stands(document):
     missed = [
         name
-        for name, changed in with_text_in_every_place(document)
+        for name, changed in with_text_in_every_place(document, IDENTITY)
         if (What.IDENTITY, IDENTITY)
         not in {(one.what, one.written) for one in finds_in(texts(changed))}
     ]

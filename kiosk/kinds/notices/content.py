@@ -117,7 +117,7 @@ class Contact(Document, frozen=True, kw_only=True):
 class Embedded(Document, frozen=True, kw_only=True):
     """A frozen result this notice vouches for."""
 
-    unread: ClassVar[frozenset[str]] = frozenset({"fingerprint"})
+    unread: ClassVar[frozenset[str]] = frozenset({"kind", "fingerprint"})
 
     kind: str
     fingerprint: str

@@ -52,7 +52,7 @@ def masked_result(parts: Parts, cover: Cover) -> Parts:
 def _masked(name: str, node: object, cover: Cover) -> object:
     if isinstance(node, str):
         return cover(name, node)
-    if isinstance(node, list):
+    if isinstance(node, (list, tuple)):
         return [_masked(name, one, cover) for one in node]
     if isinstance(node, dict):
         return {key: _masked(key, one, cover) for key, one in node.items()}
