@@ -116,6 +116,8 @@ class Kind(ABC, Generic[Content]):
     content: ClassVar[type[Document]]
     #: What its content is typed into; None: the product makes the board by itself.
     editor: ClassVar[type[Editor] | None] = None
+    #: The next one says mostly what the last one said: it can begin with its words.
+    is_repeated: ClassVar[bool] = False
     #: "paper" or "crimson"; a category may have it otherwise.
     theme: ClassVar[str] = "paper"
 

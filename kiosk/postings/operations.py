@@ -170,6 +170,24 @@ def released_content(code: str) -> str | None:
     )
 
 
+def published_before(
+    posting: Posting, *, category: Category, station: Station | None, at: datetime
+) -> Posting | None:
+    """What was hung last before `posting` in that category: at that station, or by the office."""
+    query = (
+        sa.select(Posting)
+        .where(
+            Posting.category_id == category.id,
+            Posting.station_id == (station.id if station else None),
+            Posting.stage.in_(RELEASED),
+            Posting.shows_from <= at,
+            Posting.id != posting.id,
+        )
+        .order_by(Posting.shows_from.desc(), Posting.id.desc())
+    )
+    return session().scalar(query.limit(1))
+
+
 def posting_by_code(code: str) -> Posting | None:
     """The posting a QR code leads to."""
     return session().scalar(sa.select(Posting).where(Posting.code == code))

@@ -42,6 +42,7 @@ from kiosk.kinds.editing import (
     typed_of,
 )
 from kiosk.kinds.registry import kind as kind_called
+from kiosk.kinds.renewing import renewed
 from kiosk.postings import drafts
 from kiosk.postings.acts import note
 from kiosk.postings.drafts import parts_of
@@ -237,7 +238,7 @@ def begun(
 
 
 def copied(old: Posting, *, at: datetime) -> Draft:
-    """A new draft with the words of an older posting. Answers 404 if that never was approved."""
+    """A new draft with the words of an older posting, for this time. Answers 404 if that never was approved."""
     revision = old.approved
     if revision is None:
         abort(404)
@@ -248,8 +249,9 @@ def copied(old: Posting, *, at: datetime) -> Draft:
     placing = Placing(scope=old.scope, station=old.station)
     posting = new_posting(old.category, placing, kind=old.kind)
     session().flush()
-    typed, parts = typed_of_revision(old, revision)
-    return begun(posting, typed, parts, title=revision.title, at=at, before=old.code, form=form)
+    typed, parts = renewed(*typed_of_revision(old, revision), on=clock.local_day(at))
+    title = dict(typed).get("title") or revision.title
+    return begun(posting, typed, parts, title=title, at=at, before=old.code, form=form)
 
 
 def form_that_begins(what: object) -> str:

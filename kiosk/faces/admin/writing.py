@@ -45,6 +45,7 @@ from kiosk.faces.admin.drafting import (
     writable_stations,
 )
 from kiosk.faces.admin.editor_words import desk_words, stage_words
+from kiosk.faces.admin.last_time import as_last_time, last_time
 from kiosk.faces.admin.reading import begun_on
 from kiosk.faces.admin.uploads import (
     ATTACHMENTS,
@@ -71,6 +72,10 @@ ONWARD = {
     "preview": "admin.preview_page",
     "sheet": "admin.sheet",
 }
+
+
+#: The button that fills a new draft with the words of the posting before.
+AS_LAST_TIME = "as-last-time"
 
 
 @dataclass(frozen=True)
@@ -252,6 +257,8 @@ def editor_room(
 def _after(deed: str, desk: Desk, files: Received) -> After:
     """The desk after what its button does, and the sentences about what could not be done."""
     hand = in_hand()
+    if deed == AS_LAST_TIME:
+        return After(as_last_time(desk, at=clock.now()), {}, hand, land="title")
     done = desk.kind.done(
         deed, desk.typed, desk.parts, hand=hand, known=desk.known, fresh=new_code()
     )
@@ -292,6 +299,7 @@ def _room(desk: Desk, refused: Mapping[str, list[str]] | None = None) -> dict[st
         "form": desk.editor,
         "placing": desk.placing,
         "other": _other(desk.draft),
+        "before": last_time(desk, at=clock.now()),
         "category": chosen_category(desk.placing, desk.posting),
         "words": words,
         "stage_words": stage_words(),

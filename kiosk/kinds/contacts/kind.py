@@ -18,6 +18,7 @@ class Contacts(Kind[ContactBoard]):
     name = "contacts"
     content = ContactBoard
     editor = editing.ContactsEditor
+    is_repeated = True
 
     def title(self, content: ContactBoard) -> str:
         return content.title

@@ -16,6 +16,7 @@ class Honors(Kind[HonorBoard]):
     name = "honors"
     content = HonorBoard
     editor = editing.HonorsEditor
+    is_repeated = True
     theme = "crimson"
 
     def title(self, content: HonorBoard) -> str:

@@ -21,6 +21,7 @@ class Notices(Kind[Notice]):
     name = "notices"
     content = Notice
     editor = editing.NoticeEditor
+    is_repeated = True
 
     def title(self, content: Notice) -> str:
         return content.title

@@ -1,0 +1,53 @@
+"""An older document on its way into a new draft: the same words, of the next period and of today. Pure.
+
+Figures, names and days in the text stay: they are what somebody overwrites.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk.core.periods import months_on, moved_on, period_in
+from kiosk.kinds.editing import Parts, Typed
+
+#: Fields in which periods are named, days that are today's again, and what only the older document can say.
+WORDS = frozenset({"title", "subtitle", "body", "summary", "period"})
+DAYS = frozenset({"sign_date", "day"})
+OVER = frozenset({"conclusion"})
+
+
+def renewed(typed: Typed, parts: Parts, *, on: date) -> tuple[Typed, Parts]:
+    """What was typed of an older document, and its parts, for the next one of its sort, written on that day."""
+    months = _months(dict(typed), on)
+    return (
+        [(name, _field(name, text, months, on)) for name, text in typed],
+        {**parts, "tables": [_table(one, months) for one in parts["tables"]]}
+        if "tables" in parts
+        else parts,
+    )
+
+
+def _months(said: dict[str, str], on: date) -> int:
+    period = period_in(said.get("title", "")) or period_in(said.get("body", ""))
+    return months_on(period, on=on) if period else 0
+
+
+def _field(name: str, text: str, months: int, on: date) -> str:
+    if name in OVER:
+        return ""
+    if name in DAYS:
+        return on.isoformat()
+    return moved_on(text, months=months) if name in WORDS else text
+
+
+def _table(table: Parts, months: int) -> Parts:
+    """Its caption, its note and the names of its columns; the cells stay."""
+    words = {
+        name: moved_on(table[name], months=months)
+        for name in ("caption", "note")
+        if table.get(name)
+    }
+    columns = [
+        {**one, "label": moved_on(one["label"], months=months)} for one in table.get("columns", [])
+    ]
+    return {**table, **words, "columns": columns}

@@ -1,0 +1,134 @@
+"""A new draft that begins with the words of the posting before it."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from kiosk.core import clock
+from kiosk.core.db import db
+from kiosk.kinds.editing import read_back
+from kiosk.postings.operations import published_before
+from tests.faces.admin.desk import begun, draft_of, parts_of, posting_of, published, saved, sent
+
+OCTOBER = {
+    "title": "柳泉所2026年10月水电费公开",
+    "body": "现将2026年10月水电费公开如下，10月15日前可提意见。",
+    "sign_date": "2026-11-02",
+    "conclusion": "公示期内没有异议。",
+}
+PASTED = "10月水电费\n单位\t水费\n所机关\t410.20\n双泉堡站\t356.80"
+
+
+def offered(client, code):
+    page = BeautifulSoup(client.get(f"/admin/postings/{code}/edit").text, "html5lib")
+    return [one.get_text() for one in page.select('button[value="as-last-time"]')]
+
+
+def typed(code):
+    return dict(read_back(draft_of(code).typed))
+
+
+def with_last_months(client, category, **more):
+    """October's figures hang; the code of a new draft of the same category."""
+    old = begun(client, category)
+    saved(client, old, **{**OCTOBER, **more})
+    sent(client, old, pasted=PASTED, do="read")
+    sent(client, old, do="take")
+    saved(client, old, **{**OCTOBER, **more})
+    assert published(client, old).status_code == 303
+    return begun(client, category)
+
+
+def fill(client, code, **said):
+    began = typed(code)
+    return saved(client, code, **{**began, **said, "do": "as-last-time"})
+
+
+def test_an_untouched_draft_offers_the_words_of_the_posting_before_it(enter, categories):
+    cleo = enter("cleo")
+
+    code = with_last_months(cleo, categories["notice"])
+
+    assert offered(cleo, code) == ["Fill it in like the last one: 柳泉所2026年10月水电费公开"]
+
+
+def test_one_click_fills_in_its_words_of_the_next_month_and_of_today(enter, categories, now):
+    cleo = enter("cleo")
+    code = with_last_months(cleo, categories["notice"])
+
+    answer = fill(cleo, code)
+
+    assert answer.status_code == 303
+    said = typed(code)
+    assert said["title"] == "柳泉所2026年11月水电费公开"
+    assert said["body"] == "现将2026年11月水电费公开如下，10月15日前可提意见。"
+    assert said["sign_date"] == "2026-11-22"
+    assert said["conclusion"] == ""
+    [table] = parts_of(code)["tables"]
+    assert table["caption"] == "11月水电费"
+    assert "所机关" in table["rows"][0].values()
+    assert offered(cleo, code) == []
+
+
+def test_what_was_chosen_of_its_place_stays(enter, categories, stations):
+    cleo = enter("cleo")
+    code = with_last_months(cleo, categories["notice"])
+
+    fill(cleo, code, **{"placing-scope": "society"})
+
+    assert typed(code)["placing-scope"] == "society"
+
+
+def test_words_already_written_are_never_filled_over(enter, categories):
+    cleo = enter("cleo")
+    code = with_last_months(cleo, categories["notice"])
+
+    fill(cleo, code, title="已经写了一半")
+
+    assert typed(code)["title"] == "已经写了一半"
+    assert offered(cleo, code) == []
+
+
+@pytest.mark.parametrize("other", ["category", "station", "draft", "taken down"])
+def test_nothing_is_offered_where_nothing_such_hung_before(enter, categories, stations, other):
+    cleo = enter("cleo")
+    code = with_last_months(cleo, categories["notice"])
+    if other == "category":
+        code = begun(cleo, categories["awards"])
+    elif other == "station":
+        saved(cleo, code, **{**typed(code), "placing-station": str(stations[0].id)})
+    elif other == "draft":
+        posting_before(code).stage = "draft"
+    else:
+        cleo.post(f"/admin/postings/{posting_before(code).code}/take-down", data={"reason": "no"})
+    db.session.commit()
+
+    assert offered(cleo, code) == []
+
+
+def posting_before(code):
+    new = posting_of(code)
+    found = published_before(new, category=new.category, station=None, at=clock.now())
+    assert found is not None
+    return found
+
+
+def test_a_moment_has_no_last_one_to_be_like(enter, categories):
+    cleo = enter("cleo")
+    old = begun(cleo, categories["moments"])
+    words = {"title": "雪夜", "day": "2026-11-22", "station": "双泉堡", "author": "宁采薇"}
+    saved(cleo, old, **words, story="她把热水递给了司机。")
+    published(cleo, old)
+
+    assert offered(cleo, begun(cleo, categories["moments"])) == []
+
+
+def test_a_copy_of_an_older_posting_is_of_the_next_month_and_of_today_too(enter, categories):
+    cleo = enter("cleo")
+    old = posting_before(with_last_months(cleo, categories["notice"]))
+
+    answer = cleo.post(f"/admin/postings/{old.code}/copy")
+
+    code = answer.location.split("/")[-2]
+    assert typed(code)["title"] == draft_of(code).title == "柳泉所2026年11月水电费公开"
+    assert typed(code)["sign_date"] == "2026-11-22"
+    assert parts_of(code)["tables"][0]["caption"] == "11月水电费"
