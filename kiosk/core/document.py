@@ -24,6 +24,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     unread: ClassVar[frozenset[str]] = frozenset()
     #: Fields whose phone numbers are there for everybody.
     public_phones: ClassVar[frozenset[str]] = frozenset()
+    #: Fields that say who is in its picture, and those that are that person's own.
+    pictured: ClassVar[frozenset[str]] = frozenset()
+    personal: ClassVar[frozenset[str]] = frozenset()
 
 
 D = TypeVar("D", bound=Document)

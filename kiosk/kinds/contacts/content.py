@@ -12,6 +12,8 @@ class Leader(Document, frozen=True, kw_only=True):
     """A leader of the office, as staff may reach him or her."""
 
     public_phones: ClassVar[frozenset[str]] = frozenset({"phone", "email"})
+    pictured: ClassVar[frozenset[str]] = frozenset({"name"})
+    personal: ClassVar[frozenset[str]] = frozenset({"phone", "email"})
 
     name: str
     post: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
@@ -23,6 +23,8 @@ class Figure(Document, frozen=True, kw_only=True):
 
 class Honor(Document, frozen=True, kw_only=True):
     """One honor. A post (岗) also has its area, duties and pledge; people are its members."""
+
+    pictured: ClassVar[frozenset[str]] = frozenset({"name", "people"})
 
     name: str
     title: str

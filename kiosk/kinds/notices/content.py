@@ -23,6 +23,8 @@ _FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 class Column(Document, frozen=True, kw_only=True):
     """One column of a table; `unit` stands in the head, once."""
 
+    unread: ClassVar[frozenset[str]] = frozenset({"key"})
+
     key: str
     label: str
     type: ColumnType = "text"
@@ -65,6 +67,8 @@ class KeepRule(Document, frozen=True, kw_only=True):
     Those with at least `minimum` in `column` and something in `requires`. (DOMAIN §3.7: three stars
     and above, of the people who took part.)
     """
+
+    unread: ClassVar[frozenset[str]] = frozenset({"column", "requires"})
 
     column: str
     minimum: int
