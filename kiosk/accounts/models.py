@@ -70,6 +70,8 @@ class Person(Base):
     post: Mapped[str] = mapped_column(sa.String(40), default="")
     station_id: Mapped[int | None] = mapped_column(sa.ForeignKey("station.id"), index=True)
     employee_number: Mapped[str] = mapped_column(sa.String(20), default="")
+    #: Since when no wall and no phone shows them; None: they are shown. Why stands in the trail alone.
+    hidden_at: Mapped[datetime | None]
     is_sample: Mapped[bool] = mapped_column(default=False)
 
     station: Mapped[Station | None] = relationship()

@@ -44,9 +44,14 @@ def stations() -> list[Station]:
     return list(session().scalars(sa.select(Station).order_by(Station.position, Station.id)))
 
 
-def names_of_people() -> frozenset[str]:
-    """Everybody's name, whether they still work here or not: texts go on naming them."""
-    return frozenset(session().scalars(sa.select(Person.name)))
+def hidden_by_name() -> dict[str, bool]:
+    """Everybody's name, and whether boards hide it: of two people called alike one is enough.
+
+    Whoever does not work here any more is known too: texts go on naming them.
+    """
+    is_hidden = sa.func.count(Person.hidden_at) > 0
+    rows = session().execute(sa.select(Person.name, is_hidden).group_by(Person.name))
+    return {name: bool(hidden) for name, hidden in rows}
 
 
 def station_by_token(token: str) -> Station | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Flask, Response, abort, current_app, send_file, url_for
 
 from kiosk.core.config import Settings
+from kiosk.core.document import BadContent, decode
 from kiosk.core.media import Photo, is_sealed, picture_file, seal
 from kiosk.core.web import public
+from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.operations import released_content
+from kiosk.programme.naming import naming_now
 
 bp = Blueprint("media", __name__)
 FOR_GOOD = "private, max-age=31536000, immutable"
@@ -32,9 +35,7 @@ def picture(sealed: str, code: str, path: str) -> Response:
     """One picture in one size. No seal, no work: nothing is looked up or cut for a stranger's wish."""
     if not is_sealed(sealed, _key(), owner=code, path=path):
         abort(404)
-    sha = path.partition("-")[0]
-    # Withdrawn, or corrected to have another picture: an address known from before shows nothing.
-    if sha not in (released_content(code) or ""):
+    if not _is_out(path.partition("-")[0], code):
         abort(404)
     settings: Settings = current_app.config["SETTINGS"]
     file = picture_file(settings.media_folder, path)
@@ -43,6 +44,25 @@ def picture(sealed: str, code: str, path: str) -> Response:
     answer = send_file(file, mimetype="image/jpeg")
     answer.headers["Cache-Control"] = FOR_GOOD
     return answer
+
+
+def _is_out(sha: str, code: str) -> bool:
+    """Whether a posting shows the picture now.
+
+    Withdrawn, corrected to have another one, or of somebody hidden: an address known from before shows nothing.
+    """
+    kind_name, content = released_content(code) or ("", "")
+    if sha not in content:
+        return False
+    hiding = naming_now().hiding
+    if not hiding.names:
+        return True
+    kind = kind_called(kind_name)
+    try:
+        shown = hiding.document(decode(content, kind.content))
+    except BadContent:
+        return False
+    return any(photo.sha == sha for photo in kind.photos(shown))
 
 
 def _key() -> str | bytes:

@@ -156,18 +156,20 @@ def hanging_postings(*, station_id: int, moment: datetime) -> list[Posting]:
     return [one for one in session().scalars(query) if one.approved is not None]
 
 
-def released_content(code: str) -> str | None:
-    """What the posting with this code says now, as it is stored; None unless people have released it.
+def released_content(code: str) -> tuple[str, str] | None:
+    """Kind and stored content of what the posting with this code says now; None unless people have released it.
 
     It need not hang yet: walls fetch what they will show for weeks ahead.
     """
-    return session().scalar(
-        sa.select(Revision.content)
+    found = session().execute(
+        sa.select(Posting.kind, Revision.content)
         .join(Revision.posting)
         .where(Posting.code == code, Posting.stage.in_(RELEASED), Revision.approved_at.is_not(None))
         .order_by(Revision.number.desc())
         .limit(1)
     )
+    row = found.first()
+    return (row.kind, row.content) if row else None
 
 
 def published_before(

@@ -19,6 +19,7 @@ from kiosk.kinds.contract import Facts
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.models import Revision
 from kiosk.postings.visibility import Audience
+from kiosk.programme.naming import NO_NAMES, Naming
 
 MOST_BOARDS_KEPT = 2000
 
@@ -59,18 +60,16 @@ class _Shelf:
 _SHELF = _Shelf()
 
 
-def board_of(
-    revision: Revision, facts: Facts, *, link: str, names: frozenset[str] = frozenset()
-) -> Board:
+def board_of(revision: Revision, facts: Facts, *, link: str, naming: Naming = NO_NAMES) -> Board:
     """The board of an approved revision, as the walls of `facts.viewed_at` show it; its QR says `link`.
 
-    No line ends within one of `names`.
+    No line ends within a name that `naming` knows, and whom it hides is not on it.
     """
-    key = (link, str(get_locale()), revision.fingerprint, facts, names)
+    key = (link, str(get_locale()), revision.fingerprint, facts, naming)
     board = _SHELF.get(key)
     if board is None:
         content = decode(revision.content, kind_called(facts.kind).content)
-        board = rendered(content, facts, revision=revision.number, link=link, names=names)
+        board = rendered(content, facts, revision=revision.number, link=link, naming=naming)
         _SHELF.put(key, board)
     return board
 
@@ -81,15 +80,15 @@ def rendered(
     *,
     revision: int,
     link: str,
-    names: frozenset[str] = frozenset(),
+    naming: Naming = NO_NAMES,
     picture_address: Callable[..., str] | None = None,
 ) -> Board:
-    """Render `content` with its kind's wall template; its QR code says `link`, `names` stay whole.
+    """Render `content` with its kind's wall template; its QR code says `link`.
 
     `picture_address` stands in for the template's own where pictures are not out yet.
     """
     kind = kind_called(facts.kind)
-    values = board_values(content, facts, link=link, names=names)
+    values = board_values(content, facts, link=link, naming=naming)
     if picture_address:
         values["picture_address"] = picture_address
     html = render_template(f"kinds/{kind.name}/wall.html", **values)
@@ -104,10 +103,11 @@ def rendered(
 
 
 def board_values(
-    content: Document, facts: Facts, *, link: str, names: frozenset[str] = frozenset()
+    content: Document, facts: Facts, *, link: str, naming: Naming = NO_NAMES
 ) -> dict[str, Any]:
-    """What a kind's wall template is told."""
+    """What a kind's wall template is told: nothing of whom `naming` hides."""
     kind = kind_called(facts.kind)
+    content, facts = naming.hiding.document(content), naming.hiding.facts(facts)
     return {
         "kind": kind,
         "content": kind.visible(content, facts),
@@ -115,7 +115,7 @@ def board_values(
         "spine": kind.spine(content, facts),
         "theme": facts.theme or kind.theme,
         "link": link,
-        "names": names,
+        "names": naming.names,
     }
 
 

@@ -12,7 +12,6 @@ from flask import current_app
 from flask_babel import get_locale
 
 from kiosk.accounts.models import Station
-from kiosk.accounts.offices import names_of_people
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.document import BadContent
@@ -33,6 +32,7 @@ from kiosk.programme.boards import (
 )
 from kiosk.programme.facts import facts_of
 from kiosk.programme.looks import frame_of
+from kiosk.programme.naming import Naming, naming_now
 from kiosk.programme.newest import Newest
 from kiosk.programme.order import places_at, rank_of
 from kiosk.programme.overview import OVERVIEW_CODE, SevenMatters, overview_facts, seven_matters
@@ -68,8 +68,7 @@ class _Wall:
     postings: list[Posting]
     calendar: WorkCalendar
     matters: SevenMatters
-    #: Whose names no line of a board breaks.
-    names: frozenset[str]
+    naming: Naming
     #: Where people have put postings in this station's rotation, by code.
     places: dict[str, int]
 
@@ -165,7 +164,7 @@ def _wall_of(screen: Screen) -> _Wall:
         postings=postings,
         calendar=work_calendar(),
         matters=seven_matters(),
-        names=names_of_people(),
+        naming=naming_now(),
         places=places_at(screen.station_id),
     )
 
@@ -195,7 +194,7 @@ def _board(posting: Posting, wall: _Wall, at: datetime) -> Board | None:
             revision,
             facts,
             link=link_on_wall(posting.code, wall.station.code, audience=wall.audience),
-            names=wall.names,
+            naming=wall.naming,
         )
     except BadContent:
         log("unreadable revision", level=logging.ERROR, posting=posting.code)
@@ -212,6 +211,7 @@ def _overview_board(wall: _Wall, at: datetime) -> Board | None:
         overview_facts(content, viewed_at=wall.station.code),
         revision=0,
         link=list_link(wall.station.list_token),
+        naming=wall.naming,
     )
 
 

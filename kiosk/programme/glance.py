@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from kiosk.accounts.models import Station
-from kiosk.accounts.offices import names_of_people
 from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.core.document import decode
+from kiosk.kinds.hiding import Hiding
 from kiosk.kinds.overview import OVERVIEW, Overview
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings import lifecycle
@@ -26,6 +26,7 @@ from kiosk.postings.visibility import Audience
 from kiosk.programme.audience import may_hang_on, posting_may_hang_on
 from kiosk.programme.boards import board_values, link_on_wall, list_link
 from kiosk.programme.facts import facts_of
+from kiosk.programme.naming import naming_now
 from kiosk.programme.order import rank_of
 from kiosk.programme.overview import OVERVIEW_CODE, overview_facts, overview_now
 from kiosk.programme.weave import Candidate, in_order
@@ -89,7 +90,8 @@ def hung_now(*, moment: datetime) -> list[Hung]:
     )
     # Of a corrected posting the newest revision comes last, and that is what hangs.
     newest = {row.code: row for row in rows}
-    return [_hung(row, moment=moment) for row in newest.values()]
+    hiding = naming_now().hiding
+    return [_hung(row, hiding, moment=moment) for row in newest.values()]
 
 
 def overview_hung(overview: Overview) -> Hung:
@@ -137,14 +139,15 @@ def wall_values(screen: Screen, code: str, *, moment: datetime) -> dict[str, Any
         if overview is None:
             return None
         facts = overview_facts(overview, viewed_at=station.code)
-        return board_values(overview, facts, link=list_link(station.list_token))
+        link = list_link(station.list_token)
+        return board_values(overview, facts, link=link, naming=naming_now())
     posting = posting_by_code(code)
     if posting is None or posting.approved is None or not _hangs(posting, screen, moment=moment):
         return None
     content = decode(posting.approved.content, kind_called(posting.kind).content)
     facts = facts_of(posting, work_calendar(), moment=moment, viewed_at=station.code)
     link = link_on_wall(code, station.code, audience=screen.audience)
-    return board_values(content, facts, link=link, names=names_of_people())
+    return board_values(content, facts, link=link, naming=naming_now())
 
 
 def _candidate(one: Hung, place: int) -> Candidate:
@@ -157,14 +160,14 @@ def _hangs(posting: Posting, screen: Screen, *, moment: datetime) -> bool:
     return state in lifecycle.ON_THE_WALL and posting_may_hang_on(screen, posting)
 
 
-def _hung(row: Any, *, moment: datetime) -> Hung:
+def _hung(row: Any, hiding: Hiding, *, moment: datetime) -> Hung:
     life = lifecycle.Life(
         row.stage, row.shows_from, row.shows_until, row.publicity_first, row.publicity_last
     )
     return Hung(
         code=row.code,
         kind=row.kind,
-        title=row.title,
+        title=hiding.text(row.title),
         approved_at=row.approved_at,
         scope=row.scope,
         station=row.station,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -128,3 +128,11 @@ def check_privacy(desk: Desk, content: Document) -> Check:
         says = ngettext("%(num)d place to look at", "%(num)d places to look at", len(found))
         return Check("privacy", "warn", says, why)
     return Check("privacy", "ok", _("Nothing private or secret found"), "")
+
+
+def check_hidden(names: Sequence[str]) -> list[Check]:
+    """Whom walls do not show, though it names them."""
+    if not names:
+        return []
+    says = _("Hidden on all boards: %(names)s", names=listed(names))
+    return [Check("hidden", "warn", says, _("Their names and pictures stand here alone."))]

@@ -12,6 +12,7 @@ from kiosk.accounts.models import Act
 from kiosk.accounts.roles import Right
 from kiosk.core import clock, codes
 from kiosk.core.db import session
+from kiosk.core.document import BadContent, decode
 from kiosk.core.i18n import lazy as _l
 from kiosk.core.web import commits, page_or_fragment
 from kiosk.faces.admin import words
@@ -22,11 +23,13 @@ from kiosk.faces.admin.drafting import posting_in_hand
 from kiosk.faces.admin.forms import PanelForm
 from kiosk.faces.admin.undoing import may_be_undone
 from kiosk.kinds.editing import NEEDED, at_most, stripped
+from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note, subject
 from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, withdraw
 from kiosk.postings.publishing import may_be_taken_down
+from kiosk.programme.naming import naming_now
 
 MOST_ACTS = 50
 
@@ -98,9 +101,23 @@ def _room(found: Posting, form: TakeDownForm, *, status: int = 200, asks: bool =
         may_take_down=who.may_touch(Right.TAKE_DOWN, posted_by=own) and may_be_taken_down(found),
         may_undo=who.may_touch(Right.TAKE_DOWN, posted_by=own) and may_be_undone(found, at=now),
         may_order=own is not None and who.may(Right.ORDER, station=own),
+        hidden=_hidden_in(found),
         now=now,
         words=words,
     )
+
+
+def _hidden_in(found: Posting) -> list[str]:
+    """Whom walls and phones do not show, though what hangs names them."""
+    if found.approved is None:
+        return []
+    kind = kind_called(found.kind)
+    try:
+        content = decode(found.approved.content, kind.content)
+    except BadContent:
+        return []
+    signers = (one.name for one in found.approved.signatures)
+    return naming_now().hiding.named_in([*kind.strings(content), *signers])
 
 
 def _acts(found: Posting) -> list[Act]:

@@ -10,7 +10,7 @@ from flask import Response, abort, current_app, jsonify, render_template, send_f
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from kiosk.accounts.offices import names_of_people, office
+from kiosk.accounts.offices import office
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
@@ -32,6 +32,7 @@ from kiosk.faces.admin.drafting import (
 from kiosk.faces.admin.forms import DECIMETRES
 from kiosk.faces.admin.legibility import (
     check_glyphs,
+    check_hidden,
     check_hours,
     check_needed,
     check_privacy,
@@ -45,6 +46,7 @@ from kiosk.postings.visibility import Scope
 from kiosk.programme.boards import board_values, marked_link, posting_link, rendered
 from kiosk.programme.facts import Meant, facts_of_draft
 from kiosk.programme.looks import Look, Vantage, frame_of, vantage
+from kiosk.programme.naming import naming_now
 from kiosk.programme.wall_words import wall_words
 
 A_WHILE = "private, max-age=600"
@@ -66,7 +68,7 @@ def preview_page(code: str) -> str:
                 desk.content(),
                 facts,
                 link=_link(desk.posting, meant),
-                names=names_of_people(),
+                naming=naming_now(),
             )
         except BadContent:
             values = {}
@@ -128,6 +130,7 @@ def _preview(desk: Desk) -> dict[str, Any]:
         board = _board(desk.posting, content, meant, calendar, moment=now)
         checks.append(check_glyphs(desk.kind.strings(content)))
         checks.append(check_privacy(desk, content))
+        checks += check_hidden(naming_now().hiding.named_in(desk.kind.strings(content)))
         faults = [one for each in desk.editor.pairs_fields() for one in each.faults(desk.parts)]
     except BadContent:
         problem = _(
@@ -180,7 +183,7 @@ def _board(
             facts_of_draft(posting, meant, calendar, moment=moment),
             revision=0,
             link=_link(posting, meant),
-            names=names_of_people(),
+            naming=naming_now(),
             picture_address=draft_picture_address,
         )
     return made.html

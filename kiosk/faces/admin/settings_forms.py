@@ -155,6 +155,12 @@ class PersonForm(RowForm):
         ]
 
 
+class HideForm(PanelForm):
+    """Why nobody is to see somebody's name any more: the trail keeps it, and nothing else does."""
+
+    reason = StringField(_l("Why they are hidden"), [NEEDED, at_most(200)], filters=[stripped])
+
+
 class PageTimesForm(PanelForm):
     """Seconds a page stays, by what stands on it."""
 

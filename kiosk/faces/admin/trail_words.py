@@ -56,7 +56,8 @@ LABELS: dict[str, dict[str, Any]] = {
     "office": _labels(OfficeForm) | PAGES,
     "station": _labels(StationForm),
     "category": _labels(CategoryForm),
-    "person": _labels(PersonForm),
+    "person": _labels(PersonForm)
+    | {"is_hidden": _l("Hidden on all boards"), "reason": _l("Reason")},
     "calendar": {"notice": _l("Days off and days worked for them")},
     "screen": dict(words.FIELDS),
     "posting": {"found": _l("Found"), "text": _l("Text"), "reason": _l("Reason")},

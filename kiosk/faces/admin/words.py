@@ -124,6 +124,8 @@ ACTS = {
     "person.add": _l("Person added"),
     "person.change": _l("Person changed"),
     "person.remove": _l("Person taken off the list"),
+    "person.hide": _l("Person hidden on all boards"),
+    "person.show": _l("Person shown again"),
     "account.password": _l("Own password changed"),
     "account.language": _l("Language of the panel changed"),
     "screen.add": _l("Screen added"),

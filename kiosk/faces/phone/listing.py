@@ -11,6 +11,7 @@ from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.faces.phone.period import PeriodView, period_view
 from kiosk.kinds.contract import Publicity
+from kiosk.kinds.hiding import Hiding
 from kiosk.postings.lifecycle import ON_THE_WALL, State, state_at
 from kiosk.postings.models import Category, Posting
 from kiosk.postings.operations import life_of, readable_postings
@@ -75,13 +76,14 @@ def visible_postings(station: Station | None) -> list[Posting]:
 def listing(
     postings: Iterable[Posting],
     calendar: WorkCalendar,
+    hiding: Hiding,
     *,
     moment: datetime,
     category: str,
     shows_ended: bool,
 ) -> Listing:
     """The list of `postings` at `moment`. A category that none of them has is not asked for."""
-    on, ended = _sorted_out(postings, calendar, moment=moment)
+    on, ended = _sorted_out(postings, calendar, hiding, moment=moment)
     rows = ended if shows_ended else on
     categories = sorted(
         {row.category.id: row.category for row in rows}.values(),
@@ -98,7 +100,7 @@ def listing(
 
 
 def _sorted_out(
-    postings: Iterable[Posting], calendar: WorkCalendar, *, moment: datetime
+    postings: Iterable[Posting], calendar: WorkCalendar, hiding: Hiding, *, moment: datetime
 ) -> tuple[list[Row], list[Row]]:
     """On now: what must be read soon first, then the newest. Ended: the last to end first."""
     on: list[Row] = []
@@ -106,9 +108,9 @@ def _sorted_out(
     for posting in postings:
         state = state_at(life_of(posting), moment)
         if state in ON_THE_WALL:
-            on.append(_row(posting, calendar, moment=moment))
+            on.append(_row(posting, calendar, hiding, moment=moment))
         elif state in ENDED_STATES and _ended_lately(posting, moment):
-            ended.append(_row(posting, calendar, moment=moment))
+            ended.append(_row(posting, calendar, hiding, moment=moment))
     on.sort(key=lambda row: (_last_call(row), -row.since.timestamp(), row.code))
     ended.sort(key=lambda row: (-(row.until or row.since).timestamp(), row.code))
     return on, ended
@@ -123,13 +125,13 @@ def _ended_lately(posting: Posting, moment: datetime) -> bool:
     return posting.shows_until is not None and moment - posting.shows_until <= ENDED_WITHIN
 
 
-def _row(posting: Posting, calendar: WorkCalendar, *, moment: datetime) -> Row:
+def _row(posting: Posting, calendar: WorkCalendar, hiding: Hiding, *, moment: datetime) -> Row:
     revision, since = posting.approved, posting.shows_from
     if revision is None or since is None:
         raise ValueError(f"posting {posting.code} was never released")
     return Row(
         code=posting.code,
-        title=revision.title,
+        title=hiding.text(revision.title),
         kind=posting.kind,
         category=posting.category,
         level=posting.level,

@@ -21,6 +21,7 @@ from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, posting_by_code, work_calendar
 from kiosk.postings.visibility import Scope
 from kiosk.programme.facts import facts_of
+from kiosk.programme.naming import naming_now
 
 LONGEST_CODE = 24
 LAST_MOMENT = timedelta(microseconds=1)
@@ -28,13 +29,15 @@ LAST_MOMENT = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Reading:
-    """A posting as it may be read at a moment; `content` has passed the kind's own filter."""
+    """A posting as it may be read at a moment; `content` has passed the kind's own filter, and nobody hidden is in it."""
 
     posting: Posting
     revision: int
     kind: Kind[Any]
     facts: Facts
     content: Document
+    #: Names of people, kept whole in running text.
+    names: frozenset[str]
     period: PeriodView | None
     #: The first moment it no longer hung, for a posting that has ended.
     ended: datetime | None
@@ -89,13 +92,15 @@ def reading_of(address: str, *, moment: datetime) -> Reading | None:
     viewed_at = posting.station.code if posting.station else None
     facts = facts_of(posting, work_calendar(), moment=moment, viewed_at=viewed_at)
     kind = kind_called(posting.kind)
-    today = clock.local_day(moment)
+    today, naming = clock.local_day(moment), naming_now()
+    content = naming.hiding.document(decode(revision.content, kind.content))
     return Reading(
         posting=posting,
         revision=revision.number,
         kind=kind,
-        facts=facts,
-        content=kind.visible(decode(revision.content, kind.content), facts),
+        facts=naming.hiding.facts(facts),
+        content=kind.visible(content, facts),
+        names=naming.names,
         period=period_view(facts.publicity, today) if facts.publicity else None,
         ended=posting.shows_until if state in {State.ENDED, State.ENDED_ARCHIVED} else None,
     )

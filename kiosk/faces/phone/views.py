@@ -16,7 +16,7 @@ from flask import (
 from markupsafe import Markup
 
 from kiosk.accounts.models import Station
-from kiosk.accounts.offices import names_of_people, office, station_by_token
+from kiosk.accounts.offices import office, station_by_token
 from kiosk.core import clock, qr
 from kiosk.core.config import Settings
 from kiosk.core.media import ATTACHMENT_TYPES, attachment_file
@@ -37,6 +37,7 @@ from kiosk.faces.phone.reading import (
 )
 from kiosk.postings.operations import work_calendar
 from kiosk.programme.boards import posting_link
+from kiosk.programme.naming import naming_now
 from kiosk.programme.overview import overview_facts, overview_now
 
 bp = Blueprint("phone", __name__, url_prefix="/n")
@@ -76,7 +77,7 @@ def posting(code: str) -> str:
         kind=reading.kind,
         content=reading.content,
         facts=reading.facts,
-        names=names_of_people(),
+        names=reading.names,
         station=station_of(reading, mark, key=current_app.config["SECRET_KEY"]),
         phone=supervision_phone(reading.content, office()),
     )
@@ -94,7 +95,7 @@ def paper(code: str) -> str:
         kind=reading.kind,
         content=reading.content,
         facts=reading.facts,
-        names=names_of_people(),
+        names=reading.names,
         issuer=issuer_of(reading.content, office()),
         phone=supervision_phone(reading.content, office()),
         code_picture=_code_picture(reading),
@@ -147,11 +148,12 @@ def _reading_or_404(code: str) -> Reading:
 
 
 def _list_page(station: Station | None) -> str:
-    now = clock.now()
+    now, naming = clock.now(), naming_now()
     postings = visible_postings(station)
     found = listing(
         postings,
         work_calendar(),
+        naming.hiding,
         moment=now,
         category=request.args.get("category", ""),
         shows_ended=request.args.get("ended") == "1",
@@ -168,7 +170,7 @@ def _list_page(station: Station | None) -> str:
         overview=overview,
         facts=overview_facts(overview, viewed_at=station.code if station else None),
         today=clock.local_day(now),
-        names=names_of_people(),
+        names=naming.names,
     )
 
 
