@@ -160,6 +160,10 @@ class Kind(ABC, Generic[Content]):
         """
         return [(name, cover(name, text)) for name, text in typed], parts
 
+    def announced_in_vain(self, content: Content) -> str:
+        """The words that announce something which then does not follow; empty if it does."""
+        return ""
+
     def values_of(self, content: Content) -> dict[str, Any]:
         """A document as the editor's fields hold it."""
         raise NotImplementedError(f"{self.name} have no editor")

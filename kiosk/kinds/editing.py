@@ -8,7 +8,7 @@ What nobody types (tables, attachments, an imported result) goes beside it as `P
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,6 +30,8 @@ from wtforms.fields import SelectField, TextAreaField
 from wtforms.validators import Length, Regexp, StopValidation
 from wtforms.widgets import DateInput, NumberInput
 
+from kiosk.core.blanks import blanks_in
+from kiosk.core.formats import listed
 from kiosk.core.i18n import lazy as _l
 from kiosk.core.media import Photo
 from kiosk.core.numbers import whole_number
@@ -96,6 +98,19 @@ def NEEDED(_form: object, field: Field) -> None:  # noqa: N802 - stands in lists
 
 # The page says which fields these are.
 NEEDED.field_flags = {"needed": True}  # type: ignore[attr-defined]  # validators carry flags so
+
+
+def FILLED_IN(_form: object, field: Field) -> None:  # noqa: N802 - as NEEDED
+    """Nothing of a template is left in it. Asked when it is published, like NEEDED."""
+    left = blanks_in(str(field.data or ""))
+    if left:
+        raise StopValidation(left_open(left))
+
+
+def left_open(places: Iterable[str]) -> str:
+    """That something is still to be filled in, and where."""
+    named = listed(f"“{one}”" for one in places)
+    return _("Something is still to be filled in: %(places)s", places=named)
 
 
 class DayField(DateField):
@@ -183,6 +198,10 @@ class PairsField(Field):
         """The id of the first of its controls that must be mended, if one must."""
         raise NotImplementedError
 
+    def blanks(self) -> Iterator[tuple[str, str]]:
+        """What is still to be filled in: where, and the words around it."""
+        raise NotImplementedError
+
     def faults(self, parts: Parts) -> list[Any]:
         """Everything there is to say about its controls, as dataclasses. Raises BadContent."""
         raise NotImplementedError
@@ -250,6 +269,15 @@ class Editor(Form):
     def pairs_fields(self) -> Iterator[PairsField]:
         """Every field of many pairs."""
         return (one for one in _fields_of(self) if isinstance(one, PairsField))
+
+    def blanks(self) -> Iterator[tuple[str, str]]:
+        """What of a template is still to be filled in: the name of its place, and the words around it."""
+        for one in _fields_of(self):
+            if isinstance(one, PairsField):
+                yield from one.blanks()
+            elif FILLED_IN in one.validators:
+                label = str(one.label.text)
+                yield from ((label, place) for place in blanks_in(str(one.data or "")))
 
     def photos(self) -> Iterator[tuple[str, PhotoEditor]]:
         """Every place for a picture, lists included, by its name on the page."""

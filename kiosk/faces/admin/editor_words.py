@@ -32,7 +32,7 @@ def stage_words() -> dict[str, object]:
         "pages": _("{look} {pages} p."),
         "seconds": _("Stays {seconds} seconds"),
         "tooLong": _(
-            "Over 4 pages few people wait for the end: a summary on the wall, the full text behind the code."
+            "{look}: over 4 pages few people wait for the end. A summary on the wall, the full text behind the code."
         ),
         "inRounds": _(
             "{shown} of the {all} rows are shown in one round, the next ones in the next. All of them at once are kinder to read on the phone: put what matters, or the totals, into the text."

@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from kiosk.checks.documents import finds_in, texts
 from kiosk.checks.examining import Examined
 from kiosk.core.calendar import WorkCalendar
-from kiosk.core.document import Document
+from kiosk.core.document import BadContent, Document
 from kiosk.core.formats import day_range, listed
 from kiosk.core.glyphs import describe, missing_anywhere
 from kiosk.faces.admin.drafting import Desk
@@ -93,6 +93,33 @@ def check_hours(meant: Meant, placing: PlacingForm, calendar: WorkCalendar) -> C
         least=meant.category.min_working_days,
     )
     return Check("hours", "ok", says, why)
+
+
+def word_checks(desk: Desk, content: Document) -> list[Check]:
+    """What its words leave to be wished: for the wall beside the editor, and for the last look."""
+    found = [check_glyphs(desk.kind.strings(content))]
+    blanks = [f"{label} “{place}”" for label, place in desk.editor.blanks()]
+    if blanks:
+        says = ngettext(
+            "%(num)d place is still to be filled in",
+            "%(num)d places are still to be filled in",
+            len(blanks),
+        )
+        found.append(Check("blanks", "bad", says, listed(blanks[:MOST_PLACES_NAMED])))
+    announced = desk.kind.announced_in_vain(content)
+    if announced:
+        why = _("“%(text)s”: add the table or the text, or say it otherwise.", text=announced)
+        found.append(Check("announced", "warn", _("It announces what does not follow"), why))
+    return found
+
+
+def last_doubts(desk: Desk) -> list[Check]:
+    """Whatever of that is not as it should be; nothing of a draft that cannot be read."""
+    try:
+        found = word_checks(desk, desk.content())
+    except BadContent:
+        return []
+    return [one for one in found if one.standing != "ok"]
 
 
 def check_glyphs(texts: Iterable[str]) -> Check:

@@ -31,12 +31,12 @@ from kiosk.faces.admin.drafting import (
 )
 from kiosk.faces.admin.forms import DECIMETRES
 from kiosk.faces.admin.legibility import (
-    check_glyphs,
     check_hidden,
     check_hours,
     check_needed,
     check_privacy,
     title_facts,
+    word_checks,
 )
 from kiosk.faces.admin.placing import hours_typed
 from kiosk.postings.drafts import MOST_CHARACTERS
@@ -128,7 +128,7 @@ def _preview(desk: Desk) -> dict[str, Any]:
     try:
         content = desk.content()
         board = _board(desk.posting, content, meant, calendar, moment=now)
-        checks.append(check_glyphs(desk.kind.strings(content)))
+        checks.extend(word_checks(desk, content))
         checks.append(check_privacy(desk, content))
         checks += check_hidden(naming_now().hiding.named_in(desk.kind.strings(content)))
         faults = [one for each in desk.editor.pairs_fields() for one in each.faults(desk.parts)]

@@ -33,6 +33,7 @@ from kiosk.faces.admin.drafting import (
     draft_in_hand,
 )
 from kiosk.faces.admin.forms import PanelForm, say
+from kiosk.faces.admin.legibility import last_doubts
 from kiosk.faces.admin.placing import hours_typed
 from kiosk.kinds.editing import DayField, at_most, stripped
 from kiosk.postings.checking import MustNotHang
@@ -170,5 +171,6 @@ def _room(
         category=chosen_category(desk.placing, desk.posting),
         words=words,
         refused=refused,
+        doubts=last_doubts(desk),
         **check_values(desk, back="publish", signers=signers),
     )

@@ -15,6 +15,7 @@ from kiosk.core.i18n import lazy as _l
 from kiosk.core.media import Attachment
 from kiosk.kinds.editing import (
     EMAIL,
+    FILLED_IN,
     NEEDED,
     DayField,
     Editor,
@@ -33,9 +34,11 @@ from kiosk.kinds.notices.tables import (
     Fault,
     Placed,
     Shown,
+    blanks_of,
     faults_in,
     faults_of,
     offered,
+    open_heads,
     placed,
     shown,
     where,
@@ -67,9 +70,11 @@ class TablesField(PairsField):
             yield from ((name, f"{caption} {cell}") for name, cell in place_names(grid))
 
     def first_fault(self) -> str | None:
-        """The first cell that must be mended."""
+        """The first cell that must be mended, or the first head that must be filled in."""
         found = next(faults_in(self.data), None)
-        return found[0].field_at(found[1].line, found[1].column) if found else None
+        if found:
+            return found[0].field_at(found[1].line, found[1].column)
+        return next((one.field for one in open_heads(self.data.values())), None)
 
     def pre_validate(self, form: BaseForm) -> None:
         """Every cell that does not fit, by its table, row and column."""
@@ -77,7 +82,12 @@ class TablesField(PairsField):
             " ".join(filter(None, [grid.caption.strip(), where(grid, one), sentence(one)]))
             for grid, one in faults_in(self.data)
         ]
-        self.errors = [*self.errors, *says]
+        left = [f"{one.place} {one.says}".strip() for one in open_heads(self.data.values())]
+        self.errors = [*self.errors, *says, *left]
+
+    def blanks(self) -> Iterator[tuple[str, str]]:
+        """Captions, heads and notes that are still to be filled in."""
+        return ((one.place, text) for grid in self.data.values() for one, text in blanks_of(grid))
 
     def placed(self, parts: Parts) -> list[Placed]:
         """Every table of the draft, in order. Raises BadContent."""
@@ -102,8 +112,10 @@ class TablesField(PairsField):
 class NoticeEditor(Editor):
     """What is typed of a notice. `body` is light Markdown, but nobody has to know it."""
 
-    title = StringField(_l("Title"), [NEEDED, at_most(MOST_TITLE_CHARACTERS)], filters=[stripped])
-    body = TextAreaField(_l("Body text"), [at_most(20_000)])
+    title = StringField(
+        _l("Title"), [NEEDED, at_most(MOST_TITLE_CHARACTERS), FILLED_IN], filters=[stripped]
+    )
+    body = TextAreaField(_l("Body text"), [at_most(20_000), FILLED_IN])
     issuer = StringField(_l("Issued by"), [NEEDED, at_most(60)], filters=[stripped])
     sign_date = DayField(_l("Dated"), [NEEDED])
     contact_department = StringField(_l("Where to turn to"), [at_most(60)], filters=[stripped])

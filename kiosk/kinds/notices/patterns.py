@@ -7,6 +7,7 @@ the sample office; what is known (issuer, month, quarter) is filled in.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from datetime import date
 from functools import cache
@@ -15,9 +16,12 @@ from typing import Any
 
 from kiosk.core.document import Document, from_builtins
 from kiosk.core.months import MONTHS_A_QUARTER, month_after, quarter_of
+from kiosk.core.prose import lines_of
 from kiosk.kinds.notices.content import ColumnType
 
 _FILE = Path(__file__).with_name("patterns.json")
+#: 如下 and no list behind it in the same paragraph.
+_ANNOUNCES = re.compile(r"如下(?:$|[：:。.]$|，[^：:]*$)")
 _QUARTERS = "一二三四"
 
 
@@ -78,6 +82,16 @@ def filled(text: str, *, on: date, issuer: str, branch: str = "") -> str:
     for name, value in known.items():
         text = text.replace(f"{{{name}}}", value)
     return text
+
+
+def announced_last(body: str) -> str:
+    """The last paragraph of `body` if it announces what follows it: 现将考勤情况公开如下。
+
+    What a pattern closes with is no such thing.
+    """
+    closings = {line for one in patterns() for line in lines_of(one.closing)}
+    lines = [line for line in lines_of(body) if line not in closings]
+    return lines[-1] if lines and _ANNOUNCES.search(lines[-1]) else ""
 
 
 @cache

@@ -7,14 +7,15 @@ what is typed is kept as it was typed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 
+from kiosk.core.blanks import blanks_in
 from kiosk.core.document import from_builtins
-from kiosk.kinds.editing import Known, Parts, Typed
+from kiosk.kinds.editing import Known, Parts, Typed, left_open
 from kiosk.kinds.notices.content import Cell, Table
 from kiosk.kinds.notices.grid import (
     MOST_CELLS_OF_ALL,
@@ -28,7 +29,7 @@ from kiosk.kinds.notices.grid import (
 )
 from kiosk.kinds.notices.patterns import PatternTable, filled, pattern_of
 from kiosk.kinds.notices.saying import place, sentence
-from kiosk.sheets import Problem
+from kiosk.sheets import Problem, Weight
 
 #: What a sheet says of its last line.
 TOTAL = "合计"
@@ -189,7 +190,30 @@ def faults_of(tables: list[Placed]) -> Iterator[Fault]:
         yield from _faults(grid)
 
 
+def blanks_of(grid: Grid) -> Iterator[tuple[Fault, str]]:
+    """Caption, heads and note that hold a place of a template, each with the words around it."""
+    caption = grid.caption.strip()
+    named = [
+        (f"table-{grid.id}-caption", _("Caption of the table"), grid.caption),
+        *(
+            (grid.name("label", one.key), f"{caption} {letter}1".strip(), one.label)
+            for letter, one in zip(grid.letters, grid.columns, strict=True)
+        ),
+        (f"table-{grid.id}-note", _("Note below the table"), grid.note),
+    ]
+    for field, place_name, text in named:
+        for found in blanks_in(text):
+            says = left_open([found])
+            yield Fault(grid.id, field, place_name, says, Weight.ERROR.value), found
+
+
+def open_heads(grids: Iterable[Grid]) -> Iterator[Fault]:
+    """What keeps tables from being published though every cell is fine."""
+    return (fault for grid in grids for fault, _found in blanks_of(grid))
+
+
 def _faults(grid: Grid) -> Iterator[Fault]:
+    yield from open_heads([grid])
     for one in grid.read().problems:
         field = grid.field_at(one.line, one.column)
         yield Fault(grid.id, field, where(grid, one), sentence(one), one.weight.value)

@@ -54,16 +54,21 @@ export function checkBody(look, shown, words) {
  */
 export function checkPages(look, measured, words) {
   const here = measured.find((one) => one.look.name === look.name);
-  const isFine = measured.every((one) => one.shown.pages <= MOST_PAGES);
+  const over = measured.filter((one) => one.shown.pages > MOST_PAGES);
   const pages = measured.map((one) => filled(words.pages, { look: words.looks[one.look.name], pages: one.shown.pages }));
   const seconds = here ? filled(words.seconds, { seconds: here.shown.seconds }) : "";
   const long = here ? longTables(here.shown, words) : [];
   return {
     name: "pages",
-    standing: isFine ? "ok" : "warn",
+    standing: over.length ? "warn" : "ok",
     says: pages.join(words.and),
-    why: isFine ? seconds : [seconds].concat(long.length ? long : [words.tooLong]).filter(Boolean).join(" "),
+    why: over.length ? [seconds].concat(long.length ? long : tooLong(over, words)).filter(Boolean).join(" ") : seconds,
   };
+}
+
+/** On which walls nobody waits for the end. @param {readonly { look: Look }[]} over @param {Record<string, any>} words */
+function tooLong(over, words) {
+  return [filled(words.tooLong, { look: over.map((one) => words.looks[one.look.name]).join(words.and) })];
 }
 
 /** What becomes of tables that take more than one round. @param {Shown} shown @param {Record<string, any>} words */

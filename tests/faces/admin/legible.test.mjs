@@ -16,7 +16,7 @@ const WORDS = {
   tooSmall: "too small at {metres} m",
   pages: "{look} {pages}",
   seconds: "{seconds} s",
-  tooLong: "summary, please",
+  tooLong: "{look}: summary, please",
   title: "{length} characters",
   titleRows: "{rows} of {most}",
   titleMost: "at most {most}",
@@ -77,7 +77,7 @@ test("more than four pages on any wall want a summary", () => {
   const found = checkPages(WIDE, [{ look: WIDE, shown: shown() }, { look: OLD, shown: shown({ pages: 5 }) }], WORDS);
 
   assert.equal(found.standing, "warn");
-  assert.equal(found.why, "36 s summary, please");
+  assert.equal(found.why, "36 s old: summary, please");
 });
 
 test("a title of forty characters is fine, of forty-one is not, and none is missed", () => {

@@ -1,9 +1,13 @@
 """Pasted papers in the editor, by hand and without JavaScript: tidied, offered, taken, and what was left open."""
 
+import json
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.faces.admin.desk import WORDS, begun, draft_of, saved
+from tests.client import KioskClient
+from tests.faces.admin.desk import WORDS, begun, draft_of, posting_of, published, saved
 
 
 def test_a_paper_pasted_from_word_finds_its_places(enter, categories):
@@ -63,3 +67,67 @@ def test_the_title_of_a_pasted_paper_is_offered_and_taken_with_one_click(
     assert field["value"] == "别的标题的通知"
     assert body.text.strip() == "内容。"
     assert page.select_one("#offers") is None
+
+
+LEFT = {
+    "title": ("关于××的通知", "Title"),
+    "body": ("经2026年×月×日所务会研究，现予公开。", "Body text"),
+    "table-t-label-c1": ("XX次数", "考勤 A1"),
+    "table-t-caption": ("____汇总", "Caption of the table"),
+}
+
+
+@pytest.mark.parametrize("field", LEFT)
+def test_nothing_is_published_while_a_place_of_its_template_is_open(enter, categories, field):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    table = {"table-t-caption": "考勤", "table-t-label-c1": "项目", "table-t-type-c1": "text"}
+    written, label = LEFT[field]
+
+    saved(cleo, code, **{**table, "table-t-0-c1": "出勤", field: written})
+    checks = preview_of(cleo, code, **{**table, field: written})
+    answer = published(cleo, code)
+
+    assert (checks["blanks"]["standing"], posting_of(code).approved) == ("bad", None)
+    assert label in checks["blanks"]["why"]
+    assert answer.status_code == 422
+    said = BeautifulSoup(answer.text, "html5lib").select_one("#publish [role=alert]")
+    assert said is not None
+    assert "still to be filled in" in said.text
+    assert "thing missing" in cleo.get("/admin/").text
+
+
+def test_a_draft_with_every_place_filled_in_is_ready(enter, categories):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code)
+
+    assert "blanks" not in preview_of(cleo, code)
+    assert "Ready to publish" in cleo.get("/admin/").text
+    assert published(cleo, code).status_code == 303
+
+
+def test_words_that_announce_what_does_not_follow_are_named(enter, categories):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    text = "现将10月考勤汇总情况公开如下，已经廉政监督员核对。"
+
+    saved(cleo, code, body=text)
+
+    assert preview_of(cleo, code, body=text)["announced"]["standing"] == "warn"
+    assert "announced" not in preview_of(cleo, code, body=f"{text}\n\n全站出勤正常。")
+    assert "announces what does not follow" in cleo.get(f"/admin/postings/{code}/publish").text
+
+
+def test_a_character_no_font_has_is_named_again_before_it_hangs(enter, categories):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code, body="请㛃同志到岗。")
+
+    assert "U+36C3" in cleo.get(f"/admin/postings/{code}/publish").text
+
+
+def preview_of(client: KioskClient, code: str, **typed: str) -> dict[str, Any]:
+    """The checks beside the editor, by their names."""
+    answer = client.post(f"/admin/postings/{code}/preview", data={**WORDS, **typed})
+    return {one["name"]: one for one in json.loads(answer.text)["checks"]}

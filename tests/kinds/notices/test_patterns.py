@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kiosk.kinds.editing import Known
 from kiosk.kinds.notices import NOTICES
 from kiosk.kinds.notices.editor import MOST_TITLE_CHARACTERS
-from kiosk.kinds.notices.patterns import filled, pattern_of
+from kiosk.kinds.notices.patterns import announced_last, filled, pattern_of, patterns
 from kiosk.sample.files import records
 
 NOTICE_CATEGORIES = [one["code"] for one in records("categories") if one["kind"] == "notices"]
@@ -42,3 +42,29 @@ def test_whatever_an_issuer_is_called_it_is_filled_in_as_it_is(issuer, on):
 
 def test_an_unknown_category_begins_empty():
     assert pattern_of("made up yesterday").body == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现将结果公开如下。",
+        "现将有关事项通知如下：",
+        "情况通报如下",
+        "现将情况公开如下，已经廉政监督员核对。",
+    ],
+)
+def test_a_text_that_ends_with_an_announcement_announces_nothing(text):
+    assert announced_last(f"全站情况。\n\n{text}") == text
+    assert announced_last(f"{text}\n\n一切正常。") == ""
+
+
+def test_every_template_that_announces_a_table_is_found_out_without_one():
+    openings = [filled(one.body, on=date(2026, 11, 22), issuer=OFFICE) for one in patterns()]
+    announcing = [body for body in openings if "如下" in body]
+
+    assert announcing
+    assert all(announced_last(body) for body in announcing)
+
+
+def test_a_sentence_that_lists_its_own_is_complete():
+    assert announced_last("班车时间如下：早7点，晚7点。") == ""
