@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from PIL import Image
 
 from kiosk.postings import drafts
@@ -58,3 +59,10 @@ def test_an_attached_picture_no_longer_says_where_it_was_taken(
     assert kept["byte_size"] == file.stat().st_size
     with Image.open(file) as stored:
         assert dict(stored.getexif()) == {}
+
+
+def test_whoever_attaches_a_file_reads_that_scans_are_theirs_to_look_at(cleo, notice):
+    page = BeautifulSoup(cleo.get(f"/admin/postings/{notice}/edit").text, "html5lib")
+
+    [hint] = page.select("#attachments-file-hint")
+    assert "photos and scans nobody can check by machine" in hint.get_text()
