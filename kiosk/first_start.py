@@ -83,7 +83,7 @@ def add_first_account(settings: Settings, *, at: datetime) -> FirstAccount | Non
 
 
 def unclaimed_sample_screens() -> tuple[tuple[str, str], ...]:
-    """A fresh one-use link for every sample screen no browser has claimed: its name and the secret.
+    """A fresh one-use link for every sample screen no browser has claimed: its station and name, and the secret.
 
     A revoked one is not offered: somebody has taken its device away on purpose.
     """
@@ -92,4 +92,7 @@ def unclaimed_sample_screens() -> tuple[tuple[str, str], ...]:
         .where(Screen.is_sample, Screen.secret_hash.is_(None), ~Screen.is_revoked)
         .order_by(Screen.id)
     )
-    return tuple((screen.name, fresh_claim(screen)) for screen in session().scalars(query))
+    return tuple(
+        (f"{screen.station.short_name} · {screen.name}", fresh_claim(screen))
+        for screen in session().scalars(query)
+    )

@@ -31,14 +31,14 @@ def offered():
 
 def test_screens_of_the_sample_are_offered_until_a_browser_has_claimed_them(screens):
     first = offered()
-    assert claim(first["值班室"])
+    assert claim(first["LQ · 值班室"])
 
     again = offered()
 
-    assert list(first) == ["值班室", "收费大厅"]
-    assert list(again) == ["收费大厅"]
-    assert claim(first["收费大厅"]) is None  # each start's links are its own
-    assert claim(again["收费大厅"])
+    assert list(first) == ["LQ · 值班室", "LQ · 收费大厅"]
+    assert list(again) == ["LQ · 收费大厅"]
+    assert claim(first["LQ · 收费大厅"]) is None  # each start's links are its own
+    assert claim(again["LQ · 收费大厅"])
 
 
 @pytest.mark.parametrize("was_claimed", [True, False])
@@ -47,13 +47,13 @@ def test_a_revoked_screen_is_not_offered(screens, was_claimed):
         assert claim(fresh_claim(screens[0]))
     screens[0].revoke()
 
-    assert list(offered()) == ["收费大厅"]
+    assert list(offered()) == ["LQ · 收费大厅"]
 
 
 def test_a_link_an_administrator_makes_for_it_outlives_a_start_and_works(screens):
     screens[0].revoke()
     link = fresh_claim(screens[0])
-    assert list(offered()) == ["收费大厅"]
+    assert list(offered()) == ["LQ · 收费大厅"]
 
     assert claim(link)
     assert isinstance(db.session.get_one(Screen, screens[0].id).secret_hash, str)

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 from tests.browser.conftest import LiveServer, watch
 from tests.browser.editors import Writer, category_of, hanging, writing
 from tests.browser.reach import AXE, LEAST_TARGET, overflow, small_targets
+from tests.files import picture
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
@@ -261,3 +262,34 @@ def test_without_script_things_are_put_in_order_and_undone_too(browser, live_ser
         page.click('button[value="discard"]')
         page.click("#toast button")
         expect(page.locator("#title")).to_have_value("关于调整班车时间的公告")
+
+
+def test_a_moment_takes_three_clicks_and_a_photo(panel):
+    panel.goto("/admin/")
+    panel.get_by_role("button", name="发一张身影").click()
+    panel.wait_for_url("**/edit")
+    panel.set_input_files(
+        "#photo-file", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture(1600, 1200)}
+    )
+    panel.wait_for_selector(".photo-stage img")
+    panel.fill("#title", "雪夜里的一杯热水")
+    panel.get_by_role("button", name="去发布").click()
+    panel.wait_for_url("**/publish")
+    expect(panel.get_by_role("heading", level=1)).to_be_focused()
+    panel.get_by_role("button", name="发布", exact=True).click()
+    expect(panel.locator("#toast")).to_contain_text("已发布")
+
+
+def test_a_draft_filled_in_like_the_last_one_shows_it_at_once_on_the_wall(
+    writer, panel, live_server
+):
+    writer.begin(category_of(live_server, "vehicles"))
+    writer.wall()
+    title = panel.input_value("#title")
+
+    panel.get_by_role("button", name="照上一期填写").click()
+
+    expect(panel.locator("#title")).to_be_focused()
+    expect(panel.locator("#title")).not_to_have_value(title)
+    expect(writer.wall().locator(".page[data-current] table").first).to_be_visible()
+    assert panel.get_by_role("button", name="照上一期填写").count() == 0

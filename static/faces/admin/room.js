@@ -44,6 +44,7 @@ function afterDeed(within, deed) {
   const button = (/** @type {string} */ value) =>
     /** @type {HTMLElement | null} */ (within.querySelector(`button[name="do"][value="${CSS.escape(value)}"]`));
   const file = FILE_DEED.exec(deed);
+  if (deed === "as-last-time") return document.getElementById("title");
   if (file) return document.getElementById(`${file[1] || "attachments"}-file`);
   if (!match) return null;
   const [, what, list, number] = match;

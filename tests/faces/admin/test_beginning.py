@@ -178,14 +178,14 @@ def test_the_publish_page_says_what_is_missing_before_the_button_is_pressed(ente
     assert [one.get_text() for one in page.select("[autofocus]")] == ["Not ready yet"]
 
 
-def test_the_keyboard_lands_on_the_title_of_what_is_published(enter, categories):
+def test_the_keyboard_lands_on_the_heading_of_the_publish_page(enter, categories):
     cleo = enter("cleo")
     code = begun(cleo, categories["notice"])
     saved(cleo, code)
 
     page = read(cleo, f"/admin/postings/{code}/publish")
 
-    assert [one.get_text() for one in page.select("main [autofocus]")] == ["关于调整班车时间的公告"]
+    assert [one.get_text() for one in page.select("[autofocus]")] == ["Publish"]
 
 
 @pytest.mark.parametrize("page", ["edit", "publish", "sheet"])
