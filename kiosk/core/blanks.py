@@ -21,7 +21,14 @@ def blanks_in(text: str) -> list[str]:
     """Every such place with the characters around it, in order: 关于××的通知."""
     covered = [match.span() for match in _COVERED_NUMBER.finditer(text)]
     return [
-        text[max(0, one.start() - _AROUND) : one.end() + _AROUND].replace("\n", " ").strip()
+        _with_words_around(text, *one.span())
         for one in _BLANK.finditer(text)
         if not any(start < one.end() and one.start() < end for start, end in covered)
     ]
+
+
+def _with_words_around(text: str, start: int, end: int) -> str:
+    before, after = text[:start], text[end:]
+    head = f"…{before[-_AROUND:]}" if len(before) > _AROUND else before
+    tail = f"{after[:_AROUND]}…" if len(after) > _AROUND else after
+    return " ".join(f"{head}{text[start:end]}{tail}".split())

@@ -64,3 +64,4 @@ def test_every_cross_of_the_templates_is_found():
 
 def test_a_place_is_named_with_the_words_around_it():
     assert blanks_in("安西所关于××的通知") == ["安西所关于××的通知"]
+    assert blanks_in("柳泉高速公路收费所关于××的通知") == ["…路收费所关于××的通知"]

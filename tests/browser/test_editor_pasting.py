@@ -1,0 +1,96 @@
+"""Papers as an office has them, pasted into the editor and hung: the wall is headed by their own titles."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import LiveServer
+from tests.browser.editors import Writer, category_of, writing
+
+TIDY, PUBLISH = "button[data-tidy]", '.desk-buttons button[value="publish"]'
+OFFERS = "#offers"
+PAPERS = {
+    "attendance": (
+        "柳园收费站2026年11月考勤情况公开",
+        "柳园收费站2026年11月考勤情况公开\n\n"
+        "    11月全站应出勤26人，实际出勤26人，病假1人次、事假2人次，无迟到、早退和旷工。\n"
+        "一、请假情况\n"
+        "病假1人次，已按规定提交诊断证明；事假2人次，均已履行审批手续。\n"
+        "二、有关要求\n"
+        "请各班组认真核对，如有出入，请于公开之日起3日内向站务室反映。\n"
+        "（联系人：王芳  电话：0937-0000126）\n"
+        "                柳园收费站\n"
+        "                二〇二六年十一月二十二日\n",
+    ),
+    "audit": (
+        "安西高速公路收费所关于2026年11月收费稽查情况的通报",
+        "安西高速公路收费所\n关于2026年11月收费稽查情况的通报\n\n各收费站：\n"
+        "11月，所稽查科对各收费站开展了收费稽查，现将有关情况通报如下：\n"
+        "(一)现场稽查.发现问题3起,已当场纠正.\n"
+        "(二)视频稽查.共查看8.5小时,扣2.5分.\n"
+        "1.文明用语不规范2起;\n"
+        "2.着装不规范1起.\n"
+        "请各收费站举一反三，认真整改。\n"
+        "安西高速公路收费所稽查科\n2026.11.22\n",
+    ),
+    "notice": (
+        "关于调整职工班车时间的通知",
+        "关于调整职工班车时间的通知\n"
+        "各收费站、机关各科室：\n"
+        "为方便职工上下班，自2026年12月1日起，对职工班车时间作如下调整，请相互转告。\n"
+        "一、早班车7:10从所机关发出，7:50到达柳园收费站；\n"
+        "二、晚班车19:30从柳园收费站发出，20:10到达所机关。\n"
+        "安西高速公路收费所综合办公室\n2026年11月22日",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def writer(browser: Browser, live_server: LiveServer) -> Iterator[Writer]:
+    """One clerk for all these tests."""
+    with writing(browser, live_server) as writer:
+        yield writer
+
+
+def pasted(writer: Writer, server: LiveServer, category: str, *, title: str = "") -> Page:
+    """The editor of a new draft after a paper was pasted over its text and tidied."""
+    writer.begin(category_of(server, category))
+    page = writer.page
+    if title:
+        page.fill("#title", title)
+    page.fill("#body", PAPERS[category][1])
+    page.click(TIDY)
+    expect(page.locator("#body")).not_to_have_value(PAPERS[category][1])
+    return page
+
+
+@pytest.mark.parametrize("category", PAPERS)
+def test_the_title_of_a_pasted_paper_heads_the_wall(writer, live_server, category):
+    title = PAPERS[category][0]
+
+    page = pasted(writer, live_server, category)
+
+    expect(page.locator("#title")).to_have_value(title)
+    wall = writer.wall()
+    expect(wall.locator("h2").first).to_have_text(title)
+    assert title not in page.input_value("#body")
+    assert "2026-11-22" in page.input_value("#sign_date")
+    assert page.locator('[data-check="blanks"]').count() == 0
+    page.click(PUBLISH)
+    page.wait_for_url("**/publish")
+    expect(page.locator(".card h2", has_text=title)).to_be_visible()
+    writer.saw_no_errors()
+
+
+def test_a_title_typed_by_hand_stays_until_the_other_is_taken(writer, live_server):
+    page = pasted(writer, live_server, "attendance", title="我起的标题")
+
+    expect(page.locator("#title")).to_have_value("我起的标题")
+    expect(page.locator(OFFERS)).to_contain_text(PAPERS["attendance"][0])
+    page.click(f"{OFFERS} button")
+
+    expect(page.locator("#title")).to_have_value(PAPERS["attendance"][0])
+    expect(page.locator(OFFERS)).to_have_count(0)
+    assert PAPERS["attendance"][0] not in page.input_value("#body")
+    writer.saw_no_errors()
