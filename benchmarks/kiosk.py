@@ -40,17 +40,23 @@ class Kiosk:
 
 
 @contextlib.contextmanager
-def running(*, module: str = "benchmarks.server", workers: int = 2) -> Iterator[Kiosk]:
-    """Start the kiosk and stop it again. `benchmarks.server` has the bare routes, `kiosk.serve` has not."""
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "log"
+def running(
+    *, module: str = "benchmarks.server", workers: int = 2, folder: Path | None = None
+) -> Iterator[Kiosk]:
+    """Start the kiosk and stop it again. `benchmarks.server` has the bare routes, `kiosk.serve` has not.
+
+    `folder` is where its instance lies, to be started from again; without one it is thrown away.
+    """
+    with tempfile.TemporaryDirectory() as own:
+        home = folder or Path(own)
+        log = home / "log"
         port = _free_port()
         url = f"http://127.0.0.1:{port}"
         with log.open("wb") as output:
             process = subprocess.Popen(  # noqa: S603 - our own module
                 [sys.executable, "-m", module],
                 cwd=ROOT,
-                env=_environment(Path(folder) / "instance", port, workers),
+                env=_environment(home / "instance", port, workers),
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )

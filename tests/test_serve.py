@@ -24,7 +24,6 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ANSWERS_WITHIN_S = 30
-SECOND_START_WITHIN_S = 3
 STOPS_WITHIN_S = 10
 BUSY = "in use by another program"
 
@@ -105,11 +104,11 @@ def start(environ: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Kio
 
 
 def worked_s(pid: int) -> float:
-    """Seconds of processor time a process and its children have used."""
+    """Seconds of processor time a process and its children have used, those that ended included."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    # The fields after the command's name, which may hold spaces: user and system time are 12 and 13.
+    # The fields after the command's name, which may hold spaces: user and system time, its own and its ended children's.
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    own = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     return own + sum(worked_s(int(child)) for child in children)
 
 
@@ -179,11 +178,12 @@ def test_a_first_start_says_everything_and_a_second_keeps_everything(
     assert len(again["boards"]) > 20
 
 
-def test_a_later_start_answers_soon(start: Callable[..., Kiosk]):
-    start().stop()
+def test_a_later_start_makes_nothing_anew(start: Callable[..., Kiosk]):
+    first = start()
+    first.stop()
 
-    # Work, not the clock on the wall: other tests may keep the machine busy.
-    assert start().worked < SECOND_START_WITHIN_S
+    # How many seconds that are depends on the machine: benchmarks/second_start.py prints them.
+    assert start().worked < first.worked
 
 
 def test_it_stops_when_told(start: Callable[..., Kiosk]):

@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 from flask import current_app
 from flask_babel import get_locale
 
-from kiosk.accounts.models import Station
+from kiosk.accounts.models import Office, Station
+from kiosk.accounts.offices import office
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.document import BadContent
@@ -63,6 +64,8 @@ class Programme:
 class _Wall:
     """For whom a programme is made, and from what."""
 
+    #: Held while boards are made: each of them asks for it, and the session lets go of what nobody holds.
+    office: Office
     audience: str
     station: Station
     postings: list[Posting]
@@ -159,6 +162,7 @@ def _wall_of(screen: Screen) -> _Wall:
         if posting.approved is not None and posting_may_hang_on(screen, posting)
     ]
     return _Wall(
+        office=office(),
         audience=screen.audience,
         station=screen.station,
         postings=postings,
