@@ -23,8 +23,9 @@ WANTED_DESCRIPTORS = 65_536
 STOP_WITHIN_S = 8
 #: Walls and phones ask again within this; a waiting connection holds no thread.
 KEEP_ALIVE_S = 75
-#: Walls whose programmes are made before the fork; all walls of an office share most boards.
-MOST_WALLS_WARMED = 6
+#: Walls whose programmes are made before the fork. Each station's boards are its own and cost a start 0.3 s, so
+#: that more of them would keep everybody waiting for the first answer.
+MOST_WALLS_WARMED = 1
 #: Pages that write nothing, asked for once before the workers begin.
 WARMING = ("/healthz", "/n/", "/admin/login", "/screen/programme")
 #: A worker that has not said anything for so long is replaced.
