@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -31,12 +30,12 @@ from kiosk.faces.admin.drafting import (
     desk_of,
     draft_in_hand,
     posting_in_hand,
-    version_now,
+    save_desk,
     with_parts,
 )
 from kiosk.faces.admin.find_words import all_shown, unread_words
 from kiosk.faces.admin.forms import PanelForm
-from kiosk.kinds.editing import NEEDED, Cover, at_most, stored, stripped
+from kiosk.kinds.editing import NEEDED, Cover, at_most, stripped
 from kiosk.postings import drafts
 from kiosk.postings.checking import keep, keeps_of, look_through
 from kiosk.postings.models import Posting
@@ -193,15 +192,7 @@ def _save_masked(desk: Desk, finds: Sequence[Find]) -> bool:
     if typed == desk.typed and parts == desk.parts:
         return False
     changed = with_parts(desk_of(desk.draft, at=clock.now(), typed=typed), parts)
-    drafts.save(
-        desk.draft,
-        over=version_now(),
-        who=visitor().name,
-        at=clock.now(),
-        typed=stored(changed.typed),
-        title=changed.title,
-        parts=json.dumps(changed.parts, ensure_ascii=False),
-    )
+    save_desk(changed)
     return True
 
 

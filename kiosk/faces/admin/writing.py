@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -38,9 +37,9 @@ from kiosk.faces.admin.drafting import (
     may_write_in,
     number_in,
     posting_in_hand,
+    save_desk,
     typed_now,
     typed_of_revision,
-    version_now,
     with_parts,
     writable_stations,
 )
@@ -224,15 +223,7 @@ def still_open(code: str) -> Response:
 
 def keep(desk: Desk) -> None:
     """Save a desk over the version its form was filled from. Raises StaleDraft, DraftTooLong."""
-    drafts.save(
-        desk.draft,
-        over=version_now(),
-        who=visitor().name,
-        at=clock.now(),
-        typed=stored(desk.typed),
-        title=desk.title,
-        parts=json.dumps(desk.parts, ensure_ascii=False),
-    )
+    save_desk(desk)
     if not desk.is_correction:
         _place(desk)
 
