@@ -95,10 +95,11 @@ class File:
 
 @dataclass(frozen=True)
 class Entry:
-    """One of a list of entries that came or went as a whole; what it says follows."""
+    """One of a list of entries, by the field that names it; what else it says follows. Kept: it is the same one."""
 
     path: Path
     change: Change
+    field: str
     name: str
 
 

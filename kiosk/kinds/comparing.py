@@ -228,8 +228,8 @@ def _entries(
         number = one.new if one.new is not None else one.old
         place = (*path, number or 0)
         change: Change = "added" if before is None else "removed" if after is None else "kept"
-        if change != "kept":
-            yield Entry(place, change, str(getattr(there, names[0], "")) if names else "")
+        if names:
+            yield Entry(place, change, names[0], str(getattr(there, names[0]) or ""))
         for part in _of_document(before, after, place, write):
             yield part if change == "kept" else _as_entry(part, change)
     if any(one.is_moved for one in found):

@@ -57,6 +57,7 @@ INSIDE_POSTINGS = frozenset(
         "admin.take_down",
         "admin.take_down_page",
         "admin.chosen",
+        "admin.compare",
         "admin.edit",
         "admin.sheet",
         "admin.sheet_post",
