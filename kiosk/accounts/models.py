@@ -106,6 +106,10 @@ class Account(Base):
     grants: Mapped[list[Grant]] = relationship(
         back_populates="account", cascade="all, delete-orphan"
     )
+    #: Whom it stands in for, at what time.
+    deputies: Mapped[list[Deputy]] = relationship(
+        back_populates="account", cascade="all, delete-orphan", order_by="Deputy.id"
+    )
 
 
 class Grant(Base):
@@ -124,6 +128,29 @@ class Grant(Base):
     category_code: Mapped[str] = mapped_column(sa.String(40), default="")
 
     account: Mapped[Account] = relationship(back_populates="grants")
+    station: Mapped[Station | None] = relationship()
+
+
+class Deputy(Base):
+    """That an account signs in somebody else's part for a while: both offices in one hand, away, or named in it."""
+
+    __tablename__ = "deputy"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    #: Whose part: one of the roles that sign.
+    role: Mapped[str] = mapped_column(sa.String(30))
+    #: None: the office's.
+    station_id: Mapped[int | None] = mapped_column(sa.ForeignKey("station.id"))
+    #: For whom, in words.
+    stands_for: Mapped[str] = mapped_column(sa.String(40))
+    reason: Mapped[str] = mapped_column(sa.String(80))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+
+    account: Mapped[Account] = relationship(back_populates="deputies")
     station: Mapped[Station | None] = relationship()
 
 

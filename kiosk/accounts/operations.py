@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from kiosk.accounts import passwords, trail
-from kiosk.accounts.models import Account, Grant, SignInTry, Station
+from kiosk.accounts.models import Account, Deputy, Grant, SignInTry, Station
 from kiosk.accounts.roles import Holding, Role
 from kiosk.core.config import MIN_PASSWORD_LENGTH
 from kiosk.core.db import db, one_at_a_time, session
@@ -107,14 +107,17 @@ def account_of_session(account_id: int, *, session_version: int) -> Account | No
             Account.session_version == session_version,
             Account.is_active,
         )
-        .options(selectinload(Account.grants).selectinload(Grant.station))
+        .options(
+            selectinload(Account.grants).selectinload(Grant.station),
+            selectinload(Account.deputies).selectinload(Deputy.station),
+        )
     )
 
 
-def holdings_of(account: Account) -> tuple[Holding, ...]:
-    """The roles `account` holds. A role this version does not know gives no right."""
+def holdings_of(account: Account, *, today: date) -> tuple[Holding, ...]:
+    """The roles `account` holds, its own and on `today` as a deputy. A role this version does not know gives no right."""
     known = set(Role)
-    return tuple(
+    own = tuple(
         Holding(
             Role(grant.role),
             grant.station.code if grant.station else None,
@@ -123,6 +126,16 @@ def holdings_of(account: Account) -> tuple[Holding, ...]:
         for grant in account.grants
         if grant.role in known
     )
+    stands_in = tuple(
+        Holding(
+            Role(one.role),
+            one.station.code if one.station else None,
+            stands_for=f"{one.stands_for}（{one.reason}）",
+        )
+        for one in account.deputies
+        if one.role in known and one.first_day <= today <= one.last_day
+    )
+    return own + stands_in
 
 
 def change_password(account: Account, *, old: str, new: str, at: datetime) -> None:

@@ -28,6 +28,9 @@ class Right(StrEnum):
     PAIR_SCREENS = "pair_screens"
     WRITE = "write"
     PUBLISH = "publish"
+    REVIEW = "review"
+    SIGN = "sign"
+    SEND_BACK = "send_back"
     TAKE_DOWN = "take_down"
     ORDER = "order"
     CHANGE_SETTINGS = "change_settings"
@@ -38,12 +41,19 @@ class Right(StrEnum):
 
 
 EVERY_ROLE = frozenset(Role)
+SIGNERS = frozenset(
+    {Role.PARTY_SIGNER, Role.ADMIN_SIGNER, Role.STATION_CHIEF, Role.INTEGRITY_SUPERVISOR}
+)
 
 MAY: dict[Right, frozenset[Role]] = {
     Right.SEE_PANEL: EVERY_ROLE,
     Right.PAIR_SCREENS: frozenset({Role.SYSTEM_ADMIN, Role.CLERK, Role.STATION_CHIEF}),
     Right.WRITE: frozenset({Role.CLERK, Role.CONTRIBUTOR, Role.STATION_CHIEF}),
     Right.PUBLISH: frozenset({Role.CLERK, Role.STATION_CHIEF}),
+    # Before it is decided on: necessary, true, and no secret (DOMAIN §2.3).
+    Right.REVIEW: frozenset({Role.SECRECY_REVIEWER}),
+    Right.SIGN: SIGNERS,
+    Right.SEND_BACK: SIGNERS | {Role.SECRECY_REVIEWER},
     Right.TAKE_DOWN: frozenset(
         {Role.CLERK, Role.STATION_CHIEF, Role.PARTY_SIGNER, Role.ADMIN_SIGNER}
     ),
@@ -70,12 +80,14 @@ MAY: dict[Right, frozenset[Role]] = {
 class Holding:
     """A role somebody holds; `station` is a station's code, or None for the whole office.
 
-    `category` is the code of the one category a contributor writes for, None for all.
+    `category` is the code of the one category a contributor writes for, None for all. `stands_for` says
+    in whose place a deputy holds it, and why.
     """
 
     role: Role
     station: str | None = None
     category: str | None = None
+    stands_for: str = ""
 
 
 def may(right: Right, holdings: Iterable[Holding], *, station: str | None = None) -> bool:

@@ -15,6 +15,7 @@ from kiosk.core.db import one_at_a_time, session
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import DiscardedDraft, Draft, Posting
 from kiosk.postings.operations import Placing, new_posting
+from kiosk.postings.transitions import Step
 
 #: An editor that is open says so every half minute; two may get lost.
 OPEN_FOR = timedelta(seconds=75)
@@ -29,6 +30,10 @@ class StaleDraft(Exception):
 
 class WrittenAnew(Exception):
     """Another draft of the same posting has been begun meanwhile."""
+
+
+class UnderWay(Exception):
+    """It is with its signers: nobody changes what they are reading."""
 
 
 class DraftTooLong(Exception):
@@ -54,7 +59,7 @@ def save(
 ) -> None:
     """Keep what was typed. `over` is the version it was begun from; `parts` None leaves them as they are.
 
-    Raises StaleDraft if another version has been saved meanwhile, DraftTooLong.
+    Raises StaleDraft if another version has been saved meanwhile, UnderWay, DraftTooLong.
     """
     if len(typed) + len(parts or "") > MOST_CHARACTERS:
         raise DraftTooLong
@@ -64,13 +69,13 @@ def save(
     # One statement decides, so that of two saves begun from one version only the first succeeds.
     written = session().execute(
         sa.update(Draft)
-        .where(Draft.id == draft.id, Draft.version == over)
+        .where(Draft.id == draft.id, Draft.version == over, Draft.step == Step.WRITING)
         .values(version=over + 1, **values)
         .execution_options(synchronize_session=False)
     )
     session().refresh(draft)
     if written.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
-        raise StaleDraft
+        raise UnderWay if draft.step != Step.WRITING else StaleDraft
 
 
 def parts_of(draft: Draft) -> dict[str, Any]:
@@ -100,7 +105,12 @@ def begun_by(form: str) -> Draft | None:
 
 
 def discard(draft: Draft, *, who: str, at: datetime) -> DiscardedDraft:
-    """Throw a draft away; a posting that never was anything else goes with it. It is kept for a while."""
+    """Throw a draft away; a posting that never was anything else goes with it. It is kept for a while.
+
+    Raises UnderWay while it is with its signers.
+    """
+    if draft.step != Step.WRITING:
+        raise UnderWay
     posting = draft.posting
     thrown = DiscardedDraft(
         code=posting.code,
@@ -117,7 +127,7 @@ def discard(draft: Draft, *, who: str, at: datetime) -> DiscardedDraft:
     )
     session().add(thrown)
     posting.draft = None
-    if posting.stage == Stage.DRAFT and not posting.revisions:
+    if posting.stage == Stage.DRAFT:
         session().delete(posting)
     session().flush()  # its number is what undoing asks for
     forget_thrown_away(before=at - KEPT_FOR)

@@ -34,6 +34,10 @@ class Category(Base):
     #: How long a plain disclosure hangs; None: until taken down.
     default_days: Mapped[int | None]
     takes_objections: Mapped[bool] = mapped_column(default=False)
+    #: Who signs before anything of it hangs: signing.Needs.
+    signing: Mapped[str] = mapped_column(sa.String(10), default="joint")
+    #: A decision (三重一大) says at which meeting it was taken.
+    asks_basis: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     #: office, station or both
     level: Mapped[str] = mapped_column(sa.String(10))
     #: Place among the seven categories of the office's report, 1–7; None: not one of them.
@@ -115,6 +119,47 @@ class Revision(Base):
     signatures: Mapped[list[Signature]] = relationship(
         back_populates="revision", order_by="Signature.id", cascade="all, delete-orphan"
     )
+    submission: Mapped[Submission | None] = relationship(
+        back_populates="revision", cascade="all, delete-orphan"
+    )
+
+
+class Submission(Base):
+    """What was asked when a version was sent to its signers: where and when it shall hang, and on what basis.
+
+    A correction waits here while what hangs goes on hanging; only the last signature moves anything.
+    """
+
+    __tablename__ = "submission"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"), unique=True)
+    category_id: Mapped[int] = mapped_column(sa.ForeignKey("category.id"))
+    station_id: Mapped[int | None] = mapped_column(sa.ForeignKey("station.id"))
+    scope: Mapped[str] = mapped_column(sa.String(20))
+    #: What the category asked for on that day: signing.Needs.
+    needs: Mapped[str] = mapped_column(sa.String(10))
+    #: None: as soon as it is signed.
+    begins: Mapped[datetime | None]
+    publicity_first: Mapped[date | None]
+    publicity_days: Mapped[int | None]
+    last_day: Mapped[date | None]
+    #: A correction that begins the publicity period anew.
+    restarts: Mapped[bool] = mapped_column(default=False)
+    #: JSON: the meeting a decision was taken at (basis.Basis); empty: none was asked for.
+    basis: Mapped[str] = mapped_column(sa.Text, default="")
+    submitted_at: Mapped[datetime]
+    submitted_by: Mapped[str] = mapped_column(sa.String(60))
+    #: JSON: everybody who wrote on it, [[name, account], …]; they neither review nor sign it.
+    writers: Mapped[str] = mapped_column(sa.Text, default="[]")
+    #: JSON: the scan of the signed form; empty: there is none.
+    scan: Mapped[str] = mapped_column(sa.Text, default="")
+    #: How it ended: released, recalled or sent_back; empty while it is under way.
+    outcome: Mapped[str] = mapped_column(sa.String(10), default="", index=True)
+
+    revision: Mapped[Revision] = relationship(back_populates="submission")
+    category: Mapped[Category] = relationship()
+    station: Mapped[Station | None] = relationship()
 
 
 class Draft(Base):
@@ -140,6 +185,10 @@ class Draft(Base):
     open_by: Mapped[str] = mapped_column(sa.String(60), default="")
     open_account: Mapped[int | None]
     open_at: Mapped[datetime | None]
+    #: writing, review or signing; while it is on its way to the signers nobody changes it.
+    step: Mapped[str] = mapped_column(sa.String(10), default="writing", server_default="writing")
+    #: Why it was last sent back, and by whom; empty once it is on its way again.
+    sent_back: Mapped[str] = mapped_column(sa.String(300), default="", server_default="")
     #: Which form began it, so that a form sent twice begins one.
     begun_with: Mapped[str] = mapped_column(
         sa.String(60), default="", server_default="", index=True
@@ -187,6 +236,14 @@ class Signature(Base):
     name: Mapped[str] = mapped_column(sa.String(40))
     post: Mapped[str] = mapped_column(sa.String(40), default="")
     signed_on: Mapped[date]
+    #: The moment, where it was signed here; None for paper, which has a day alone.
+    signed_at: Mapped[datetime | None]
+    account_id: Mapped[int | None]
+    #: Who typed in what was signed on paper; empty: signed here.
+    entered_by: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
+    #: For whom a deputy signed, and why; empty: in their own part.
+    deputy_for: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
+    remark: Mapped[str] = mapped_column(sa.String(300), default="", server_default="")
 
     revision: Mapped[Revision] = relationship(back_populates="signatures")
 

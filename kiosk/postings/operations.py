@@ -34,12 +34,18 @@ class Placing:
 
 @dataclass(frozen=True)
 class Signed:
-    """A signature to be put under a revision."""
+    """A signature to be put under a revision. `at` None: with a pen, on paper."""
 
     part: str
     name: str
     post: str
     on: date
+    at: datetime | None = None
+    account: int | None = None
+    #: Who typed in what was signed on paper.
+    entered_by: str = ""
+    deputy_for: str = ""
+    remark: str = ""
 
 
 def new_posting(category: Category, placing: Placing, *, kind: str) -> Posting:
@@ -82,13 +88,28 @@ def approve(
 ) -> None:
     """Freeze `revision` with its signatures and let its posting hang from its hour on."""
     revision.approved_at = at
-    revision.signatures = [
-        Signature(part=signed.part, name=signed.name, post=signed.post, signed_on=signed.on)
-        for signed in signatures
-    ]
+    for one in signatures:
+        put_under(revision, one)
     revision.posting.stage = Stage.REGISTERED
     if register_number is not None:
         revision.posting.register_number = register_number
+
+
+def put_under(revision: Revision, signed: Signed) -> Signature:
+    """Put a signature under `revision`; whether it may be, `signing.refusal` says."""
+    signature = Signature(
+        part=signed.part,
+        name=signed.name,
+        post=signed.post,
+        signed_on=signed.on,
+        signed_at=signed.at,
+        account_id=signed.account,
+        entered_by=signed.entered_by,
+        deputy_for=signed.deputy_for,
+        remark=signed.remark,
+    )
+    revision.signatures.append(signature)
+    return signature
 
 
 def withdraw(posting: Posting, *, reason: str, at: datetime) -> None:

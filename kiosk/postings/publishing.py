@@ -12,11 +12,13 @@ from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
 from kiosk.core.document import Document
 from kiosk.postings.acts import note
+from kiosk.postings.asking import asked_as_it_stands, put_down
 from kiosk.postings.checking import refuse_what_blocks
 from kiosk.postings.lifecycle import Stage
-from kiosk.postings.models import Draft, Posting, Revision
-from kiosk.postings.operations import Signed, add_revision, approve
+from kiosk.postings.models import Draft, Posting, Revision, Submission
+from kiosk.postings.operations import Signed, approve
 from kiosk.postings.publicity import Period, period
+from kiosk.postings.signing import Signer
 
 
 class TooShort(Exception):
@@ -74,6 +76,82 @@ def hours_of(
     return Hours(wish.begins, until, publicity)
 
 
+def hours_kept(posting: Posting, last_day: date | None) -> Hours:
+    """The hours a posting has already, made longer or shorter by its last day alone. Raises EndsBeforeItBegins."""
+    begins, publicity = posting.shows_from, None
+    if begins is None:
+        raise EndsBeforeItBegins
+    if posting.publicity_first is not None and posting.publicity_last is not None:
+        publicity = Period(posting.publicity_first, posting.publicity_last)
+    until = clock.day_ends(last_day) if last_day else posting.shows_until
+    if until is not None and (
+        until <= begins or (publicity is not None and until < clock.day_ends(publicity.last))
+    ):
+        raise EndsBeforeItBegins
+    return Hours(begins, until, publicity)
+
+
+def hours_due(submission: Submission, *, at: datetime, calendar: WorkCalendar) -> Hours:
+    """When that version would hang if it were released at `at`. Raises TooShort or EndsBeforeItBegins.
+
+    A correction hangs in the time of what it corrects, unless it begins the publicity period anew.
+    """
+    posting, category = submission.revision.posting, submission.category
+    if posting.stage != Stage.DRAFT and not submission.restarts:
+        return hours_kept(posting, submission.last_day)
+    wish = Wish(
+        begins=max(submission.begins or at, at),
+        publicity_first=submission.publicity_first,
+        publicity_days=submission.publicity_days,
+        last_day=submission.last_day,
+    )
+    return hours_of(
+        wish,
+        least_days=category.min_working_days,
+        usual_days=category.default_days,
+        calendar=calendar,
+    )
+
+
+def release(
+    submission: Submission,
+    content: Document,
+    *,
+    hours: Hours,
+    who: str,
+    at: datetime,
+    media: Path,
+    signatures: Sequence[Signed] = (),
+) -> Revision:
+    """The one step that makes a version binding: it is in force, and hangs from its hour on.
+
+    Its files are in the folder `media`. Raises MustNotHang if the check on privacy and secrecy has found
+    what nobody may publish: whoever calls, nothing hangs unchecked.
+    """
+    revision = submission.revision
+    posting = revision.posting
+    refuse_what_blocks(
+        content,
+        posting=posting,
+        media=media,
+        reason=revision.reason,
+        signers=[*(one.name for one in revision.signatures), *(one.name for one in signatures)],
+    )
+    posting.category, posting.scope = submission.category, submission.scope
+    posting.station = submission.station
+    posting.level = "station" if submission.station else "office"
+    posting.shows_from, posting.shows_until = hours.begins, hours.until
+    posting.publicity_first = hours.publicity.first if hours.publicity else None
+    posting.publicity_last = hours.publicity.last if hours.publicity else None
+    approve(revision, list(signatures), at=at, register_number=None)
+    submission.outcome = "released"
+    posting.draft = None
+    session().flush()
+    after = f"{revision.number} {revision.fingerprint}"
+    note("posting.publish", posting, who=who, at=at, after=after)
+    return revision
+
+
 def publish(
     draft: Draft,
     content: Document,
@@ -87,29 +165,24 @@ def publish(
     media: Path,
     reason: str = "",
 ) -> Revision:
-    """Make `draft` the newest revision of its posting, frozen and hanging from its hour on.
-
-    Its files are in the folder `media`. Raises MustNotHang if the check on privacy and secrecy has found
-    what nobody may publish: whoever calls, nothing hangs unchecked.
-    """
+    """Make `draft` the newest version of its posting and release it, in one go. Raises MustNotHang."""
     posting = draft.posting
-    refuse_what_blocks(
+    names = [one.name for one in signatures]
+    refuse_what_blocks(content, posting=posting, media=media, reason=reason, signers=names)
+    submission = put_down(
+        posting,
         content,
-        posting=posting,
-        media=media,
+        asked_as_it_stands(posting),
+        schema=schema,
+        title=title,
         reason=reason,
-        signers=[one.name for one in signatures],
+        writers=[Signer(draft.saved_by)],
+        who=who,
+        at=at,
     )
-    revision = add_revision(posting, content, schema=schema, title=title, reason=reason)
-    posting.shows_from, posting.shows_until = hours.begins, hours.until
-    posting.publicity_first = hours.publicity.first if hours.publicity else None
-    posting.publicity_last = hours.publicity.last if hours.publicity else None
-    approve(revision, list(signatures), at=at, register_number=None)
-    posting.draft = None
-    session().flush()
-    after = f"{revision.number} {revision.fingerprint}"
-    note("posting.publish", posting, who=who, at=at, after=after)
-    return revision
+    return release(
+        submission, content, hours=hours, signatures=signatures, who=who, at=at, media=media
+    )
 
 
 def may_be_taken_down(posting: Posting) -> bool:

@@ -19,6 +19,7 @@ from kiosk.core.db import session
 from kiosk.core.months import month_after
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Category, Draft, Posting, Revision
+from kiosk.postings.transitions import Step
 
 PAGE_LENGTH = 25
 MOST_WORDS = 5
@@ -49,6 +50,8 @@ class Row:
     posting: Posting
     title: str
     is_being_written: bool
+    #: True while its signers have it.
+    is_under_way: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def find(wanted: Wanted, *, moment: datetime, places: Iterable[str] | None) -> F
     pages = max(1, -(-total // PAGE_LENGTH))
     page = min(max(wanted.page, 1), pages)
     title = sa.func.coalesce(approved_title(), Draft.title)
-    query = _narrowed(sa.select(Posting, title, Draft.id), wanted, places).options(
+    query = _narrowed(sa.select(Posting, title, Draft.step), wanted, places).options(
         joinedload(Posting.category), joinedload(Posting.station)
     )
     if wanted.life:
@@ -78,7 +81,10 @@ def find(wanted: Wanted, *, moment: datetime, places: Iterable[str] | None) -> F
     query = query.order_by(*_order(wanted.sort, title)).limit(PAGE_LENGTH)
     rows = session().execute(query.offset((page - 1) * PAGE_LENGTH))
     return Found(
-        rows=tuple(Row(one, name or "", draft is not None) for one, name, draft in rows),
+        rows=tuple(
+            Row(one, name or "", step == Step.WRITING, step not in {None, Step.WRITING})
+            for one, name, step in rows
+        ),
         counts=counts,
         total=total,
         page=page,
@@ -148,7 +154,13 @@ def _in_month(month: date) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _life(moment: datetime) -> sa.ColumnElement[str]:
     """The word of a posting's life, as `lifecycle.state_at` would say it."""
+    is_signed_now = (
+        sa.exists()
+        .where(Draft.posting_id == Posting.id, Draft.step != Step.WRITING)
+        .correlate(Posting)
+    )
     return sa.case(
+        (sa.and_(Posting.stage == Stage.DRAFT, is_signed_now), "signing"),
         (Posting.stage == Stage.DRAFT, "draft"),
         (Posting.stage == Stage.WITHDRAWN, "over"),
         (sa.and_(Posting.shows_until.is_not(None), Posting.shows_until <= moment), "over"),

@@ -107,11 +107,12 @@ def _signatures(revision: Revision) -> tuple[SignedBy, ...]:
 
 
 def _corrections(posting: Posting) -> tuple[Correction, ...]:
-    """The corrections of what hangs, newest first; the first version is none."""
+    """The corrections of what hangs, newest first; the first version that came into force is none."""
+    in_force = [one for one in posting.revisions if one.approved_at is not None]
     return tuple(
         Correction(one.number, one.approved_at, one.reason)
-        for one in reversed(posting.revisions)
-        if one.number > 1 and one.approved_at is not None
+        for one in reversed(in_force[1:])
+        if one.approved_at is not None
     )
 
 

@@ -1,5 +1,7 @@
 """Accounts: passwords of one's own, languages, roles as they are now."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
@@ -16,6 +18,8 @@ from kiosk.accounts.passwords import matches
 from kiosk.accounts.roles import Holding, Right, Role, may
 from kiosk.core.db import db
 from tests.accounts.conftest import PASSWORD
+
+TODAY = date(2026, 11, 22)
 
 NEW = "three words nobody joins"
 
@@ -79,13 +83,13 @@ def test_a_role_for_a_station_names_the_station(ada):
     station = Station(code="SQB", name="Shuangquanbao", short_name="SQB", list_token="t1")
     ada.grants.append(Grant(role=Role.STATION_CHIEF, station=station))
 
-    assert Holding(Role.STATION_CHIEF, "SQB") in holdings_of(ada)
+    assert Holding(Role.STATION_CHIEF, "SQB") in holdings_of(ada, today=TODAY)
 
 
 def test_a_role_nobody_knows_gives_nothing(ada):
     ada.grants = [Grant(role="emperor")]
 
-    assert holdings_of(ada) == ()
+    assert holdings_of(ada, today=TODAY) == ()
 
 
 def test_a_role_at_a_station_ends_at_that_station():

@@ -38,6 +38,7 @@ def category(code: str = "notice", **columns: Any) -> Category:
         "form": "公开",
         "rhythm": "monthly",
         "level": "both",
+        "signing": "none",
     }
     made = Category(code=code, **{**defaults, **columns})
     db.session.add(made)

@@ -3,6 +3,7 @@
 from kiosk.faces.admin import (
     account,
     accounts,
+    approving,
     calendar,
     checking,
     chosen,
@@ -33,6 +34,7 @@ from kiosk.faces.admin.blueprint import bp
 __all__ = [
     "account",
     "accounts",
+    "approving",
     "bp",
     "calendar",
     "checking",

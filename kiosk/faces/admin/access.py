@@ -18,11 +18,18 @@ from werkzeug.wrappers import Response
 
 from kiosk.accounts.models import Account
 from kiosk.accounts.offices import office
-from kiosk.accounts.operations import account_of_session, holdings_of
+from kiosk.accounts.operations import (
+    Credentials,
+    SignInRefused,
+    TooManyTries,
+    account_of_session,
+    holdings_of,
+    sign_in,
+)
 from kiosk.accounts.roles import Holding, Right, may, may_touch
 from kiosk.core import clock
 from kiosk.core.db import session as database
-from kiosk.core.web import restricted, wants_fragment
+from kiosk.core.web import peer_address, restricted, wants_fragment
 from kiosk.faces.admin.answers import go_on, own_address
 from kiosk.faces.admin.carrying import what_was_typed
 from kiosk.faces.admin.door import door
@@ -32,6 +39,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 #: How much the time of the last click may lag; saves a cookie with every answer.
 SEEN_LAG = timedelta(minutes=1)
+#: Whoever signs has typed their password within so long.
+PROVED_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -101,15 +110,41 @@ def begin_session(account: Account, *, at: datetime) -> None:
     """Start a session for `account`; nothing of the one before it is kept."""
     session.clear()
     g.pop("csrf_token", None)  # made for the session before, it would fit no form of this one
-    session.update(account=account.id, version=account.session_version, seen=round(at.timestamp()))
+    seconds = round(at.timestamp())
+    session.update(
+        account=account.id, version=account.session_version, seen=seconds, proved=seconds
+    )
     g.visitor = _as_visitor(account)
     g.language = account.language
     refresh()  # type: ignore[no-untyped-call]  # no annotations; the answer to signing in speaks to whom it has let in
 
 
+def is_proved(*, at: datetime) -> bool:
+    """True if the visitor typed their password lately enough to sign something."""
+    proved = session.get("proved")
+    return isinstance(proved, int) and at.timestamp() - proved < PROVED_FOR.total_seconds()
+
+
+def prove(password: str, *, at: datetime) -> bool:
+    """Take the visitor's password once more; True if it is theirs. Guesses count as those at the door do.
+
+    Comes first in a request, because each try is counted in a transaction of its own.
+    """
+    account = database().get(Account, visitor().account_id)
+    if account is None or not password:
+        return False
+    database().rollback()  # the try is counted in a transaction of its own
+    try:
+        proved = sign_in(Credentials(account.username, password, peer_address()), at=at)
+    except (SignInRefused, TooManyTries):
+        return False
+    session["proved"] = round(at.timestamp())
+    return proved.id == visitor().account_id
+
+
 def end_session() -> None:
     """Forget who was here; a page that asks the next one to sign in keeps its token."""
-    for name in ("account", "version", "seen"):
+    for name in ("account", "version", "seen", "proved"):
         session.pop(name, None)
 
 
@@ -154,7 +189,7 @@ def _as_visitor(account: Account) -> Visitor:
         name=account.display_name,
         language=account.language,
         must_change_password=account.must_change_password,
-        holdings=holdings_of(account),
+        holdings=holdings_of(account, today=clock.local_day(clock.now())),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import sqlalchemy as sa
 from flask import abort, current_app, flash, request, url_for
@@ -246,7 +247,7 @@ def _accounts_room(form: NewAccountForm, *, status: int = 200) -> Response:
         status=status,
         form=form,
         accounts=list(session().scalars(query)),
-        holdings_of=operations.holdings_of,
+        holdings_of=partial(operations.holdings_of, today=clock.local_day(clock.now())),
         words=words,
     )
 

@@ -30,6 +30,7 @@ from kiosk.postings.lifecycle import ON_THE_WALL, State, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, posting_by_code, withdraw
 from kiosk.postings.search import PAGE_LENGTH
+from kiosk.postings.transitions import Step
 
 #: What the key Enter asks for where there is no script that keeps it quiet.
 NOTHING = "nothing"
@@ -75,7 +76,7 @@ def _copy(found: Sequence[Posting], now: datetime) -> Response:
 
 def _discard(found: Sequence[Posting], now: datetime) -> Response:
     """Drafts are thrown away; what hangs goes on hanging."""
-    fit = [one for one in found if one.draft is not None]
+    fit = [one for one in found if one.draft is not None and one.draft.step == Step.WRITING]
     _say_left(_("Nothing to throw away, because it is no draft: %(titles)s"), found, fit)
     thrown = [throw_away(one.draft, at=now).id for one in fit if one.draft is not None]
     if thrown:

@@ -49,6 +49,7 @@ from kiosk.postings.drafts import parts_of
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Category, Draft, Posting, Revision
 from kiosk.postings.operations import Placing, new_posting, posting_by_code
+from kiosk.postings.transitions import Step
 
 #: Fields of the page that are nobody's words.
 MECHANICS = frozenset({"csrf_token", "version", "do"})
@@ -134,8 +135,8 @@ def posting_in_hand(code: str, right: Right) -> Posting:
 def draft_in_hand(code: str) -> Draft:
     """The draft of a posting the visitor may write on.
 
-    Where nothing is being written any more, people are led to how it stands: they came by the back
-    button, or by a form sent twice. What a script sends behind an open editor is answered 410.
+    Where nothing is being written any more, or its signers have it, people are led to how it stands: they
+    came by the back button, or by a form sent twice. What a script sends behind an open editor is answered 410.
     """
     found = posting_in_hand(code, Right.WRITE).draft
     if found is None:
@@ -145,6 +146,11 @@ def draft_in_hand(code: str) -> Draft:
             _("This is no draft any more: it was published or thrown away. Here is how it stands.")
         )
         abort(go_on(url_for("admin.posting", code=code)))
+    if found.step != Step.WRITING:
+        if wants_fragment():
+            abort(410)
+        flash(_("It is with its signers. To write on it, take it back first."))
+        abort(go_on(url_for("admin.approval", code=code)))
     return found
 
 

@@ -64,6 +64,12 @@ INSIDE_POSTINGS = frozenset(
         "admin.edit_post",
         "admin.publish_page",
         "admin.publish_post",
+        "admin.submit_post",
+        "admin.approval",
+        "admin.review_post",
+        "admin.sign_post",
+        "admin.send_back_post",
+        "admin.recall_post",
         "admin.rotation_page",
         "admin.rotation_post",
     }

@@ -21,7 +21,14 @@ from kiosk.faces.admin.forms import WholeNumberField
 from kiosk.faces.admin.words import SCOPES
 from kiosk.kinds.editing import DayField, OpenSelectField, Typed, as_formdata, at_most, stripped
 from kiosk.postings.models import Category, Posting
-from kiosk.postings.publishing import EndsBeforeItBegins, Hours, TooShort, Wish, hours_of
+from kiosk.postings.publishing import (
+    EndsBeforeItBegins,
+    Hours,
+    TooShort,
+    Wish,
+    hours_kept,
+    hours_of,
+)
 from kiosk.postings.wording import category_name
 
 PREFIX = "placing"
@@ -62,9 +69,17 @@ class PlacingForm(Form):
 
 
 def hours_typed(
-    placing: PlacingForm, category: Category, *, begins: datetime, calendar: WorkCalendar
+    placing: PlacingForm,
+    category: Category,
+    *,
+    begins: datetime,
+    calendar: WorkCalendar,
+    kept: Posting | None = None,
 ) -> Hours | None:
-    """When it hangs; None, and a sentence at the field, where the rules do not allow it."""
+    """When it hangs; None, and a sentence at the field, where the rules do not allow it.
+
+    `kept` is what a correction corrects, if it hangs on in the same time.
+    """
     days = placing.publicity_days.data
     is_possible = days is not None and 1 <= days <= LONGEST_PUBLICITY_DAYS
     wish = Wish(
@@ -75,6 +90,8 @@ def hours_typed(
         last_day=placing.last_day.data,
     )
     try:
+        if kept is not None:
+            return hours_kept(kept, wish.last_day)
         return hours_of(
             wish,
             least_days=category.min_working_days,

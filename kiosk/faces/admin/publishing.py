@@ -1,26 +1,20 @@
-"""Publishing: the last look, when, how long, and who signed."""
+"""Publishing: the last look, when and how long, and either off to the signers or signed on paper already."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import flash, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
-from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
-    HiddenField,
-    RadioField,
-    SelectChoice,
-    StringField,
-)
-from wtforms.fields import DateTimeLocalField
-from wtforms.validators import Optional
 
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
-from kiosk.core.i18n import lazy as _l
+from kiosk.core.db import session
+from kiosk.core.document import Document
 from kiosk.core.web import commits, page_or_fragment
-from kiosk.faces.admin import words
+from kiosk.faces.admin import sign_words, words
 from kiosk.faces.admin.access import allow, require_touch, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
@@ -32,113 +26,181 @@ from kiosk.faces.admin.drafting import (
     desk_of,
     draft_in_hand,
 )
-from kiosk.faces.admin.forms import PanelForm, say
+from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.legibility import last_doubts
 from kiosk.faces.admin.placing import hours_typed
-from kiosk.kinds.editing import DayField, at_most, stripped
+from kiosk.faces.admin.publish_form import FILL_IN, LATER, NAMES, PublishForm
+from kiosk.faces.admin.sign_words import wanting, why_not
+from kiosk.faces.admin.signers import paper_of, usual_signers, writers_of_draft
+from kiosk.postings.asking import Asked
 from kiosk.postings.checking import MustNotHang
-from kiosk.postings.operations import Signed, work_calendar
-from kiosk.postings.publishing import Hours, publish
+from kiosk.postings.lifecycle import Stage
+from kiosk.postings.operations import work_calendar
+from kiosk.postings.publishing import EndsBeforeItBegins, Hours, TooShort
+from kiosk.postings.signing import Needs
+from kiosk.postings.submissions import MayNotSign, NotAllSigned, release_at_once, submit
 from kiosk.postings.visibility import Scope
-
-AT_ONCE, LATER = "now", "later"
-
-
-class PublishForm(PanelForm):
-    """When it goes up and who has signed it on paper."""
-
-    when = RadioField(
-        _l("When"),
-        choices=[SelectChoice(AT_ONCE, _l("Now")), SelectChoice(LATER, _l("At a time"))],
-        default=AT_ONCE,
-        validate_choice=False,
-    )
-    begins = DateTimeLocalField(
-        _l("Goes up at"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-    )
-    party_name = StringField(_l("Secretary"), [at_most(40)], filters=[stripped])
-    admin_name = StringField(_l("Head of the office"), [at_most(40)], filters=[stripped])
-    chief_name = StringField(_l("Station chief"), [at_most(40)], filters=[stripped])
-    signed_on = DayField(_l("Signed on paper on"))
-    version = HiddenField()
-
-    def signers(self) -> list[StringField]:
-        """The fields with names."""
-        return [self.party_name, self.admin_name, self.chief_name]
-
-    def moment(self, now: datetime) -> datetime | None:
-        """When it goes up; None if no time was given, or one that is over."""
-        if self.when.data != LATER:
-            return now
-        typed = self.begins.data
-        begins = typed.replace(tzinfo=clock.OFFICE_ZONE) if typed else None
-        return begins if begins and begins > now else None
-
-    def signatures(self, today: datetime) -> list[Signed]:
-        """Those who signed on paper."""
-        on = self.signed_on.data or clock.local_day(today)
-        parts = {"party": self.party_name, "admin": self.admin_name, "chief": self.chief_name}
-        posts = {"party": _("Secretary"), "admin": _("Head"), "chief": _("Station chief")}
-        return [
-            Signed(part, field.data, posts[part], on) for part, field in parts.items() if field.data
-        ]
 
 
 @bp.get("/postings/<code>/publish")
-@allow(Right.PUBLISH)
+@allow(Right.WRITE)
 def publish_page(code: str) -> Response:
-    """The last look before it hangs."""
+    """The last look before it is signed, or hangs."""
     desk = desk_of(draft_in_hand(code), at=clock.now())
     form = PublishForm(formdata=None)
     form.version.data = str(desk.draft.version)
     form.signed_on.data = clock.local_day(clock.now())
+    form.fill_in(usual_signers(chosen_station(desk.placing, desk.posting), but=visitor().name))
     # What is missing is said before anybody has pressed the button.
-    desk.editor.validate()
-    desk.placing.validate()
+    _validate(desk)
     return _room(desk, form)
+
+
+@bp.post("/postings/<code>/submit")
+@allow(Right.WRITE)
+@commits
+def submit_post(code: str) -> Response:
+    """Send it to those who review and sign; what is not right yet is said, and nothing is done."""
+    now = clock.now()
+    desk, form = desk_of(draft_in_hand(code), at=now), PublishForm()
+
+    def send(asked: Asked, content: Document) -> None:
+        submit(
+            desk.draft,
+            paper_of(desk.kind, content),
+            asked,
+            schema=desk.kind.schema,
+            title=desk.kind.title(content),
+            reason=desk.placing.reason.data or "",
+            writers=writers_of_draft(desk.draft),
+            who=visitor().name,
+            at=now,
+            media=media_folder(),
+        )
+
+    refused = _done(desk, form, send, now=now)
+    if refused is not None:
+        return refused
+    flash(_("Sent to be signed. Until it comes back nobody changes it."))
+    return go_on(url_for("admin.posting", code=code))
 
 
 @bp.post("/postings/<code>/publish")
 @allow(Right.PUBLISH)
 @commits
 def publish_post(code: str) -> Response:
-    """Freeze it and hang it; what is not right yet is said, and nothing is done."""
+    """Freeze it and hang it: what needs no signature, or what those have signed on paper who must."""
     now = clock.now()
     desk, form = desk_of(draft_in_hand(code), at=now), PublishForm()
     posting = desk.posting
     require_touch(Right.PUBLISH, posted_by=posting.station.code if posting.station else None)
+    wanted = form.asks_for(_needs(desk), at_station=_is_at_station(desk))
+
+    def hang(asked: Asked, content: Document) -> None:
+        own = asked.station.code if asked.station else None
+        require_touch(Right.PUBLISH, posted_by=own)
+        release_at_once(
+            desk.draft,
+            paper_of(desk.kind, content),
+            asked,
+            form.signatures(wanted, today=now, who=visitor().name),
+            schema=desk.kind.schema,
+            title=desk.kind.title(content),
+            reason=desk.placing.reason.data or "",
+            writers=writers_of_draft(desk.draft),
+            who=visitor().name,
+            at=now,
+            media=media_folder(),
+            calendar=work_calendar(),
+        )
+
+    refused = _done(desk, form, hang, now=now)
+    if refused is not None:
+        return refused
+    is_up = posting.shows_from is not None and posting.shows_from <= now
+    flash(_("Published.") if is_up else _("It goes up by itself at its time."))
+    return go_on(url_for("admin.posting", code=code))
+
+
+def _done(
+    desk: Desk, form: PublishForm, deed: Callable[[Asked, Document], None], *, now: datetime
+) -> Response | None:
+    """Do it, if everything is right; else the page again, with a sentence at what is not."""
     if str(desk.draft.version) != form.version.data:
         say(form.version, _("The draft has changed since you looked at it. Look again."))
         form.version.data = str(desk.draft.version)
         return _room(desk, form, status=409)
-    fine = desk.editor.validate() & desk.placing.validate() & form.validate()
-    hours = _hours(desk, form, now)
-    if hours is None or not fine:
+    asked = _asked(desk, form, now)
+    if asked is None:
         return _room(desk, form, status=422)
-    _place(desk)
-    content = desk.content()
+    savepoint = session().begin_nested()
+    refused: MustNotHang | None = None
     try:
-        publish(
-            desk.draft,
-            content,
-            schema=desk.kind.schema,
-            title=desk.kind.title(content),
-            hours=hours,
-            signatures=form.signatures(now),
-            who=visitor().name,
-            at=now,
-            media=media_folder(),
-            reason=desk.placing.reason.data or "",
-        )
+        deed(asked, desk.content())
+        savepoint.commit()
     except MustNotHang as found:
-        return _room(desk, form, status=422, refused=found)
-    flash(_("Published.") if hours.begins <= now else _("It goes up by itself at its time."))
-    return go_on(url_for("admin.posting", code=code))
+        refused = found
+    except MayNotSign as found:
+        say(form[NAMES[found.part]], why_not(found.why, found.name))
+    except NotAllSigned as found:
+        for name in [NAMES[part] for group in found.groups for part in group]:
+            say(form[name], wanting(found.groups))
+    except (TooShort, EndsBeforeItBegins):
+        _hours(desk, form, now)
+    else:
+        return None
+    savepoint.rollback()
+    return _room(desk, form, status=422, refused=refused)
+
+
+def _asked(desk: Desk, form: PublishForm, now: datetime) -> Asked | None:
+    """What is asked for; None, and sentences at the fields, where something is missing or not allowed."""
+    category, placing = chosen_category(desk.placing, desk.posting), desk.placing
+    is_fine = _validate(desk) & form.validate()
+    hours = _hours(desk, form, now)
+    basis = form.basis() if category.asks_basis else None
+    if category.asks_basis and basis is None:
+        is_fine = False
+    if hours and hours.publicity and hours.publicity.unknown_years and not form.knows_years.data:
+        say(form.knows_years, _("Check the last day, then tick this."))
+        is_fine = False
+    if hours is None or not is_fine:
+        return None
+    is_later = form.when.data == LATER and not desk.is_correction
+    days = placing.publicity_days.data
+    return Asked(
+        category=category,
+        scope=placing.scope.data if placing.scope.data in set(Scope) else desk.posting.scope,
+        station=chosen_station(placing, desk.posting),
+        begins=form.moment(now) if is_later else None,
+        publicity_first=placing.publicity_first.data,
+        publicity_days=days,
+        last_day=placing.last_day.data,
+        restarts=bool(form.restarts.data),
+        basis=basis,
+    )
+
+
+def _validate(desk: Desk) -> bool:
+    """True if nothing is missing in the words and the place; a correction says why."""
+    is_fine = bool(desk.editor.validate() & desk.placing.validate())
+    if desk.is_correction and not desk.placing.reason.data:
+        say(desk.placing.reason, FILL_IN)
+        is_fine = False
+    return is_fine
 
 
 def _hours(desk: Desk, form: PublishForm, now: datetime) -> Hours | None:
     """When it hangs; None, and a sentence at the field, where the rules do not allow it."""
-    begins = form.moment(now)
+    if desk.is_correction and not form.restarts.data:
+        return hours_typed(
+            desk.placing,
+            desk.posting.category,
+            begins=now,
+            calendar=work_calendar(),
+            kept=desk.posting,
+        )
+    begins = form.moment(now) if not desk.is_correction else now
     if begins is None:
         say(form.begins, _("Choose a time to come."))
         return None
@@ -146,31 +208,38 @@ def _hours(desk: Desk, form: PublishForm, now: datetime) -> Hours | None:
     return hours_typed(desk.placing, category, begins=begins, calendar=work_calendar())
 
 
-def _place(desk: Desk) -> None:
-    """What hangs moves only now: its category, its station and whom it is for."""
-    posting, placing = desk.posting, desk.placing
-    posting.station = chosen_station(placing, posting)
-    posting.level = "station" if posting.station else "office"
-    posting.category = chosen_category(placing, posting)
-    if placing.scope.data in set(Scope):
-        posting.scope = placing.scope.data
+def _needs(desk: Desk) -> Needs:
+    return Needs(chosen_category(desk.placing, desk.posting).signing)
+
+
+def _is_at_station(desk: Desk) -> bool:
+    return chosen_station(desk.placing, desk.posting) is not None
 
 
 def _room(
     desk: Desk, form: PublishForm, *, status: int = 200, refused: MustNotHang | None = None
 ) -> Response:
-    signers = [str(one.data) for one in form.signers() if one.data]
+    wanted = form.asks_for(_needs(desk), at_station=_is_at_station(desk))
+    signers = [str(one.data) for one in wanted if one.data]
+    posting, who = desk.posting, visitor()
+    own = posting.station.code if posting.station else None
     return page_or_fragment(
         "faces/admin/publish.html",
         "faces/admin/_publish_room.html",
         status=status,
         desk=desk,
-        posting=desk.posting,
+        posting=posting,
         form=form,
-        hours=_hours(desk, form, clock.now()) if request.method == "GET" else None,
-        category=chosen_category(desk.placing, desk.posting),
+        hours=_hours(desk, form, clock.now()) if request.method == "GET" or refused else None,
+        category=chosen_category(desk.placing, posting),
         words=words,
+        sign_words=sign_words,
         refused=refused,
         doubts=last_doubts(desk),
+        needs=_needs(desk),
+        wanted=wanted,
+        may_publish=who.may_touch(Right.PUBLISH, posted_by=own),
+        restarts_matter=desk.is_correction and posting.publicity_last is not None,
+        is_draft=posting.stage == Stage.DRAFT,
         **check_values(desk, back="publish", signers=signers),
     )

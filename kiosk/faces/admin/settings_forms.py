@@ -22,6 +22,7 @@ from kiosk.core.db import Base
 from kiosk.core.i18n import LANGUAGES
 from kiosk.core.i18n import lazy as _l
 from kiosk.faces.admin.forms import PanelForm, WholeNumberField
+from kiosk.faces.admin.sign_words import NEEDS
 from kiosk.faces.admin.words import LANGUAGE_NAMES
 from kiosk.kinds.editing import NEEDED, LinesField, at_most, stripped
 from kiosk.programme.page_times import LEAST_SECONDS, MOST_SECONDS
@@ -182,6 +183,9 @@ class CategoryForm(RowForm):
     min_working_days = WholeNumberField(
         _l("Least publicity, working days"),
         [Optional(), NumberRange(1, 60, _l("A whole number from %(min)d to %(max)d."))],
+    )
+    signing = SelectField(
+        _l("Who signs"), choices=[SelectChoice(code, word) for code, word in NEEDS.items()]
     )
     default_days = WholeNumberField(
         _l("Hangs for days"),

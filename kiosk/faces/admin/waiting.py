@@ -23,6 +23,7 @@ from kiosk.postings import publicity
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Category, Draft, Posting
 from kiosk.postings.search import approved_title
+from kiosk.postings.transitions import Step
 from kiosk.programme.glance import Hung
 
 Row = TypeVar("Row")
@@ -145,6 +146,7 @@ def _drafts_of(who: Visitor) -> list[tuple[int, str]]:
         .join(Posting, Posting.id == Draft.posting_id)
         .join(Category, Category.id == Posting.category_id)
         .outerjoin(Station, Station.id == Posting.station_id)
+        .where(Draft.step == Step.WRITING)
         .order_by(Draft.saved_at.desc(), Draft.id.desc())
     )
     return [

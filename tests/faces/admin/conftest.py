@@ -97,7 +97,7 @@ def categories(app_context) -> dict[str, Category]:
     made = {
         code: Category(
             code=code, name=name, kind=kind, form=form, rhythm="at_once", level="office",
-            min_working_days=days, default_days=usual, position=number,
+            min_working_days=days, default_days=usual, position=number, signing="none",
         )
         for number, (code, name, kind, form, days, usual) in enumerate(
             [

@@ -137,7 +137,9 @@ def test_the_step_that_hangs_it_refuses_by_itself_whoever_calls(app_context, dra
     assert posting_of(code).revisions == []
 
 
-def test_nor_does_a_reason_for_a_correction_or_a_signers_name_get_past_it(clerk, draft):
+def test_nor_does_a_reason_for_a_correction_or_a_signers_name_get_past_it(clerk, draft, categories):
+    categories["notice"].signing = "joint"
+    db.session.commit()
     code = draft()
 
     named = published(clerk, code, party_name=f"某{MOBILE}")

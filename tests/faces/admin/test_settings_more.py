@@ -145,7 +145,7 @@ def test_a_category_may_have_its_boards_in_red(enter, office, screens, now):
     address = f"/admin/settings/categories/{posting.category_id}"
     looks = []
     for theme in ("", "crimson"):
-        data = {"name": "Praise", "theme": theme, "seen": seen_on(ada, address)}
+        data = {"name": "Praise", "signing": "one", "theme": theme, "seen": seen_on(ada, address)}
         assert ada.post(address, data=data).status_code == 303
         made = programme_of(screens[0], moment=now)
         [board] = [one for one in made.boards.values() if one.code == posting.code]
@@ -161,7 +161,7 @@ def test_a_look_nobody_has_drawn_is_refused(enter, office):
     ada = enter("ada")
     address = f"/admin/settings/categories/{row.id}"
 
-    answer = ada.post(address, data={"name": "X", "theme": "pink", "seen": seen_on(ada, address)})
+    answer = ada.post(address, data={"name": "X", "signing": "one", "theme": "pink", "seen": seen_on(ada, address)})
 
     assert answer.status_code == 422
     assert db.session.get_one(Category, row.id).theme == ""

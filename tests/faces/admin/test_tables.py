@@ -357,7 +357,7 @@ def test_a_correction_brings_its_tables_back_into_grids(cleo, cars):
 
     assert [one["value"] for one in page.select("[data-rows] input.cell")][:1] == ["甘F·IO101"]
     content = hung(code).content
-    pressed(cleo, code, "save")
+    pressed(cleo, code, "save", **{"placing-reason": "车号有误"})
     published(cleo, code)
 
     assert hung(code).number == 2

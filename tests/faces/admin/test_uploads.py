@@ -13,6 +13,7 @@ from kiosk.core.db import db
 from kiosk.core.media import MAX_PIXELS
 from kiosk.postings.models import Category, Draft, Posting
 from tests.client import KioskClient
+from tests.faces.admin.desk import published
 from tests.files import office, picture
 
 STORY = "苏蕊冒雪给司机师傅送来热水。"
@@ -360,10 +361,7 @@ def test_over_a_newer_version_an_attachment_is_asked_for_again(cleo, notice):
 def test_an_attachment_hangs_with_its_notice_and_loads_with_a_safe_type(cleo, notice):
     saved(cleo, notice, title="通知", body="见附件。", issuer="所", sign_date="2026-11-22")
     attach(cleo, notice, (office("xlsx"), "明细.xlsx"))
-    version = draft_of(notice).version
-    answer = cleo.post(
-        f"/admin/postings/{notice}/publish", data={"when": "now", "begins": "", "version": version}
-    )
+    answer = published(cleo, notice)
     assert answer.status_code == 303, answer.text
 
     (address,) = re.findall(r'href="([^"]+/file/[^"]+)"', cleo.get(f"/n/{notice}").text)

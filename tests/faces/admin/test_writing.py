@@ -18,11 +18,13 @@ from tests.faces.admin.desk import WORDS, begun, draft_of, posting_of, published
 
 
 def test_a_clerk_writes_a_notice_and_hangs_it(enter, categories, now):
+    categories["notice"].signing = "joint"
+    db.session.commit()
     cleo = enter("cleo")
     code = begun(cleo, categories["notice"])
 
     assert saved(cleo, code).status_code == 303
-    answer = published(cleo, code, party_name="陈守业", admin_name="田建军")
+    answer = published(cleo, code)
 
     assert answer.status_code == 303
     hung = posting_of(code)
@@ -31,7 +33,7 @@ def test_a_clerk_writes_a_notice_and_hangs_it(enter, categories, now):
     assert hung.approved is not None
     content = decode(hung.approved.content, Notice)
     assert (content.title, content.body) == (WORDS["title"], WORDS["body"])
-    assert [one.name for one in hung.approved.signatures] == ["陈守业", "田建军"]
+    assert [one.name for one in hung.approved.signatures] == ["苗春霞", "陈守业", "田建军"]
     assert cleo.get(f"/n/{code}").status_code == 200
 
 

@@ -1,0 +1,146 @@
+"""The form of the last step before a posting hangs: when, on what basis, and who has signed on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    StringField,
+)
+from wtforms.fields import DateTimeLocalField
+from wtforms.validators import NumberRange, Optional
+
+from kiosk.core import clock
+from kiosk.core.i18n import lazy as _l
+from kiosk.faces.admin.forms import PanelForm, WholeNumberField, say
+from kiosk.faces.admin.sign_words import POSTS
+from kiosk.kinds.editing import DayField, at_most, stripped
+from kiosk.postings.asking import Basis
+from kiosk.postings.operations import Signed
+from kiosk.postings.signing import Needs, Part, is_reviewed, signed_by
+
+AT_ONCE, LATER = "now", "later"
+FILL_IN = _l("Please fill this in.")
+#: The field with the name of whoever signed in a part.
+NAMES = {
+    Part.REVIEWER: "reviewer_name",
+    Part.PARTY: "party_name",
+    Part.ADMIN: "admin_name",
+    Part.CHIEF: "chief_name",
+    Part.SUPERVISOR: "supervisor_name",
+}
+MOST_AT_A_MEETING = 999
+
+
+class PublishForm(PanelForm):
+    """When it goes up, what it rests on, and who has signed it on paper."""
+
+    when = RadioField(
+        _l("When"),
+        choices=[SelectChoice(AT_ONCE, _l("Now")), SelectChoice(LATER, _l("At a time"))],
+        default=AT_ONCE,
+        validate_choice=False,
+    )
+    begins = DateTimeLocalField(
+        _l("Goes up at"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+    )
+    restarts = BooleanField(_l("It changes what matters: the publicity period begins anew"))
+    knows_years = BooleanField(_l("I have checked the last day against the holidays"))
+    basis_meeting = StringField(_l("Decided at"), [at_most(60)], filters=[stripped])
+    basis_on = DayField(_l("Day of the meeting"))
+    basis_present = WholeNumberField(
+        _l("Present"),
+        [
+            Optional(),
+            NumberRange(1, MOST_AT_A_MEETING, _l("A whole number from %(min)d to %(max)d.")),
+        ],
+    )
+    basis_due = WholeNumberField(
+        _l("Entitled to take part"),
+        [
+            Optional(),
+            NumberRange(1, MOST_AT_A_MEETING, _l("A whole number from %(min)d to %(max)d.")),
+        ],
+    )
+    basis_last = BooleanField(_l("Whoever leads spoke last"))
+    reviewer_name = StringField(_l("Secrecy reviewer"), [at_most(40)], filters=[stripped])
+    party_name = StringField(_l("Secretary"), [at_most(40)], filters=[stripped])
+    admin_name = StringField(_l("Head of the office"), [at_most(40)], filters=[stripped])
+    chief_name = StringField(_l("Station chief"), [at_most(40)], filters=[stripped])
+    supervisor_name = StringField(_l("Integrity supervisor"), [at_most(40)], filters=[stripped])
+    deputy_for = StringField(
+        _l("A deputy among them: who, for whom, why"), [at_most(120)], filters=[stripped]
+    )
+    signed_on = DayField(_l("Signed on paper on"))
+    version = HiddenField()
+
+    def signers(self) -> list[StringField]:
+        """The fields with names."""
+        return [self[name] for name in NAMES.values()]
+
+    def asks_for(self, needs: Needs, *, at_station: bool) -> list[StringField]:
+        """The fields with the names this category wants under it, in the order of the paper form."""
+        if not is_reviewed(needs):
+            return []
+        groups = signed_by(needs, at_station=at_station)
+        parts = [Part.REVIEWER, *(part for part in Part for group in groups if part in group)]
+        return [self[NAMES[part]] for part in parts]
+
+    def fill_in(self, known: Mapping[Part, str]) -> None:
+        """Put in the names of those who sign as a rule."""
+        for part, name in known.items():
+            if part in NAMES and not self[NAMES[part]].data:
+                self[NAMES[part]].data = name
+
+    def moment(self, now: datetime) -> datetime | None:
+        """When it goes up; None if no time was given, or one that is over."""
+        if self.when.data != LATER:
+            return now
+        typed = self.begins.data
+        begins = typed.replace(tzinfo=clock.OFFICE_ZONE) if typed else None
+        return begins if begins and begins > now else None
+
+    def basis(self) -> Basis | None:
+        """The meeting, if its four facts are there; what is missing has its sentence."""
+        asked = (self.basis_meeting, self.basis_on, self.basis_present, self.basis_due)
+        empty = [one for one in asked if not one.data and not one.errors]
+        for one in empty:
+            say(one, FILL_IN)
+        held_on, present, due = self.basis_on.data, self.basis_present.data, self.basis_due.data
+        if empty or held_on is None or present is None or due is None:
+            return None
+        if present > due:
+            say(self.basis_present, _l("No more can be present than are entitled to take part."))
+            return None
+        return Basis(
+            meeting=self.basis_meeting.data or "",
+            held_on=held_on,
+            present=present,
+            due=due,
+            chief_spoke_last=bool(self.basis_last.data),
+        )
+
+    def signatures(
+        self, wanted: Iterable[StringField], *, today: datetime, who: str
+    ) -> list[Signed]:
+        """Those who signed on paper, the reviewer first."""
+        on = self.signed_on.data or clock.local_day(today)
+        parts = {name: part for part, name in NAMES.items()}
+        deputy = self.deputy_for.data or ""
+        return [
+            Signed(
+                part=parts[one.name],
+                name=one.data,
+                post=str(POSTS[parts[one.name]]),
+                on=on,
+                entered_by=who,
+                deputy_for=deputy if one.data in deputy else "",
+            )
+            for one in wanted
+            if one.data
+        ]

@@ -1,0 +1,58 @@
+"""The panel's words for signing: parts, posts, and why somebody may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from kiosk.core.formats import listed
+from kiosk.postings.signing import Group, Needs, Part, Refusal
+
+PARTS = {
+    Part.DRAFTER: _l("Written by"),
+    Part.REVIEWER: _l("Secrecy reviewer"),
+    Part.PARTY: _l("Secretary"),
+    Part.ADMIN: _l("Head of the office"),
+    Part.CHIEF: _l("Station chief"),
+    Part.SUPERVISOR: _l("Integrity supervisor"),
+}
+#: What stands beside a name under a paper.
+POSTS = {
+    Part.REVIEWER: _l("Secrecy reviewer"),
+    Part.PARTY: _l("Secretary"),
+    Part.ADMIN: _l("Head"),
+    Part.CHIEF: _l("Station chief"),
+    Part.SUPERVISOR: _l("Integrity supervisor"),
+}
+NEEDS = {
+    Needs.JOINT: _l("Secretary and head sign; at a station, its chief and the supervisor"),
+    Needs.ONE: _l("One signature: secretary or head; at a station, its chief"),
+    Needs.STATION: _l("Station chief signs, integrity supervisor confirms"),
+    Needs.NONE: _l("No signature"),
+}
+
+
+def why_not(why: Refusal, name: str) -> str:
+    """Why that person may not sign."""
+    sentences = {
+        Refusal.WROTE_IT: _(
+            "%(name)s wrote on it: nobody reviews or signs what they wrote.", name=name
+        ),
+        Refusal.SIGNED_ALREADY: _(
+            "%(name)s has signed in another part. Two different people sign; for one who holds both offices a deputy signs.",
+            name=name,
+        ),
+        Refusal.PART_IS_TAKEN: _("This part is signed already."),
+        Refusal.IS_NAMED: _(
+            "%(name)s is named in it: nobody signs about themselves. A deputy signs.", name=name
+        ),
+    }
+    return sentences[why]
+
+
+def wanting(groups: Iterable[Group]) -> str:
+    """Whose signature is missing: 保密审查人、书记或所长."""
+    said = [_(" or ").join(str(PARTS[part]) for part in Part if part in group) for group in groups]
+    return _("Still to sign: %(parts)s", parts=listed(said))

@@ -1,0 +1,122 @@
+"""Who signs: the usual names for the paper form, who wrote on a draft, and in which parts the visitor may sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from kiosk.accounts.models import Account, Act, Grant, Station
+from kiosk.accounts.roles import Role
+from kiosk.core.db import session
+from kiosk.core.document import Document
+from kiosk.faces.admin.access import Visitor, visitor
+from kiosk.kinds.contract import Kind
+from kiosk.kinds.hiding import Hiding
+from kiosk.postings.acts import subject
+from kiosk.postings.models import Draft, Posting, Revision, Signature
+from kiosk.postings.signing import Part, Signer, plain
+from kiosk.postings.submissions import Paper
+
+#: In which part a role signs.
+PART_OF = {
+    Role.SECRECY_REVIEWER: Part.REVIEWER,
+    Role.PARTY_SIGNER: Part.PARTY,
+    Role.ADMIN_SIGNER: Part.ADMIN,
+    Role.STATION_CHIEF: Part.CHIEF,
+    Role.INTEGRITY_SUPERVISOR: Part.SUPERVISOR,
+}
+#: Boards on which whoever signs may stand: the list of their phones is no matter of theirs.
+ABOUT_NOBODY = frozenset({"contacts"})
+#: Parts that are a station's own.
+_AT_STATION = frozenset({Part.CHIEF, Part.SUPERVISOR})
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A part in which the visitor may sign; `deputy_for` says for whom, where they stand in for somebody."""
+
+    part: Part
+    deputy_for: str = ""
+
+
+def paper_of(kind: Kind[Any], content: Document) -> Paper:
+    """A version as its signers see it."""
+    texts = [] if kind.name in ABOUT_NOBODY else list(kind.strings(content))
+
+    def names(person: str) -> bool:
+        return bool(Hiding(frozenset({person})).named_in(texts))
+
+    return Paper(content, names)
+
+
+def writers_of_draft(draft: Draft) -> list[Signer]:
+    """Everybody who began, saved or sent this draft."""
+    began = session().scalars(
+        sa.select(Act.who).where(Act.subject == subject(draft.posting), Act.what == "draft.begin")
+    )
+    names = dict.fromkeys([*began, draft.saved_by])
+    here = visitor()
+    others = [Signer(name) for name in names if plain(name) != plain(here.name)]
+    return [Signer(here.name, here.account_id), *others]
+
+
+def usual_signers(station: Station | None, *, but: str) -> dict[Part, str]:
+    """Who signed last for that station, or for the office; who holds the office where nobody has yet.
+
+    Without the person `but`, who may not sign what they write.
+    """
+    place = Posting.station_id == (station.id if station else None)
+    signed = session().execute(
+        sa.select(Signature.part, Signature.name)
+        .join(Revision, Revision.id == Signature.revision_id)
+        .join(Posting, Posting.id == Revision.posting_id)
+        .where(place, Revision.approved_at.is_not(None), Signature.deputy_for == "")
+        .order_by(Revision.approved_at.desc(), Signature.id.desc())
+        .limit(40)
+    )
+    held = session().execute(
+        sa.select(Grant.role, Account.display_name)
+        .join(Account, Account.id == Grant.account_id)
+        .where(
+            Account.is_active,
+            Grant.role.in_(PART_OF),
+            sa.or_(
+                Grant.station_id.is_(None), Grant.station_id == (station.id if station else None)
+            ),
+        )
+        .order_by(Grant.id)
+    )
+    found: dict[Part, str] = {}
+    known = [(part, name) for part, name in signed if part in set(Part)]
+    known += [(PART_OF[Role(role)], name) for role, name in held]
+    for part, name in known:
+        if plain(name) != plain(but):
+            found.setdefault(Part(part), name)
+    return found
+
+
+def hands_of(who: Visitor, *, station: Station | None) -> list[Hand]:
+    """The parts in which `who` may sign for that station, or (None) for the office: their own, then as a deputy."""
+    place = station.code if station else None
+    found = [
+        Hand(PART_OF[held.role], held.stands_for)
+        for held in who.holdings
+        if held.role in PART_OF and _reaches(PART_OF[held.role], held.station, place)
+    ]
+    return sorted(found, key=lambda hand: bool(hand.deputy_for))
+
+
+def hand_for(hands: Iterable[Hand], parts: Iterable[Part]) -> Hand | None:
+    """With which of their hands they may sign one of `parts`, their own before a deputy's."""
+    wanted = set(parts)
+    return next((one for one in hands if one.part in wanted), None)
+
+
+def _reaches(part: Part, held_at: str | None, place: str | None) -> bool:
+    """True if a part held at a station (None: for the whole office) reaches what `place` posts."""
+    if part in _AT_STATION:
+        return place is not None and held_at in {None, place}
+    return held_at is None

@@ -1,0 +1,130 @@
+"""Whose signatures a posting needs, and who may put one. Pure.
+
+Sources: DOMAIN §2.3 (提出 → 审核 → 审批 → 实施; 党政联签), RULINGS "Publishing" (deputies, nobody about themselves).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """In which part somebody answers for a revision."""
+
+    DRAFTER = "drafter"
+    REVIEWER = "secrecy_reviewer"
+    PARTY = "party"
+    ADMIN = "admin"
+    CHIEF = "chief"
+    SUPERVISOR = "supervisor"
+
+
+class Needs(StrEnum):
+    """What a category asks for before anything of it hangs."""
+
+    JOINT = "joint"  # 党政联签
+    ONE = "one"  # 一人签批
+    STATION = "station"  # 站长签批、廉政监督员确认
+    NONE = "none"
+
+
+class Refusal(StrEnum):
+    """Why somebody may not sign in a part."""
+
+    WROTE_IT = "wrote_it"
+    SIGNED_ALREADY = "signed_already"
+    PART_IS_TAKEN = "part_is_taken"
+    IS_NAMED = "is_named"
+
+
+#: Parts any one of which answers for one need.
+Group = frozenset[Part]
+_REVIEW: Group = frozenset({Part.REVIEWER})
+_AT_OFFICE: dict[Needs, tuple[Group, ...]] = {
+    Needs.JOINT: (frozenset({Part.PARTY}), frozenset({Part.ADMIN})),
+    Needs.ONE: (frozenset({Part.PARTY, Part.ADMIN}),),
+    # A station's matter that the office posts itself has no chief: both heads answer for it.
+    Needs.STATION: (frozenset({Part.PARTY}), frozenset({Part.ADMIN})),
+    Needs.NONE: (),
+}
+_AT_STATION: dict[Needs, tuple[Group, ...]] = {
+    Needs.JOINT: (frozenset({Part.CHIEF}), frozenset({Part.SUPERVISOR})),
+    Needs.ONE: (frozenset({Part.CHIEF}),),
+    Needs.STATION: (frozenset({Part.CHIEF}), frozenset({Part.SUPERVISOR})),
+    Needs.NONE: (),
+}
+#: Those who decide. They are different people; who reviewed may decide as well (DOMAIN N11: the station's chief).
+DECIDING = frozenset({Part.PARTY, Part.ADMIN, Part.CHIEF, Part.SUPERVISOR})
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who would sign: their name, and the number of their account if they have one."""
+
+    name: str
+    account: int | None = None
+
+    def is_same(self, other: Signer) -> bool:
+        """True for one person: the same account, or, where one of the two has none, the same name."""
+        if self.account is not None and other.account is not None:
+            return self.account == other.account
+        return plain(self.name) == plain(other.name)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A signature that stands already."""
+
+    part: Part
+    signer: Signer
+
+
+def signed_by(needs: Needs, *, at_station: bool) -> tuple[Group, ...]:
+    """The needs of those who decide, in the order in which the form has them."""
+    return (_AT_STATION if at_station else _AT_OFFICE)[needs]
+
+
+def is_reviewed(needs: Needs) -> bool:
+    """True if somebody reads it for necessity, truth and secrecy before it is decided on."""
+    return needs is not Needs.NONE
+
+
+def missing(needs: Needs, given: Iterable[Part], *, at_station: bool) -> list[Group]:
+    """What is still to be signed, the review first."""
+    there = set(given)
+    review = [_REVIEW] if is_reviewed(needs) else []
+    return [
+        group for group in [*review, *signed_by(needs, at_station=at_station)] if not group & there
+    ]
+
+
+def refusal(
+    part: Part,
+    signer: Signer,
+    *,
+    given: Iterable[Given],
+    wrote: Iterable[Signer],
+    is_named: bool,
+) -> Refusal | None:
+    """Why `signer` may not sign in `part`; None if they may.
+
+    `wrote` is everybody who wrote on it, `is_named` that it says something about the signer. A deputy signs
+    for somebody who is named, but may not be named either: the caller asks about whoever holds the pen.
+    """
+    there = list(given)
+    if any(signer.is_same(one) for one in wrote):
+        return Refusal.WROTE_IT
+    if any(one.part is part for one in there):
+        return Refusal.PART_IS_TAKEN
+    if part in DECIDING and any(
+        one.part in DECIDING and one.signer.is_same(signer) for one in there
+    ):
+        return Refusal.SIGNED_ALREADY
+    return Refusal.IS_NAMED if is_named and part in DECIDING else None
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: 田 建军 and 田建军 are one."""
+    return "".join(name.split()).casefold()

@@ -1,0 +1,259 @@
+"""A version on its way: sent to its signers, reviewed, signed here or on paper, sent back, recalled.
+
+What may be done when, `transitions` says; who may sign, `signing`. The last signature releases it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.core.calendar import WorkCalendar
+from kiosk.core.db import one_at_a_time, session
+from kiosk.core.document import Document
+from kiosk.postings.acts import note
+from kiosk.postings.asking import Asked, needs_of, put_down, under_way, writers_of
+from kiosk.postings.checking import refuse_what_blocks
+from kiosk.postings.models import Draft, Posting, Signature, Submission
+from kiosk.postings.operations import Signed, put_under
+from kiosk.postings.publishing import hours_due, release
+from kiosk.postings.signing import (
+    Given,
+    Group,
+    Part,
+    Refusal,
+    Signer,
+    is_reviewed,
+    missing,
+    refusal,
+)
+from kiosk.postings.transitions import Deed, Step, move
+
+Says = Callable[[str], bool]
+
+
+class MayNotSign(Exception):
+    """Whoever wants to sign may not; `why` says so of the part."""
+
+    def __init__(self, why: Refusal, part: Part, name: str):
+        super().__init__(f"{name} as {part}: {why}")
+        self.why, self.part, self.name = why, part, name
+
+
+class NothingUnderWay(Exception):
+    """There is nothing to sign: it was released, recalled or sent back meanwhile."""
+
+
+class NotAllSigned(Exception):
+    """On the paper form somebody's signature is missing; `groups` says whose."""
+
+    def __init__(self, groups: list[Group]):
+        super().__init__(f"{len(groups)} signatures are missing")
+        self.groups = groups
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A version as those see it who sign: its words, and whether it says something about a person of that name."""
+
+    content: Document
+    names: Says
+
+
+def submit(
+    draft: Draft,
+    paper: Paper,
+    asked: Asked,
+    *,
+    schema: int,
+    title: str,
+    reason: str,
+    writers: Iterable[Signer],
+    who: str,
+    at: datetime,
+    media: Path,
+) -> Submission:
+    """Send what was written to those who review and sign it; from now on nobody changes it.
+
+    Raises NotNow, or MustNotHang if the check on privacy and secrecy has found what nobody may publish.
+    """
+    posting = draft.posting
+    move(Step(draft.step), Deed.SUBMIT)
+    refuse_what_blocks(paper.content, posting=posting, media=media, reason=reason)
+    submission = put_down(
+        posting,
+        paper.content,
+        asked,
+        schema=schema,
+        title=title,
+        reason=reason,
+        writers=writers,
+        who=who,
+        at=at,
+    )
+    draft.step = _step_of(submission)
+    draft.sent_back = ""
+    session().flush()
+    revision = submission.revision
+    note(
+        "posting.submit", posting, who=who, at=at, after=f"{revision.number} {revision.fingerprint}"
+    )
+    return submission
+
+
+def release_at_once(
+    draft: Draft,
+    paper: Paper,
+    asked: Asked,
+    signatures: Sequence[Signed],
+    *,
+    schema: int,
+    title: str,
+    reason: str,
+    writers: Iterable[Signer],
+    who: str,
+    at: datetime,
+    media: Path,
+    calendar: WorkCalendar,
+) -> Submission:
+    """Release what needs no signature, or has been signed on paper in every part it needs.
+
+    Raises what `submit` and `sign` raise, or NotAllSigned; then nothing has been done that may stay.
+    """
+    move(Step(draft.step), Deed.RELEASE)
+    names = [one.name for one in signatures]
+    refuse_what_blocks(
+        paper.content, posting=draft.posting, media=media, reason=reason, signers=names
+    )
+    submission = put_down(
+        draft.posting,
+        paper.content,
+        asked,
+        schema=schema,
+        title=title,
+        reason=reason,
+        writers=writers,
+        who=who,
+        at=at,
+    )
+    session().flush()
+    if not sign(submission, signatures, paper, who=who, at=at, media=media, calendar=calendar):
+        raise NotAllSigned(missing_of(submission))
+    return submission
+
+
+def in_hand(posting: Posting) -> Submission:
+    """The submission under way, alone with it until the transaction ends. Raises NothingUnderWay."""
+    one_at_a_time(f"posting {posting.code}", session())
+    session().refresh(posting)
+    found = under_way(posting)
+    if found is None:
+        raise NothingUnderWay
+    session().refresh(found)
+    if found.outcome:
+        raise NothingUnderWay
+    return found
+
+
+def sign(
+    submission: Submission,
+    signatures: Iterable[Signed],
+    paper: Paper,
+    *,
+    who: str,
+    at: datetime,
+    media: Path,
+    calendar: WorkCalendar,
+) -> bool:
+    """Put signatures under it, one or all that are on the paper form; True if with them it is released.
+
+    Raises NotNow, MayNotSign, MustNotHang, TooShort or EndsBeforeItBegins.
+    """
+    posting, revision = submission.revision.posting, submission.revision
+    put = []
+    for one in signatures:
+        part = Part(one.part)
+        deed = Deed.APPROVE_REVIEW if part is Part.REVIEWER else Deed.SIGN
+        move(_step_of(submission), deed)
+        _refuse(submission, one, paper)
+        put.append(put_under(revision, one))
+    session().flush()
+    for signature in put:
+        note(
+            _act_of(signature), posting, who=who, at=at, after=_said_by(signature, revision.number)
+        )
+    if missing_of(submission):
+        if posting.draft is not None:
+            posting.draft.step = _step_of(submission)
+        return False
+    hours = hours_due(submission, at=at, calendar=calendar)
+    release(submission, paper.content, hours=hours, who=who, at=at, media=media)
+    return True
+
+
+def send_back(submission: Submission, *, reason: str, who: str, at: datetime) -> None:
+    """Give it back to be written on, with a reason; its signatures are void. Raises NoReason."""
+    move(_step_of(submission), Deed.SEND_BACK, reason=reason)
+    _end(submission, "sent_back", said=f"{who}: {reason}"[:300])
+    note("posting.send_back", submission.revision.posting, who=who, at=at, after=reason)
+
+
+def recall(submission: Submission, *, who: str, at: datetime) -> None:
+    """Take it back to write on it; its signatures are void."""
+    move(_step_of(submission), Deed.RECALL)
+    _end(submission, "recalled", said="")
+    before = str(submission.revision.number)
+    note("posting.recall", submission.revision.posting, who=who, at=at, before=before)
+
+
+def missing_of(submission: Submission) -> list[Group]:
+    """What is still to be signed; the review comes first, and nobody decides before it."""
+    given = [Part(one.part) for one in submission.revision.signatures]
+    at_station = submission.station_id is not None or submission.station is not None
+    return missing(needs_of(submission), given, at_station=at_station)
+
+
+def why_not(
+    submission: Submission, part: Part, signer: Signer, *, is_named: bool
+) -> Refusal | None:
+    """Why that person may not sign in that part; None if they may."""
+    given = [
+        Given(Part(one.part), Signer(one.name, one.account_id))
+        for one in submission.revision.signatures
+        if one.part in set(Part)
+    ]
+    return refusal(part, signer, given=given, wrote=writers_of(submission), is_named=is_named)
+
+
+def _refuse(submission: Submission, one: Signed, paper: Paper) -> None:
+    part = Part(one.part)
+    why = why_not(submission, part, Signer(one.name, one.account), is_named=paper.names(one.name))
+    if why is not None:
+        raise MayNotSign(why, part, one.name)
+
+
+def _step_of(submission: Submission) -> Step:
+    reviewed = {one.part for one in submission.revision.signatures} & {Part.REVIEWER}
+    return Step.SIGNING if reviewed or not is_reviewed(needs_of(submission)) else Step.REVIEW
+
+
+def _end(submission: Submission, outcome: str, *, said: str) -> None:
+    submission.outcome = outcome
+    draft = submission.revision.posting.draft
+    if draft is not None:
+        draft.step, draft.sent_back = Step.WRITING, said
+    session().flush()
+
+
+def _act_of(signature: Signature) -> str:
+    deed = "review" if signature.part == Part.REVIEWER else "sign"
+    return f"posting.{deed}_on_paper" if signature.entered_by else f"posting.{deed}"
+
+
+def _said_by(signature: Signature, number: int) -> str:
+    said = [str(number), signature.part, signature.name]
+    said += [f"({signature.deputy_for})"] if signature.deputy_for else []
+    said += [signature.signed_on.isoformat()] if signature.entered_by else []
+    return " ".join([*said, signature.remark]).strip()
