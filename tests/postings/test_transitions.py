@@ -22,7 +22,9 @@ def test_every_move_is_some_roles_right():
     assert all(MAY[one.right] for one in TABLE.values())
 
 
-@pytest.mark.parametrize(("step", "deed"), [pair for pair, one in TABLE.items() if one.wants_reason])
+@pytest.mark.parametrize(
+    ("step", "deed"), [pair for pair, one in TABLE.items() if one.wants_reason]
+)
 def test_what_takes_something_from_others_says_why(step: Step, deed: Deed):
     with pytest.raises(NoReason):
         move(step, deed, reason="  ")

@@ -85,7 +85,13 @@ def test_a_categorys_defaults_can_be_changed(enter, stations):
     db.session.commit()
     ada = enter("ada")
     address = f"/admin/settings/categories/{row.id}"
-    data = {"name": "Costs", "min_working_days": "5", "signing": "one", "theme": "", "seen": seen_on(ada, address)}
+    data = {
+        "name": "Costs",
+        "min_working_days": "5",
+        "signing": "one",
+        "theme": "",
+        "seen": seen_on(ada, address),
+    }
 
     ada.post(address, data=data)
 

@@ -161,7 +161,10 @@ def test_a_look_nobody_has_drawn_is_refused(enter, office):
     ada = enter("ada")
     address = f"/admin/settings/categories/{row.id}"
 
-    answer = ada.post(address, data={"name": "X", "signing": "one", "theme": "pink", "seen": seen_on(ada, address)})
+    answer = ada.post(
+        address,
+        data={"name": "X", "signing": "one", "theme": "pink", "seen": seen_on(ada, address)},
+    )
 
     assert answer.status_code == 422
     assert db.session.get_one(Category, row.id).theme == ""
