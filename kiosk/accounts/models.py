@@ -37,6 +37,10 @@ class Office(Base):
     idle_minutes: Mapped[int] = mapped_column(default=480, server_default="480")
     #: JSON: {what stands on a page: seconds it stays}, as far as it is not the usual.
     page_seconds: Mapped[str] = mapped_column(sa.Text, default="{}", server_default="{}")
+    #: "07:00-22:00": when boards are meant to be lit, every day; evidence is reckoned against it.
+    showing_hours: Mapped[str] = mapped_column(
+        sa.String(11), default="00:00-24:00", server_default="00:00-24:00"
+    )
 
 
 class Station(Base):

@@ -20,6 +20,7 @@ UNNAMED = Office(
     base_url="",
     idle_minutes=480,
     page_seconds="{}",
+    showing_hours="00:00-24:00",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -191,6 +192,16 @@ def released_content(code: str) -> tuple[str, str] | None:
     )
     row = found.first()
     return (row.kind, row.content) if row else None
+
+
+def approved_fingerprints(postings: Collection[str]) -> dict[tuple[str, int], str]:
+    """What identifies every approved revision of the postings with these codes, by code and number."""
+    rows = session().execute(
+        sa.select(Posting.code, Revision.number, Revision.fingerprint)
+        .join(Revision.posting)
+        .where(Posting.code.in_(postings), Revision.approved_at.is_not(None))
+    )
+    return {(row.code, row.number): row.fingerprint for row in rows}
 
 
 def published_before(

@@ -242,6 +242,7 @@ def _turning_points(wall: _Wall, first_day: date) -> list[datetime]:
 def screen_facts(screen: Screen) -> dict[str, object]:
     """What a wall is told of itself: its name, its frame, how large its type is."""
     return {
+        "mark": screen.mark,
         "name": screen.name,
         "language": html_language(),
         **frame_of(screen.station),

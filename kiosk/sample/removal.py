@@ -11,7 +11,8 @@ from kiosk.accounts import trail
 from kiosk.accounts.models import Account, Grant, Person, Station
 from kiosk.core.db import session
 from kiosk.postings.models import DiscardedDraft, NilReturn, Posting, Revision
-from kiosk.screens.models import Screen
+from kiosk.screens.models import Play, Screen
+from kiosk.screens.standing import end_standing
 
 #: Whatever stands or hangs at a station: a station of the sample that has any of it becomes real.
 HANGS_ON_STATION = (
@@ -37,6 +38,8 @@ def remove_sample(*, who: str, at: datetime) -> int:
     Nothing is committed.
     """
     removed = clear_content()
+    for screen in session().scalars(sa.select(Screen).where(Screen.is_sample)):
+        end_standing(screen, at=at)
     for model in (Screen, Account):
         _delete_samples(model)
     session().flush()  # what still points at a station is asked of the database
@@ -51,6 +54,8 @@ def clear_content() -> int:
     query = sa.select(Posting).where(Posting.is_sample)
     whole = selectinload(Posting.revisions).selectinload(Revision.signatures)
     postings = session().scalars(query.options(whole)).all()
+    # What was shown of invented postings is no evidence of anything.
+    session().execute(sa.delete(Play).where(Play.posting.in_([one.code for one in postings])))
     for posting in postings:
         session().delete(posting)
     for model in (Person, NilReturn, DiscardedDraft):

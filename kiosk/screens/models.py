@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kiosk.accounts.models import Station
+from kiosk.core import codes
 from kiosk.core.db import Base
 
 
@@ -22,6 +23,10 @@ class Screen(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    #: What it is called in what it reports and in evidence: numbers may be given again, this never is.
+    mark: Mapped[str] = mapped_column(
+        sa.String(16), unique=True, index=True, default=codes.new_code, server_default=""
+    )
     name: Mapped[str] = mapped_column(sa.String(60))
     station_id: Mapped[int] = mapped_column(sa.ForeignKey("station.id"), index=True)
     #: hall (drivers pass), staff (staff room) or party (the party members' room)
@@ -80,6 +85,59 @@ class ScreenReport(Base):
     width_px: Mapped[int] = mapped_column(default=0)
     height_px: Mapped[int] = mapped_column(default=0)
     engine: Mapped[str] = mapped_column(sa.String(80), default="")
+    #: How many rows of plays it has sent that could not be true, when last, and what was wrong then.
+    aside: Mapped[int] = mapped_column(default=0, server_default="0")
+    aside_at: Mapped[datetime | None]
+    aside_why: Mapped[str] = mapped_column(sa.String(20), default="", server_default="")
+
+
+class Standing(Base):
+    """From when to when a screen with a device hung somewhere. No key to the screen: it outlives it."""
+
+    __tablename__ = "screen_standing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: The mark of the screen.
+    device: Mapped[str] = mapped_column(sa.String(16), index=True)
+    name: Mapped[str] = mapped_column(sa.String(60))
+    #: Code and name of the station.
+    station: Mapped[str] = mapped_column(sa.String(12), index=True)
+    station_name: Mapped[str] = mapped_column(sa.String(40))
+    audience: Mapped[str] = mapped_column(sa.String(10))
+    begins: Mapped[datetime]
+    #: None: it still hangs there.
+    ends: Mapped[datetime | None]
+
+
+class Play(Base):
+    """How often one screen has shown one posting in full on one day, as counted since one of its starts.
+
+    No keys to other tables: evidence outlives screens. The counters only grow.
+    """
+
+    __tablename__ = "play"
+    __table_args__ = (
+        sa.UniqueConstraint("device", "day", "posting", "revision", "boot"),
+        sa.Index(None, "posting", "day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: The mark of the screen.
+    device: Mapped[str] = mapped_column(sa.String(16))
+    #: Which start of the screen's page has counted this.
+    boot: Mapped[str] = mapped_column(sa.String(16))
+    #: Code of the posting; empty where a screen that was alone too long has summed up many.
+    posting: Mapped[str] = mapped_column(sa.String(16))
+    revision: Mapped[int]
+    #: SHA-256 of what that revision says.
+    fingerprint: Mapped[str] = mapped_column(sa.String(64))
+    #: The office's day.
+    day: Mapped[date]
+    times: Mapped[int]
+    seconds: Mapped[int]
+    #: 24 hexadecimal digits, one an hour: the quarter-hours in which a showing was completed, the first of the day first.
+    quarters: Mapped[str] = mapped_column(sa.String(24))
+    reported_at: Mapped[datetime]
 
 
 class Pairing(Base):

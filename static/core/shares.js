@@ -36,3 +36,22 @@ export function rowsLeft({ from, shown, all }) {
 export function isShared({ shown, all }) {
   return shown < all;
 }
+
+/**
+ * Which rows of each table have been seen since the first, without one left out, when this time is over.
+ * @param {readonly number[]} seen  What this said of the time before; empty at first.
+ * @param {readonly Share[]} shares
+ * @returns {number[]}
+ */
+export function seenAfter(seen, shares) {
+  return shares.map(({ from, shown, all }, at) => {
+    const before = seen[at] || 0;
+    if (before >= all) return before;
+    return from === 0 || from === before ? from + shown : 0;
+  });
+}
+
+/** True once every row of every table has been seen. @param {readonly number[]} seen @param {readonly Share[]} shares */
+export function isAllSeen(seen, shares) {
+  return shares.every(({ all }, at) => seen[at] >= all);
+}

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { MOST_AT_A_TIME, beginOfNext, isShared, rowsLeft, rowsOfThisTime } from "../../static/core/shares.js";
+import {
+  MOST_AT_A_TIME,
+  beginOfNext,
+  isAllSeen,
+  isShared,
+  rowsLeft,
+  rowsOfThisTime,
+  seenAfter,
+} from "../../static/core/shares.js";
 
 test("time after time every row of a long table is shown once, and then it begins anew", () => {
   const [there, room] = [500, 84];
@@ -33,4 +41,36 @@ test("what the wall never shows counts as left", () => {
   assert.equal(beginOfNext(last), 0);
   assert.ok(isShared(last));
   assert.ok(!isShared({ from: 0, shown: 12, there: 12, all: 12 }));
+});
+
+test("a long table has been seen once all its rows were, one after the other, from the first", () => {
+  const all = 200;
+  const time = (from, shown) => [{ from, shown, there: all, all }];
+  let seen = [];
+  const heard = [];
+  for (const shares of [time(84, 84), time(168, 32), time(0, 84), time(84, 84), time(168, 32)]) {
+    seen = seenAfter(seen, shares);
+    heard.push(isAllSeen(seen, shares));
+  }
+
+  assert.deepEqual(heard, [false, false, false, false, true]);
+  assert.ok(!isAllSeen(seenAfter(seenAfter([], time(0, 84)), time(168, 32)), time(168, 32)), "a time was left out");
+});
+
+test("of two tables the shorter may begin anew before the longer has been seen", () => {
+  const short = (from) => ({ from, shown: 50, there: 100, all: 100 });
+  const long = (from) => ({ from, shown: 50, there: 150, all: 150 });
+  let seen = [];
+  const heard = [[0, 0], [50, 50], [0, 100]].map(([one, other]) => {
+    seen = seenAfter(seen, [short(one), long(other)]);
+    return isAllSeen(seen, [short(one), long(other)]);
+  });
+
+  assert.deepEqual(heard, [false, false, true]);
+});
+
+test("a table of which the wall has not all rows is never seen whole", () => {
+  const share = [{ from: 420, shown: 80, there: 500, all: 2000 }];
+
+  assert.ok(!isAllSeen(seenAfter([420], share), share));
 });

@@ -380,6 +380,7 @@ def test_a_programme_says_what_the_frame_of_the_wall_needs(own):
     db.session.flush()
 
     assert plan(screen)["screen"] == {
+        "mark": screen.mark,
         "name": "监控室",
         "language": "zh-CN",
         "station": "柳泉收费站",

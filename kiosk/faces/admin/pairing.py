@@ -19,6 +19,7 @@ from kiosk.faces.admin.forms import PairForm, digits, say
 from kiosk.faces.admin.screens import accepted_station, own_stations, screens_room
 from kiosk.screens import operations
 from kiosk.screens.models import Screen
+from kiosk.screens.standing import note_standing
 
 NOBODY_WAITS = _l(
     "No screen is waiting with this code. Codes change after ten minutes: look at the wall again."
@@ -75,6 +76,7 @@ def _paired(form: PairForm) -> Screen | None:
         say(form.code, NOBODY_WAITS)
         return None
     session().flush()  # for its number
+    note_standing(screen, at=now)
     trail.record(
         "screen.pair",
         who=visitor().name,

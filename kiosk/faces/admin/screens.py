@@ -25,6 +25,7 @@ from kiosk.faces.admin.changes import note
 from kiosk.faces.admin.forms import DECIMETRES, PairForm, ScreenForm, say
 from kiosk.screens.models import Screen, ScreenReport
 from kiosk.screens.operations import fresh_claim
+from kiosk.screens.standing import note_standing
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def screen_post(screen_id: int) -> Response:
         session().flush()  # the database may know of a save made this very moment
     except StaleDataError:
         abort(409)
+    note_standing(found, at=clock.now())
     note("screen.change", _subject(found), changed)
     flash(_("Saved: %(name)s", name=_full_name(found)))
     return go_on(url_for("admin.screens"))
@@ -88,6 +90,7 @@ def screen_revoke(screen_id: int) -> Response:
     # Locked and read anew, or a claim made this very moment would outlive the revocation.
     session().refresh(found, with_for_update=True)
     found.revoke()
+    note_standing(found, at=clock.now())
     _note("screen.revoke", found)
     flash(_("%(name)s has no device now.", name=_full_name(found)))
     return go_on(url_for("admin.screens"))

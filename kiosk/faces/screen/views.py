@@ -27,16 +27,19 @@ from kiosk.faces.screen.device import (
     secret_or_new,
     this_screen,
 )
+from kiosk.postings.operations import approved_fingerprints
 from kiosk.programme.build import programme_of
 from kiosk.programme.wall_words import wall_words
-from kiosk.screens import operations
+from kiosk.screens import operations, plays
 from kiosk.screens.models import Screen
+from kiosk.screens.standing import note_standing
 
 bp = Blueprint("screen", __name__, url_prefix="/screen")
 bp.before_request(choose_language)
 
 MOST_PIXELS = 20_000
 MOST_CHARACTERS = 80
+MOST_REPORT_BYTES = 128 * 1024
 FOR_GOOD = "private, max-age=31536000, immutable"
 
 
@@ -110,6 +113,7 @@ def claim(secret: str) -> Response:
     claimed = operations.claim(secret)
     if claimed is None:
         return make_response(see_other("/screen?link=used"))
+    note_standing(claimed[0], at=clock.now())
     answer = make_response(see_other("/screen"))
     keep_secret(answer, claimed[1])
     return answer
@@ -155,16 +159,25 @@ def board(digest: str) -> Response:
 @device
 @commits
 def report() -> Response:
-    """What the screen says of itself; saying it twice changes nothing."""
-    said = _said()
+    """What the screen says of itself and of what it has shown; saying it twice changes nothing.
+
+    The answer tells of how many plays the screen need not speak again.
+    """
+    request.max_content_length = MOST_REPORT_BYTES
+    said, screen, now = _said(), this_screen(), clock.now()
     operations.note_report(
-        this_screen(),
-        at=clock.now(),
+        screen,
+        at=now,
         width_px=_pixels(said.get("width")),
         height_px=_pixels(said.get("height")),
         engine=_words(said.get("engine")),
     )
-    return Response(status=204)
+    note_standing(screen, at=now)
+    rows = said.get("plays")
+    if not isinstance(rows, list) or not rows:
+        return Response(status=204)
+    known = approved_fingerprints(plays.postings_in(rows))
+    return jsonify(plays=plays.keep_plays(screen, rows, known=known, at=now))
 
 
 def _said() -> dict[str, object]:

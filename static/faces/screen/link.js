@@ -94,15 +94,22 @@ export class Link {
     return answer.text;
   }
 
-  report() {
+  /**
+   * Say how we are, and what was shown that the server has not heard of.
+   * @param {readonly any[]} plays @returns {Promise<number>} How many of them need not be said again.
+   */
+  async report(plays) {
     const engine = /Chrom\w*\/[\d.]+|Firefox\/[\d.]+|Version\/[\d.]+/.exec(navigator.userAgent);
     const body = JSON.stringify({
       width: Math.round(window.innerWidth * window.devicePixelRatio),
       height: Math.round(window.innerHeight * window.devicePixelRatio),
       engine: engine ? engine[0] : "",
+      plays,
     });
     const headers = { "Content-Type": "application/json" };
-    patiently("/screen/report", { method: "POST", headers, body }).catch(() => undefined);
+    const answer = await patiently("/screen/report", { method: "POST", headers, body });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.text === "" ? 0 : Number(JSON.parse(answer.text).plays);
   }
 }
 

@@ -7,6 +7,7 @@ import { filled, officeTime } from "../../core/days.js";
 import { nextBoard, windowAt } from "../../core/rotation.js";
 import { Link, reloadIfAnswered } from "./link.js";
 import { waitForPairing } from "./pairing.js";
+import { Plays } from "./plays.js";
 import { secondsOf, suit } from "./press.js";
 import { Stage } from "./stage.js";
 import { EMPTY, WAITING, Workshop } from "./workshop.js";
@@ -33,6 +34,7 @@ class Player {
     );
     this.workshop = new Workshop(this.link, this.stage, this.words, opening.programme);
     this.programme = opening.programme;
+    this.plays = new Plays(this.link, this.programme.screen.mark);
     /** What rotates now. @type {string[]} */
     this.order = [];
     /** The last board that was on, and the order in which it was. @type {string | null} */
@@ -58,8 +60,8 @@ class Player {
     this.take(this.programme);
     this.link.watch((programme) => this.hear(programme), (online, sinceMs) => this.online(online, sinceMs));
     window.setInterval(() => this.tick(), TICK_MS);
-    window.setTimeout(() => this.link.report(), FIRST_REPORT_MS);
-    window.setInterval(() => this.link.report(), REPORT_MS);
+    window.setTimeout(() => this.report(), FIRST_REPORT_MS);
+    window.setInterval(() => this.report(), REPORT_MS);
     window.addEventListener("resize", () => {
       window.clearTimeout(this.resized);
       this.resized = window.setTimeout(() => this.relay(), RESIZED_MS);
@@ -96,8 +98,17 @@ class Player {
     else this.tick();
   }
 
+  report() {
+    const untold = this.plays.untold();
+    this.link.report(untold).then(
+      (heard) => this.plays.heard(untold.slice(0, heard)),
+      () => undefined, // said again the next time
+    );
+  }
+
   tick() {
     const now = this.link.now();
+    this.plays.tick();
     this.everyMinute(now);
     const window_ = windowAt(this.programme.windows, now);
     const due = window_ && window_.boards;
@@ -212,7 +223,9 @@ class Player {
     this.again = false;
     this.page = at;
     this.began = now;
-    this.until = now + Math.max(1000 * secondsOf(page), this.heldUntil - now);
+    const dueMs = 1000 * secondsOf(page);
+    this.until = now + Math.max(dueMs, this.heldUntil - now);
+    this.plays.begin(facts, { page, at, count: pages.length, dueMs, shares: this.workshop.shares(board) });
     this.body.setAttribute("data-state", board === EMPTY ? EMPTY : "playing");
     this.body.setAttribute("data-theme", page.getAttribute("data-theme") || "paper");
     this.stage.progress(this.part(now));

@@ -219,6 +219,8 @@ function toggle(within, selector, shown) {
  */
 export function mendPicture(image) {
   if (!image.complete || image.naturalWidth !== 0) return;
+  const page = image.closest(".page");
+  if (page) page.setAttribute("data-mended", "");
   // A person's tile has the surname under it; a scene leaves its place to the words.
   const scene = image.closest(".picture");
   const holder = scene && scene.parentElement;

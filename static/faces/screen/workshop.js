@@ -31,7 +31,7 @@ export class Workshop {
     this.failures = new Map();
     /** Moves when all pages are to be measured anew: what was begun before is then not kept. */
     this.generation = 0;
-    /** Boards with tables too long for one time: as the server wrote them, and with which rows they begin next. @type {Map<string, { html: string, begins: number[] }>} */
+    /** Boards with tables too long for one time: as the server wrote them, and with which rows they begin next. @type {Map<string, { html: string, begins: number[], shares: import("../../core/shares.js").Share[] }>} */
     this.further = new Map();
     /** Those of them that have been shown, so that the next rows are due. @type {Set<string>} */
     this.due = new Set();
@@ -65,6 +65,12 @@ export class Workshop {
   /** A board has been shown to its end: if its tables have more rows than it showed, those come next time. @param {string | null} digest */
   passed(digest) {
     if (digest !== null && this.further.has(digest)) this.due.add(digest);
+  }
+
+  /** What its pages show of the tables of a board that has more than one time holds; none of any other. @param {string} digest */
+  shares(digest) {
+    const further = this.further.get(digest);
+    return further ? further.shares : [];
   }
 
   /** A board that failed is left alone until then. @param {string} digest */
@@ -129,7 +135,7 @@ export class Workshop {
       this.stage.framed(one, this.programme.screen, this.link.now());
     const pages = await pressed(board, framed, this.words, further ? further.begins : []);
     const shares = sharesOf(board);
-    if (shares.some(isShared)) this.further.set(digest, { html, begins: shares.map(beginOfNext) });
+    if (shares.some(isShared)) this.further.set(digest, { html, begins: shares.map(beginOfNext), shares });
     return pages;
   }
 

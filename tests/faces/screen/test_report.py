@@ -9,11 +9,13 @@ import pytest
 import sqlalchemy as sa
 
 from kiosk.core.db import db
-from kiosk.screens.models import ScreenReport
+from kiosk.screens.models import Play, ScreenReport, Standing
+from tests.postings import making
 
 pytestmark = pytest.mark.usefixtures("now")
 
 REPORT = "/screen/report"
+YESTERDAY = datetime(2026, 11, 21, 1, tzinfo=UTC)
 GOOD = {"width": 1920, "height": 1080, "engine": "Chromium 83"}
 
 
@@ -132,3 +134,89 @@ def test_screens_that_report_at_the_same_time_all_get_through(put_up):
 
     assert answers == [204] * (rounds * len(browsers))
     assert db.session.scalars(sa.select(ScreenReport.width_px)).all() == [rounds, rounds]
+
+
+def shown(screen, posting, **more):
+    said = {"day": "2026-11-22", "revision": 1, "times": 1, "seconds": 20, **more}
+    quarters = "000000008000000000000000"  # 08:00 to 08:15
+    names = ("day", "posting", "revision", "times", "seconds")
+    return [f"{screen.mark}-1", *(({"posting": posting} | said)[name] for name in names), quarters]
+
+
+def plays():
+    return [(one.posting, one.times) for one in db.session.scalars(sa.select(Play))]
+
+
+def standing_since_yesterday(screen):
+    db.session.scalars(sa.select(Standing)).one().begins = YESTERDAY
+    db.session.commit()
+
+
+def test_what_was_shown_is_heard_and_what_cannot_be_is_set_aside(put_up, category):
+    screen, browser = put_up()
+    standing_since_yesterday(screen)
+    hung = making.posted(category, making.everywhere())
+    unapproved = making.posted(category, making.everywhere(), is_approved=False)
+    db.session.commit()
+    rows = [shown(screen, code) for code in (hung.code, unapproved.code, "nosuch")] + ["?"]
+
+    for _twice in range(2):
+        answer = browser.post(REPORT, json=GOOD | {"plays": rows})
+
+        assert (answer.status_code, answer.get_json()) == (200, {"plays": 4})
+    assert plays() == [(hung.code, 1)]
+    assert reported(screen) == (1920, 1080, "Chromium 83")
+
+
+def test_a_screen_cannot_speak_for_another(put_up, category):
+    screen, _browser = put_up()
+    _other, browser = put_up("大厅")
+    hung = making.posted(category, making.everywhere())
+    db.session.commit()
+
+    browser.post(REPORT, json={"plays": [shown(screen, hung.code)]})
+
+    assert plays() == []
+
+
+@pytest.mark.parametrize("said", [{}, [], "abc", 7, None, {"0": 1}])
+def test_plays_that_are_no_list_are_none(put_up, said):
+    screen, browser = put_up()
+
+    assert browser.post(REPORT, json=GOOD | {"plays": said}).status_code == 204
+    assert reported(screen) == (1920, 1080, "Chromium 83")
+
+
+def test_a_report_too_large_is_refused_before_it_is_read(put_up, category):
+    screen, browser = put_up()
+    hung = making.posted(category, making.everywhere())
+    db.session.commit()
+
+    answer = browser.post(REPORT, json={"plays": [shown(screen, hung.code)] * 2000})
+
+    assert answer.status_code == 413
+    assert reported(screen) is None
+
+
+def test_a_claim_and_a_report_say_where_the_screen_stands(put_up, office):
+    screen, browser = put_up()
+    screen.name = "二楼"
+    db.session.commit()
+    browser.post(REPORT, json=GOOD)
+
+    found = db.session.scalars(sa.select(Standing).order_by(Standing.id))
+    assert [(one.name, one.ends is None) for one in found] == [("监控室", False), ("二楼", True)]
+
+
+def test_a_wall_is_told_what_it_is_called_and_which_revision_it_shows(put_up, category):
+    screen, browser = put_up()
+    hung = making.posted(category, making.everywhere())
+    making.add_content(hung, making.notice("更正"), reason="test").approved_at = YESTERDAY
+    db.session.commit()
+
+    programme = browser.get("/screen/programme").get_json()
+
+    assert programme["screen"]["mark"] == screen.mark
+    assert {
+        (one["posting"], one["revision"]) for one in programme["boards"].values() if one["revision"]
+    } == {(hung.code, 2)}
