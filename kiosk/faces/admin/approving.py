@@ -23,6 +23,7 @@ from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.checking import media_folder
 from kiosk.faces.admin.forms import PanelForm, say
+from kiosk.faces.admin.on_its_way import on_its_way, turn_of
 from kiosk.faces.admin.publish_form import FILL_IN
 from kiosk.faces.admin.signers import Hand, hand_for, hands_of, paper_of
 from kiosk.kinds.contract import Kind
@@ -253,8 +254,7 @@ def _over(code: str) -> Response:
 def _hand(found: Posting, submission: Submission, *, only: set[Part] | None = None) -> Hand | None:
     """In which part the visitor has a say in what is next."""
     hands = hands_of(visitor(), station=submission.station)
-    groups = missing_of(submission)
-    turn = groups[:1] if groups and Part.REVIEWER in groups[0] else groups
+    turn = turn_of(missing_of(submission))
     parts = {part for group in turn for part in group} & (only or set(Part))
     return hand_for(hands, parts)
 
@@ -313,6 +313,8 @@ def _hours(submission: Submission, now: datetime) -> Hours | None:
 def _room(found: Posting, form: ApprovalForm, *, status: int = 200) -> Response:
     now = clock.now()
     shown = _approval(found, now)
+    waiting = [one.code for one in on_its_way(visitor())]
+    place = waiting.index(found.code) if found.code in waiting else -1
     form.fingerprint.data = shown.submission.revision.fingerprint
     return page_or_fragment(
         "faces/admin/approval.html",
@@ -323,6 +325,8 @@ def _room(found: Posting, form: ApprovalForm, *, status: int = 200) -> Response:
         form=form,
         needs=needs_of(shown.submission),
         asks_password=not is_proved(at=now),
+        before=waiting[place - 1] if place > 0 else None,
+        after=waiting[place + 1] if 0 <= place < len(waiting) - 1 else None,
         sign_words=sign_words,
         words=words,
     )

@@ -14,11 +14,12 @@ from kiosk.core import clock
 from kiosk.core.codes import new_code
 from kiosk.core.config import leads_nowhere
 from kiosk.core.web import commits
-from kiosk.faces.admin import reading, waiting, words
+from kiosk.faces.admin import reading, sign_words, waiting, words
 from kiosk.faces.admin.access import Visitor, allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.beginning import begun_at_once
 from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.on_its_way import on_its_way
 from kiosk.faces.admin.on_screens import tiles
 from kiosk.kinds.moments import MOMENTS
 from kiosk.postings.operations import work_calendar
@@ -48,6 +49,7 @@ def home() -> str:
         qr_leads_nowhere=leads_nowhere(base_url()),
         base_url=base_url(),
         words=words,
+        sign_words=sign_words,
     )
 
 
@@ -61,6 +63,7 @@ def _on_walls(who: Visitor, *, now: datetime) -> dict[str, object]:
     return {
         "walls": walls,
         "tiles": tiles(walls, hung, overview=overview),
+        "on_its_way": on_its_way(who),
         "drafts": waiting.drafts(who, at=now, calendar=calendar),
         "planned": waiting.planned(who, moment=now),
         "ending": waiting.ending(hung, who, today=clock.local_day(now), calendar=calendar),

@@ -514,3 +514,22 @@ def test_a_stations_chief_and_supervisor_answer_for_what_it_posts(
     assert [one.part for one in hung.approved.signatures] == [
         "secrecy_reviewer", "chief", "supervisor",
     ]  # fmt: skip
+
+
+def test_the_first_page_says_what_waits_for_whom(cleo, signers, notice, enter):
+    submitted(cleo, notice)
+    assert "To be reviewed by me" in signers["rita"].get("/admin/").text
+    assert "Still to sign: Secrecy reviewer" in cleo.get("/admin/").text
+    assert "To be signed by me" not in signers["pan"].get("/admin/").text
+
+    did(signers["rita"], notice, "review", **LOOKED)
+
+    assert "To be signed by me" in signers["pan"].get("/admin/").text
+    assert "公告" not in enter("bo").get("/admin/").text
+
+
+def test_what_is_on_its_way_is_found_as_to_be_signed(cleo, signers, notice):
+    submitted(cleo, notice)
+
+    assert f"/admin/postings/{notice}/approval" in cleo.get("/admin/postings?life=signing").text
+    assert notice not in cleo.get("/admin/postings?life=draft").text
