@@ -16,8 +16,8 @@ from kiosk.screens import operations
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site
 from tests.client import KioskClient
-
-PASSWORD = "red willow by the road"
+from tests.faces.admin.desk import begun, saved
+from tests.faces.admin.signing import PASSWORD, SIGNERS, account
 
 
 @dataclass(frozen=True)
@@ -128,4 +128,30 @@ def waiting(app_context, now) -> str:
     """The code of a browser that waits to be paired; it keeps "the wall's secret"."""
     code = operations.begin_pairing("the wall's secret", address="192.0.2.1", at=now).code
     db.session.commit()
+    return code
+
+
+@pytest.fixture
+def signers(enter, categories) -> dict[str, KioskClient]:
+    """A reviewer and both heads, signed in; the category wants a joint signature."""
+    for code in ("notice", "awards"):
+        categories[code].signing = "joint"
+    for username, (name, role) in SIGNERS.items():
+        account(username, name, role)
+    db.session.commit()
+    return {username: enter(username) for username in SIGNERS}
+
+
+@pytest.fixture
+def cleo(enter, signers) -> KioskClient:
+    """The clerk."""
+    client: KioskClient = enter("cleo")
+    return client
+
+
+@pytest.fixture
+def notice(cleo, categories) -> str:
+    """A draft that is ready."""
+    code = begun(cleo, categories["notice"])
+    assert saved(cleo, code).status_code == 303
     return code

@@ -6,7 +6,7 @@ from kiosk.accounts.models import Grant, Office
 from kiosk.accounts.operations import open_account
 from kiosk.accounts.roles import MAY, Right, Role
 from kiosk.core.db import db
-from tests.faces.admin.conftest import PASSWORD
+from tests.faces.admin.signing import PASSWORD
 
 ADDRESSES = {
     Right.SEE_PANEL: ("GET", "/admin/"),

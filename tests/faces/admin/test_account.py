@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.accounts.passwords import matches
-from tests.faces.admin.conftest import PASSWORD
+from tests.faces.admin.signing import PASSWORD
 
 NEW = "three words nobody joins"
 

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from kiosk.accounts.models import Account, Act
 from kiosk.core.db import db
 from tests.client import KioskClient
-from tests.faces.admin.conftest import PASSWORD
 from tests.faces.admin.settled import seen_on
+from tests.faces.admin.signing import PASSWORD
 from tests.postings.making import category
 
 

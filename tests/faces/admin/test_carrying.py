@@ -12,7 +12,7 @@ from kiosk.accounts.roles import Role
 from kiosk.core.db import db
 from kiosk.faces.admin.carrying import NOT_CARRIED
 from tests.every_route import address, rules_of
-from tests.faces.admin.conftest import PASSWORD
+from tests.faces.admin.signing import PASSWORD
 
 #: What the browser says of a form on a page of ours.
 HERE = {"Origin": "http://localhost"}

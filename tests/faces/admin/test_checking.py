@@ -17,8 +17,8 @@ from kiosk.postings.models import Posting
 from kiosk.postings.operations import work_calendar
 from kiosk.postings.publishing import Wish, hours_of, publish
 from tests.checks.making import paragraph, word
-from tests.faces.admin.conftest import PASSWORD
 from tests.faces.admin.desk import begun, draft_of, posting_of, published, saved
+from tests.faces.admin.signing import PASSWORD
 from tests.files import picture
 from tests.postings.making import notice
 

@@ -10,7 +10,7 @@ from kiosk.core.db import db
 from kiosk.faces.admin.forms import digits
 from kiosk.screens.models import Pairing, Screen
 from kiosk.screens.operations import CODE_LASTS, screen_with
-from tests.faces.admin.conftest import PASSWORD
+from tests.faces.admin.signing import PASSWORD
 
 HTMX = {"HX-Request": "true"}
 

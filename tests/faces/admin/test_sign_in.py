@@ -8,7 +8,7 @@ from kiosk import create_app
 from kiosk.accounts.operations import MOST_TRIES
 from kiosk.core.db import close_connections
 from tests.client import KioskClient
-from tests.faces.admin.conftest import PASSWORD
+from tests.faces.admin.signing import PASSWORD
 
 
 def try_in(client, username="ada", password=PASSWORD, **more):
