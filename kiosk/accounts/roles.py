@@ -38,6 +38,8 @@ class Right(StrEnum):
     REMOVE_SAMPLE = "remove_sample"
     SEE_TRAIL = "see_trail"
     KEEP_FINDS = "keep_finds"
+    SEE_DUTIES = "see_duties"
+    KEEP_DUTIES = "keep_duties"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -73,6 +75,12 @@ MAY: dict[Right, frozenset[Role]] = {
     ),
     # What the check on privacy and secrecy has found may stand, with a reason (DOMAIN §2.9).
     Right.KEEP_FINDS: frozenset({Role.SECRECY_REVIEWER}),
+    # What is due in time concerns everybody but those who write one category alone.
+    Right.SEE_DUTIES: EVERY_ROLE - {Role.CONTRIBUTOR},
+    # Visits, talks, reminders: theirs who answer for them, and nobody else's.
+    Right.KEEP_DUTIES: frozenset(
+        {Role.CLERK, Role.PARTY_SIGNER, Role.ADMIN_SIGNER, Role.SYSTEM_ADMIN}
+    ),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from alembic import context
 
+import kiosk.duties.models
 import kiosk.postings.models
 import kiosk.programme.signal
 import kiosk.screens.models  # noqa: F401 - imported so that every table is known

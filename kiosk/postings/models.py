@@ -28,7 +28,13 @@ class Category(Base):
     spine: Mapped[str] = mapped_column(sa.String(10), default="")
     #: paper or crimson; empty: as the kind of board has it.
     theme: Mapped[str] = mapped_column(sa.String(10), default="", server_default="")
+    #: How often something of it is posted: see core/rhythms.py.
     rhythm: Mapped[str] = mapped_column(sa.String(30))
+    #: By when in its month, quarter or year: on which working day, or on which day; neither: by its last.
+    due_working_day: Mapped[int | None]
+    due_day: Mapped[int | None]
+    #: Where it is expected though it was never posted there: office or all; empty: nowhere.
+    expected_of: Mapped[str] = mapped_column(sa.String(10), default="", server_default="")
     #: Least length of a publicity period in working days; None: no period.
     min_working_days: Mapped[int | None]
     #: How long a plain disclosure hangs; None: until taken down.

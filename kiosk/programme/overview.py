@@ -8,12 +8,11 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from kiosk.core import clock
 from kiosk.core.db import session
+from kiosk.duties.reading import released, stated
 from kiosk.kinds.contract import Facts
 from kiosk.kinds.overview import Overview
-from kiosk.postings.lifecycle import Stage
-from kiosk.postings.models import Category, Draft, NilReturn, Posting
+from kiosk.postings.models import Category
 from kiosk.postings.visibility import Scope
 from kiosk.postings.wording import category_name, form_word
 from kiosk.programme import seven
@@ -50,22 +49,6 @@ def overview_now(*, moment: datetime) -> Overview | None:
     return seven_matters().at(moment)
 
 
-def seven_progress(
-    matters: SevenMatters, *, moment: datetime, with_work: bool
-) -> list[seven.Progress]:
-    """How each of the seven comes along; `with_work`: the office's drafts and plans included."""
-    shown = matters.at(moment)
-    if shown is None:
-        return []
-    planned = [
-        seven.Begun(one.category, clock.local_day(one.since))
-        for one in matters.disclosures
-        if one.since > moment
-    ]
-    begun = [*planned, *_drafts()] if with_work else []
-    return seven.progress(matters.categories, shown, begun, moment=moment)
-
-
 def overview_facts(overview: Overview | None, *, viewed_at: str | None) -> Facts:
     """The facts of a board nobody posted: it has no number, no period and no signatures."""
     return Facts(
@@ -98,49 +81,14 @@ def _categories() -> tuple[seven.SevenCategory, ...]:
 
 
 def _disclosures() -> tuple[seven.Disclosed, ...]:
-    """What the office itself has disclosed of the seven, to whomever: a station's own posting does
-    not speak for the office, and what members alone may read has still been disclosed.
-    """
-    rows = session().execute(
-        sa.select(Category.code, Posting.shows_from, Posting.register_number, Posting.is_sample)
-        .join(Posting.category)
-        .where(
-            Category.seven_place.is_not(None),
-            Posting.station_id.is_(None),
-            Posting.stage.in_([Stage.REGISTERED, Stage.ARCHIVED]),
-            Posting.shows_from.is_not(None),
-        )
-    )
     return tuple(
-        seven.Disclosed(code, since, number or "", is_sample=is_sample)
-        for code, since, number, is_sample in rows
-        if since is not None
+        seven.Disclosed(one.category, one.since, one.number, is_sample=one.is_sample)
+        for one in released(is_of_the_seven=True)
     )
-
-
-def _drafts() -> list[seven.Begun]:
-    """The office's drafts in the seven; a correction of what has been disclosed before is none."""
-    rows = session().execute(
-        sa.select(Category.code, Draft.saved_at)
-        .select_from(Draft)
-        .join(Draft.posting)
-        .join(Posting.category)
-        .where(
-            Category.seven_place.is_not(None),
-            Posting.station_id.is_(None),
-            Posting.stage == Stage.DRAFT,
-        )
-    )
-    return [seven.Begun(code, clock.local_day(saved_at)) for code, saved_at in rows]
 
 
 def _statements() -> tuple[seven.Nothing, ...]:
-    rows = session().execute(
-        sa.select(Category.code, NilReturn.month, NilReturn.stated_on, NilReturn.is_sample)
-        .join(NilReturn.category)
-        .where(NilReturn.station_id.is_(None))
-    )
     return tuple(
-        seven.Nothing(code, month, stated_on, is_sample=is_sample)
-        for code, month, stated_on, is_sample in rows
+        seven.Nothing(category, one.month, one.stated_on, is_sample=one.is_sample)
+        for (category, _place), one in stated(is_of_the_seven=True)
     )

@@ -20,6 +20,7 @@ from kiosk.postings.operations import work_calendar
 from kiosk.sample import office, removal
 from kiosk.sample.categories import seed_categories
 from kiosk.sample.dressing import Names, dressed, names_in
+from kiosk.sample.duties import add_duties
 from kiosk.sample.files import records
 from kiosk.sample.placing import Desk, place_all
 from kiosk.screens.models import Screen
@@ -67,6 +68,7 @@ def load_sample(as_of: date, *, at: datetime, who: str = COMMAND_LINE) -> LoadRe
     )
     postings = place_all(data, extra, desk)
     _add_nil_returns(extra, desk)
+    add_duties(extra, as_of=as_of, who=who)
     trail.record(
         LOADED,
         who=who,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, selectinload
 from kiosk.accounts import trail
 from kiosk.accounts.models import Account, Grant, Person, Station
 from kiosk.core.db import session
+from kiosk.duties.models import OwnDuty
 from kiosk.postings.models import DiscardedDraft, NilReturn, Posting, Revision
 from kiosk.screens.models import Play, Screen
 from kiosk.screens.standing import end_standing
@@ -18,6 +19,7 @@ from kiosk.screens.standing import end_standing
 HANGS_ON_STATION = (
     Posting.station_id,
     NilReturn.station_id,
+    OwnDuty.station_id,
     Screen.station_id,
     Person.station_id,
     Grant.station_id,
@@ -26,7 +28,7 @@ HANGS_ON_STATION = (
 
 def has_sample() -> bool:
     """True while anything of the sample is there."""
-    models = (Posting, Person, Screen, Account, NilReturn, Station)
+    models = (Posting, Person, Screen, Account, NilReturn, OwnDuty, Station)
     return any(session().scalar(sa.select(sa.exists().where(model.is_sample))) for model in models)
 
 
@@ -50,7 +52,7 @@ def remove_sample(*, who: str, at: datetime) -> int:
 
 
 def clear_content() -> int:
-    """Remove the sample's postings, people and statements; return how many postings. No act of its own."""
+    """Remove the sample's postings, people, statements and duties; return how many postings. No act of its own."""
     query = sa.select(Posting).where(Posting.is_sample)
     whole = selectinload(Posting.revisions).selectinload(Revision.signatures)
     postings = session().scalars(query.options(whole)).all()
@@ -58,13 +60,15 @@ def clear_content() -> int:
     session().execute(sa.delete(Play).where(Play.posting.in_([one.code for one in postings])))
     for posting in postings:
         session().delete(posting)
-    for model in (Person, NilReturn, DiscardedDraft):
+    for model in (Person, NilReturn, OwnDuty, DiscardedDraft):
         _delete_samples(model)
     session().flush()  # numbers are unique: the old ones must be gone before new ones come
     return len(postings)
 
 
-def _delete_samples(model: type[Person | NilReturn | DiscardedDraft | Screen | Account]) -> None:
+def _delete_samples(
+    model: type[Person | NilReturn | OwnDuty | DiscardedDraft | Screen | Account],
+) -> None:
     for row in session().scalars(sa.select(model).where(model.is_sample)):
         session().delete(row)
 

@@ -5,12 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kiosk.programme.seven import (
-    Begun,
     Disclosed,
     Nothing,
     SevenCategory,
     overview,
-    progress,
     turning_points,
 )
 
@@ -134,6 +132,13 @@ def test_another_statement_says_nothing_about_it(statement):
     assert matter("cars", statements=[statement]).standing == "missing"
 
 
+def test_a_quarter_stated_to_have_nothing_is_so_in_each_of_its_months():
+    stated = [Nothing("party", date(2026, 10, 1), date(2026, 10, 9))]
+
+    assert matter("party", statements=stated).standing == "nothing"
+    assert matter("party", statements=stated, moment=at("2027-01-01T00:00")).standing == "missing"
+
+
 def test_a_posting_outweighs_a_statement_that_there_would_be_none():
     cars = matter(
         "cars",
@@ -172,74 +177,3 @@ def test_the_overview_can_change_with_a_posting_a_statement_and_a_new_month():
     )
 
     assert points == [at("2026-11-10T09:00"), at("2026-11-03T00:00"), at("2026-12-01T00:00")]
-
-
-def progress_of(code, begun=(), disclosures=(), statements=(), moment=NOW):
-    """How one category comes along, as the panel shows it."""
-    shown = overview(CATEGORIES, disclosures, statements, moment=moment)
-    found = progress(CATEGORIES, shown, begun, moment=moment)
-    one = next(one for one in found if one.category == code)
-    return one.standing, one.on
-
-
-def test_the_panel_has_the_seven_in_the_reports_order_too():
-    found = progress(CATEGORIES, overview(CATEGORIES, [], [], moment=NOW), [], moment=NOW)
-
-    assert [one.name for one in found] == REPORT
-
-
-def test_what_somebody_is_at_work_on_is_in_hand_since_the_last_change():
-    begun = [
-        Begun("wages", date(2026, 11, 20)),
-        Begun("wages", date(2026, 11, 12)),
-        Begun("cars", date(2026, 11, 22)),
-    ]
-
-    assert progress_of("wages", begun) == ("in_hand", date(2026, 11, 20))
-    assert progress_of("audit", begun)[0] == "missing"
-
-
-@pytest.mark.parametrize(
-    ("code", "on", "standing"),
-    [
-        ("wages", date(2026, 10, 31), "missing"),  # last month's draft, forgotten
-        ("wages", date(2026, 11, 1), "in_hand"),
-        ("wages", date(2026, 11, 30), "in_hand"),  # planned for the last day
-        ("wages", date(2026, 12, 1), "missing"),  # planned for next month
-        ("party", date(2026, 10, 1), "in_hand"),  # a quarter's work
-        ("party", date(2026, 9, 30), "missing"),
-    ],
-)
-def test_work_counts_in_the_period_it_is_done_in(code, on, standing):
-    assert progress_of(code, [Begun(code, on)])[0] == standing
-
-
-def test_work_on_next_month_does_not_hide_this_months():
-    begun = [Begun("wages", date(2026, 12, 1)), Begun("wages", date(2026, 11, 9))]
-
-    assert progress_of("wages", begun) == ("in_hand", date(2026, 11, 9))
-
-
-def test_what_is_disclosed_or_stated_is_so_whatever_is_being_written():
-    begun = [Begun("wages", date(2026, 11, 21)), Begun("cars", date(2026, 11, 21))]
-
-    assert progress_of("wages", begun, [Disclosed("wages", at("2026-11-10T09:00"))]) == (
-        "disclosed",
-        date(2026, 11, 10),
-    )
-    stated = [Nothing("cars", NOVEMBER, date(2026, 11, 3))]
-    assert progress_of("cars", begun, statements=stated) == ("nothing", date(2026, 11, 3))
-
-
-@pytest.mark.parametrize(
-    ("code", "moment", "due"),
-    [
-        ("wages", "2026-11-22T08:26", date(2026, 11, 30)),
-        ("wages", "2026-12-05T08:26", date(2026, 12, 31)),
-        ("party", "2026-11-22T08:26", date(2026, 12, 31)),
-        ("party", "2028-02-01T00:00", date(2028, 3, 31)),
-        ("wages", "2028-02-01T00:00", date(2028, 2, 29)),
-    ],
-)
-def test_what_is_missing_is_due_on_the_last_day_of_its_period(code, moment, due):
-    assert progress_of(code, moment=at(moment)) == ("missing", due)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 
 from kiosk.accounts import trail
+from kiosk.accounts.chain import Chain
 from kiosk.core import clock
 from kiosk.core.db import Base
 from kiosk.faces.admin.access import visitor
@@ -51,7 +52,7 @@ def differences(form: RowForm, row: Base) -> list[Difference]:
     ]
 
 
-def note(what: str, subject: str, changed: Changed) -> None:
+def note(what: str, subject: str, changed: Changed, *, chain: Chain = Chain.OFFICE) -> None:
     """Write into the trail what changed, from and to; nothing where nothing did."""
     if changed:
         trail.record(
@@ -61,6 +62,7 @@ def note(what: str, subject: str, changed: Changed) -> None:
             at=clock.now(),
             before=_side(changed, 0),
             after=_side(changed, 1),
+            chain=chain,
         )
 
 

@@ -18,6 +18,7 @@ from kiosk.faces.admin import reading, waiting
 from kiosk.faces.admin.access import Visitor
 from kiosk.faces.admin.answers import own_address
 from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.due import overdue
 from kiosk.faces.admin.words import KINDS, LANGUAGE_NAMES, role_names
 
 
@@ -79,6 +80,18 @@ DOORS = (
     Door("admin.home", _l("Overview"), Right.SEE_PANEL, ("admin.remove_sample",)),
     *(Door("admin.postings", KINDS[kind], Right.SEE_PANEL, kind=kind) for kind in KIND_ROOMS),
     Door("admin.postings", _l("All postings"), Right.SEE_PANEL),
+    Door(
+        "admin.duties",
+        _l("Due dates"),
+        Right.SEE_DUTIES,
+        (
+            "admin.duty_nothing",
+            "admin.duty",
+            "admin.duty_post",
+            "admin.duty_add",
+            "admin.duty_done",
+        ),
+    ),
     Door(
         "admin.screens",
         _l("Screens"),
@@ -162,6 +175,10 @@ def badges(who: Visitor) -> Mapping[str, Badge]:
         for kind in KIND_ROOMS
         if counts.get(kind)
     }
+    late = len(overdue(who))
+    if late:
+        says = ngettext("%(num)d overdue", "%(num)d overdue", late)
+        found[url_for("admin.duties")] = Badge(late, says)
     silent = reading.silent_screens(moment=clock.now(), sees=who.sees)
     if silent:
         words = ngettext("%(num)d silent", "%(num)d silent", silent)

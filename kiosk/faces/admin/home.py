@@ -19,12 +19,13 @@ from kiosk.faces.admin.access import Visitor, allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.beginning import begun_at_once
 from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.due import book_now, overdue, seven_lines
 from kiosk.faces.admin.on_its_way import on_its_way
 from kiosk.faces.admin.on_screens import tiles
 from kiosk.kinds.moments import MOMENTS
 from kiosk.postings.operations import work_calendar
 from kiosk.programme.glance import hung_now
-from kiosk.programme.overview import seven_matters, seven_progress
+from kiosk.programme.overview import seven_matters
 from kiosk.sample import has_sample
 from kiosk.sample import remove_sample as remove_all_samples
 
@@ -68,7 +69,9 @@ def _on_walls(who: Visitor, *, now: datetime) -> dict[str, object]:
         "planned": waiting.planned(who, moment=now),
         "ending": waiting.ending(hung, who, today=clock.local_day(now), calendar=calendar),
         "overview": overview,
-        "seven": seven_progress(matters, moment=now, with_work=is_office),
+        "seven": seven_lines(matters, book_now(), with_work=is_office),
+        "overdue": overdue(who),
+        "may_see_duties": who.may(Right.SEE_DUTIES),
     }
 
 

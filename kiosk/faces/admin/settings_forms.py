@@ -21,15 +21,23 @@ from kiosk.core.config import base_url_fault
 from kiosk.core.db import Base
 from kiosk.core.i18n import LANGUAGES
 from kiosk.core.i18n import lazy as _l
+from kiosk.core.rhythms import Rhythm
 from kiosk.faces.admin.forms import PanelForm, WholeNumberField
 from kiosk.faces.admin.sign_words import NEEDS
-from kiosk.faces.admin.words import LANGUAGE_NAMES
+from kiosk.faces.admin.words import LANGUAGE_NAMES, RHYTHMS
 from kiosk.kinds.editing import NEEDED, LinesField, at_most, stripped
 from kiosk.programme.page_times import LEAST_SECONDS, MOST_SECONDS
 
 _CLOCK_TIMES = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 MOST_STATIONS = 60
 THEMES = {"": _l("As usual for its kind"), "paper": _l("Light"), "crimson": _l("Red")}
+#: Rhythms at which something is posted.
+DISCLOSED = frozenset(RHYTHMS) - {Rhythm.BEFORE_HOLIDAYS}
+EXPECTED = {
+    "": _l("Where it has been posted before"),
+    "office": _l("Of the office from the start"),
+    "all": _l("Of every place from the start"),
+}
 _ADDRESS_FAULTS = {
     "address": _l("Write an address such as http://10.1.2.3:8000."),
     "path": _l("End it with the host or its port, without a path."),
@@ -49,7 +57,8 @@ PAGES = {
 _SECONDS = NumberRange(LEAST_SECONDS, MOST_SECONDS, _l("A whole number from %(min)d to %(max)d."))
 
 
-def _number_or_none(typed: str | int | None) -> int | None:
+def number_or_none(typed: str | int | None) -> int | None:
+    """What a choice of a row sends: its number, or nothing."""
     return int(typed) if typed else None
 
 
@@ -145,7 +154,7 @@ class PersonForm(RowForm):
 
     name = StringField(_l("Name"), [NEEDED, at_most(40)], filters=[stripped])
     post = StringField(_l("Duty or post"), [at_most(40)], filters=[stripped])
-    station_id = SelectField(_l("Station"), choices=[], coerce=_number_or_none)
+    station_id = SelectField(_l("Station"), choices=[], coerce=number_or_none)
     employee_number = StringField(_l("Employee number"), [at_most(20)], filters=[stripped])
 
     def offer(self, stations: list[Station]) -> None:
@@ -191,10 +200,31 @@ class CategoryForm(RowForm):
         _l("Hangs for days"),
         [Optional(), NumberRange(1, 3650, _l("A whole number from %(min)d to %(max)d."))],
     )
+    rhythm = SelectField(
+        _l("How often"),
+        choices=[SelectChoice(code, word) for code, word in RHYTHMS.items() if code in DISCLOSED],
+    )
+    due_working_day = WholeNumberField(
+        _l("Due on which working day"),
+        [Optional(), NumberRange(1, 200, _l("A whole number from %(min)d to %(max)d."))],
+    )
+    due_day = WholeNumberField(
+        _l("Due on which day of the month"),
+        [Optional(), NumberRange(1, 31, _l("A whole number from %(min)d to %(max)d."))],
+    )
+    expected_of = SelectField(
+        _l("Expected"),
+        choices=[SelectChoice(code, word) for code, word in EXPECTED.items()],
+    )
     theme = SelectField(
         _l("Look of its boards"),
         choices=[SelectChoice(code, word) for code, word in THEMES.items()],
     )
+
+    def validate_due_day(self, field: WholeNumberField) -> None:
+        """One way of counting at a time."""
+        if field.data and self.due_working_day.data:
+            raise ValidationError(_l("Either a working day or a day of the month, not both."))
 
 
 class BeginForm(PanelForm):

@@ -28,7 +28,7 @@ from kiosk.screens.models import Screen
 PLACES = {
     "postings": ("draft", "posting"),
     "screens": ("screen",),
-    "settings": ("office", "station", "category", "calendar", "person"),
+    "settings": ("office", "station", "category", "calendar", "person", "duty"),
     "accounts": ("account",),
     "system": ("sample", "instance", "files"),
 }

@@ -19,8 +19,11 @@ from kiosk.accounts.offices import stations
 from kiosk.accounts.roles import Role
 from kiosk.core import clock
 from kiosk.core.db import session
+from kiosk.duties.models import OwnDuty
 from kiosk.faces.admin import words
+from kiosk.faces.admin.duty_forms import DutyForm
 from kiosk.faces.admin.settings_forms import (
+    EXPECTED,
     PAGES,
     THEMES,
     CategoryForm,
@@ -40,7 +43,9 @@ ROOMS = {
     "system": _l("Sample and backup"),
 }
 #: What subjects begin with.
-SORTS = frozenset({"station", "account", "calendar", "category", "screen", "posting", "person"})
+SORTS = frozenset(
+    {"station", "account", "calendar", "category", "duty", "screen", "posting", "person"}
+)
 #: What binds an act to a text and says nothing to anybody.
 NOT_FOR_PEOPLE = frozenset({"key"})
 DECIMETRES = 10
@@ -55,7 +60,13 @@ def _labels(form: type) -> dict[str, Any]:
 LABELS: dict[str, dict[str, Any]] = {
     "office": _labels(OfficeForm) | PAGES,
     "station": _labels(StationForm),
-    "category": _labels(CategoryForm),
+    "category": _labels(CategoryForm) | {"month": _l("Period"), "place": _l("Place")},
+    "duty": _labels(DutyForm)
+    | {
+        "done_on": _l("Done on the day"),
+        "ended_on": _l("Ended on"),
+        "begun_on": _l("Expected from"),
+    },
     "person": _labels(PersonForm)
     | {"is_hidden": _l("Hidden on all boards"), "reason": _l("Reason")},
     "calendar": {"notice": _l("Days off and days worked for them")},
@@ -126,6 +137,10 @@ def _names(subjects: Iterable[str]) -> dict[str, str]:
         found[f"account {username}"] = f"{name} ({username})"
     for [category] in _asked(sa.select(Category), Category.code, keys, "category"):
         found[f"category {category.code}"] = category_name(category)
+    own = {"duty": [one for one in keys.get("duty", []) if one.isdigit()]}
+    query = sa.select(OwnDuty.id, OwnDuty.name)
+    for number, name in _asked(query, sa.cast(OwnDuty.id, sa.String), own, "duty"):
+        found[f"duty {number}"] = name
     numbers = {"screen": [one for one in keys.get("screen", []) if one.isdigit()]}
     screens = sa.select(Screen.id, Station.short_name, Screen.name).join(Screen.station)
     for number, station, name in _asked(screens, sa.cast(Screen.id, sa.String), numbers, "screen"):
@@ -200,9 +215,12 @@ def _shown(name: str, value: object, places: dict[str, str], numbers: dict[int, 
     if isinstance(value, list):
         return "、".join(_role(str(one), places) for one in value) or _("empty")
     spoken: dict[str, dict[str, Any]] = {
+        "place": places if value else {},
         "language": words.LANGUAGE_NAMES,
         "audience": words.AUDIENCES,
         "theme": THEMES,
+        "rhythm": words.RHYTHMS,
+        "expected_of": EXPECTED,
     }
     if name in spoken:
         return str(spoken[name].get(str(value or ""), value))

@@ -12,7 +12,9 @@ from flask_babel import ngettext
 from kiosk.accounts.models import Act
 from kiosk.accounts.roles import Holding, Right, Role
 from kiosk.core import clock
-from kiosk.core.formats import day, listed, minute
+from kiosk.core.formats import day, listed, minute, month
+from kiosk.core.months import MONTHS_A_QUARTER
+from kiosk.core.rhythms import Rhythm, Span
 from kiosk.screens.models import ScreenReport
 
 LANGUAGE_NAMES = {"zh_CN": "中文", "en": "English"}
@@ -46,6 +48,8 @@ RIGHTS = {
     Right.REMOVE_SAMPLE: _l("Remove the sample content"),
     Right.SEE_TRAIL: _l("Read the trail"),
     Right.KEEP_FINDS: _l("Let stand what the check on privacy and secrecy has found"),
+    Right.SEE_DUTIES: _l("See what is due"),
+    Right.KEEP_DUTIES: _l("Keep the office's own duties"),
 }
 
 AUDIENCES = {
@@ -95,6 +99,28 @@ STANDINGS = {
     "missing": _l("not yet posted"),
 }
 
+#: What a duty's state is called, and how it looks: see `pill`.
+DUE_STATES = {
+    "overdue": (_l("overdue"), "error"),
+    "soon": (_l("due soon"), "warn"),
+    "in_hand": (_l("in hand"), "info"),
+    "open": (_l("not due yet"), "neutral"),
+    "any_time": (_l("at any time"), "neutral"),
+    "done": (_l("done"), "ok"),
+    "nothing": (_l("nothing to post"), "ok"),
+    "missed": (_l("left undone"), "neutral"),
+}
+
+RHYTHMS = {
+    "at_once": _l("At once"),
+    "by_stages": _l("By stages"),
+    "monthly": _l("Each month"),
+    "quarterly": _l("Each quarter"),
+    "yearly": _l("Each year"),
+    "before_holidays": _l("Before each holiday"),
+    "long_term": _l("For good"),
+}
+
 FIELDS = {
     "station_id": _l("Station"),
     "name": _l("Name or place"),
@@ -130,6 +156,13 @@ ACTS = {
     "station.change": _l("Station changed"),
     "category.change": _l("Category changed"),
     "office.page_times": _l("Seconds of pages changed"),
+    "category.nothing": _l("Stated that there is nothing to post"),
+    "duty.add": _l("Duty added"),
+    "duty.change": _l("Duty changed"),
+    "duty.end": _l("Duty ended"),
+    "duty.resume": _l("Duty taken up again"),
+    "duty.done": _l("Duty done"),
+    "duty.take_back": _l("Record of a duty taken back"),
     "calendar.change": _l("Holidays of a year changed"),
     "person.add": _l("Person added"),
     "person.change": _l("Person changed"),
@@ -230,6 +263,28 @@ def last_day(until: datetime) -> str:
 def role_names(holdings: Iterable[Holding]) -> str:
     """干事、收费站负责人"""
     return listed(dict.fromkeys(str(ROLES[held.role]) for held in holdings))
+
+
+def span(rhythm: str, found: Span) -> str:
+    """2026年11月, 2026年第四季度, 2026年: a span as people call it."""
+    year = found.last.year
+    if rhythm == Rhythm.QUARTERLY:
+        number = (found.last.month - 1) // MONTHS_A_QUARTER + 1
+        return _("Q%(quarter)d %(year)d", quarter=number, year=year)
+    return str(year) if rhythm == Rhythm.YEARLY else month(found.last)
+
+
+def spans(rhythm: str, found: Iterable[Span]) -> str:
+    """Several of them, in the order they came."""
+    return listed(span(rhythm, one) for one in reversed(list(found)))
+
+
+def nothing_in(rhythm: str) -> str:
+    """本月无事项…: what the button says."""
+    return {
+        Rhythm.QUARTERLY.value: _("Nothing this quarter…"),
+        Rhythm.YEARLY.value: _("Nothing this year…"),
+    }.get(rhythm) or _("Nothing this month…")
 
 
 def weekday(day: date) -> str:

@@ -15,13 +15,14 @@ def here(client, address):
 def test_a_clerk_finds_every_kind_people_ask_for_and_the_screens(enter):
     doors = {door.get_text(): door["href"] for door in doors_of(enter("cleo"))}
 
-    assert list(doors)[:7] == [
+    assert list(doors)[:8] == [
         "Overview",
         "Notices",
         "Star ratings",
         "Honors",
         "Moments",
         "All postings",
+        "Due dates",
         "Screens",
     ]
     assert doors["Honors"] == "/admin/postings?kind=honors"
@@ -41,6 +42,7 @@ def test_every_door_leads_to_a_room(enter):
         ("/admin/postings", "All postings"),
         ("/admin/postings?kind=moments&life=draft", "Moments"),
         ("/admin/postings?kind=contacts", "All postings"),
+        ("/admin/duties", "Due dates"),
         ("/admin/postings/new", "All postings"),
         ("/admin/screens", "Screens"),
     ],

@@ -90,6 +90,8 @@ def test_a_categorys_defaults_can_be_changed(enter, stations):
         "min_working_days": "5",
         "signing": "one",
         "theme": "",
+        "rhythm": "monthly",
+        "expected_of": "",
         "seen": seen_on(ada, address),
     }
 

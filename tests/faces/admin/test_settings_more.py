@@ -145,7 +145,8 @@ def test_a_category_may_have_its_boards_in_red(enter, office, screens, now):
     address = f"/admin/settings/categories/{posting.category_id}"
     looks = []
     for theme in ("", "crimson"):
-        data = {"name": "Praise", "signing": "one", "theme": theme, "seen": seen_on(ada, address)}
+        data = {"name": "Praise", "signing": "one", "theme": theme, "rhythm": "at_once"}
+        data |= {"expected_of": "", "seen": seen_on(ada, address)}
         assert ada.post(address, data=data).status_code == 303
         made = programme_of(screens[0], moment=now)
         [board] = [one for one in made.boards.values() if one.code == posting.code]
