@@ -132,11 +132,10 @@ def _parts(who: Visitor, found: Iterable[Occurrence]) -> dict[str, list[Line]]:
 
 
 def _line(who: Visitor, found: Occurrence) -> Line:
-    duty = found.duty
+    duty, is_open = found.duty, found.state not in {State.DONE, State.NOTHING}
     if not duty.category:
         keeps = who.may_touch(Right.KEEP_DUTIES, posted_by=duty.place)
-        return Line(found, may_write=False, may_state=False, may_record=keeps)
-    is_open = found.state not in {State.DONE, State.NOTHING}
+        return Line(found, may_write=False, may_state=False, may_record=keeps and is_open)
     at_it = {"posted_by": duty.place, "category": duty.category}
     return Line(
         found,

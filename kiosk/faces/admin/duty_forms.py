@@ -41,7 +41,7 @@ class DutyForm(RowForm):
     due_day = WholeNumberField(
         _l("Due on which day of the month"), [Optional(), NumberRange(1, 31, _WHOLE)]
     )
-    station_id = SelectField(_l("Place"), choices=[], coerce=number_or_none)
+    station_id = SelectField(_l("Office or station"), choices=[], coerce=number_or_none)
     is_private = SelectField(
         _l("Who sees it"),
         choices=[
@@ -71,7 +71,7 @@ class DoneForm(PanelForm):
     """That it was done, and when."""
 
     done_on = DayField(_l("Done on the day"), [NEEDED])
-    note = StringField(_l("Remark"), [at_most(200)], filters=[stripped])
+    remark = StringField(_l("Remark"), [at_most(200)], filters=[stripped])
 
     def validate_done_on(self, field: DayField) -> None:
         """Nothing is done before its time."""

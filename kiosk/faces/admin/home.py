@@ -57,6 +57,7 @@ def home() -> str:
 def _on_walls(who: Visitor, *, now: datetime) -> dict[str, object]:
     """What hangs, what waits to and what ends soon, as far as it is the visitor's business."""
     matters, calendar = seven_matters(), work_calendar()
+    seven = {one.code for one in matters.categories}
     overview, hung = matters.at(now), hung_now(moment=now)
     walls = reading.walls(moment=now, sees=who.sees)
     # What the office has in hand is its own affair until it hangs.
@@ -70,7 +71,10 @@ def _on_walls(who: Visitor, *, now: datetime) -> dict[str, object]:
         "ending": waiting.ending(hung, who, today=clock.local_day(now), calendar=calendar),
         "overview": overview,
         "seven": seven_lines(matters, book_now(), with_work=is_office),
-        "overdue": overdue(who),
+        # What the strip of the seven does not say: of stations, of other categories, of the office's own.
+        "overdue": [
+            one for one in overdue(who) if one.duty.place or one.duty.category not in seven
+        ],
         "may_see_duties": who.may(Right.SEE_DUTIES),
     }
 

@@ -23,13 +23,13 @@ from kiosk.core.db import session
 from kiosk.core.web import commits, page_or_fragment
 from kiosk.duties import operations
 from kiosk.duties.models import DutyDone, OwnDuty
+from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, require_touch, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.changes import Changed, differences, is_stale, note
 from kiosk.faces.admin.duties import duties_room
 from kiosk.faces.admin.duty_forms import DoneForm, DutyForm, duty_form
-from kiosk.faces.admin.words import RHYTHMS
 
 MOST_DONE_SHOWN = 24
 
@@ -86,7 +86,7 @@ def duty_post(duty_id: int) -> Response:
 def duty_done(duty_id: int) -> Response:
     """Record that it was done."""
     found, form = _duty(duty_id), DoneForm()
-    on, remark = form.done_on.data, form.note.data or ""
+    on, remark = form.done_on.data, form.remark.data or ""
     if not form.validate() or on is None:
         return _duty_room(found, duty_form(found), status=422, done_form=form)
     done = operations.record_done(found, on=on, note=remark, who=visitor().name, at=clock.now())
@@ -196,6 +196,7 @@ def _duty_room(
         done_form=done_form or DoneForm(formdata=None, done_on=_today()),
         doings=list(doings),
         may_keep=visitor().may_touch(Right.KEEP_DUTIES, posted_by=place),
-        rhythm=RHYTHMS[found.rhythm],
+        rhythm=words.RHYTHMS[found.rhythm],
+        words=words,
         **more,
     )

@@ -86,10 +86,12 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
 
 
 def _may_be_read() -> list[sa.ColumnElement[bool]]:
-    """Everything, or only what was done to the visitor's own stations, their screens and postings."""
+    """Everything (but duties kept by others), or only what was done to the visitor's own stations, their screens and postings."""
     who = visitor()
     if who.may_touch(Right.SEE_TRAIL, posted_by=None):
-        return []
+        # The office's own duties are known to those alone who keep them.
+        keeps = who.may_touch(Right.KEEP_DUTIES, posted_by=None)
+        return [] if keeps else [sa.not_(Act.what.startswith("duty."))]
     codes = [one.station for one in who.holdings if one.station is not None]
     own = sa.select(Station.id).where(
         Station.code.in_([one for one in codes if who.may(Right.SEE_TRAIL, station=one)])

@@ -60,7 +60,7 @@ def _labels(form: type) -> dict[str, Any]:
 LABELS: dict[str, dict[str, Any]] = {
     "office": _labels(OfficeForm) | PAGES,
     "station": _labels(StationForm),
-    "category": _labels(CategoryForm) | {"month": _l("Period"), "place": _l("Place")},
+    "category": _labels(CategoryForm) | {"month": _l("Period"), "place": _l("Office or station")},
     "duty": _labels(DutyForm)
     | {
         "done_on": _l("Done on the day"),
