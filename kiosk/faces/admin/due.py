@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from flask import g
 
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
-from kiosk.core.rhythms import span_of
+from kiosk.core.calendar import WorkCalendar, days
+from kiosk.core.rhythms import Rhythm, span_of
 from kiosk.duties.reading import Book, book
-from kiosk.duties.rules import Duty, Occurrence, Standing, State
+from kiosk.duties.rules import Duty, Occurrence, Standing, State, in_order
 from kiosk.faces.admin.access import Visitor
 from kiosk.postings.operations import work_calendar
 from kiosk.programme.overview import SevenMatters
 
 IN_HAND = "in_hand"
+DAYS_A_WEEK = 7
 
 
 def book_now() -> Book:
@@ -84,6 +87,32 @@ def _seven_line(
     return SevenLine(code, name, found.found.standing.value, on, is_overdue)
 
 
-def counted(found: Iterable[Occurrence]) -> int:
-    """How many of them are done, or stated to be nothing."""
-    return sum(one.state in {State.DONE, State.NOTHING} for one in found)
+@dataclass(frozen=True)
+class Day:
+    """A day of the calendar, and what is due on it."""
+
+    on: date
+    is_of_month: bool
+    is_working: bool
+    due: tuple[Occurrence, ...]
+
+
+def weeks_of(month: date, found: Iterable[Occurrence], calendar: WorkCalendar) -> list[list[Day]]:
+    """The weeks of `month` from Monday to Sunday, each day with what is due on it."""
+    due: dict[date, list[Occurrence]] = defaultdict(list)
+    for one in in_order(list(found)):
+        if one.due is not None:
+            due[one.due].append(one)
+    of_month = span_of(Rhythm.MONTHLY, month)
+    first = of_month.first - timedelta(days=of_month.first.weekday())
+    last = of_month.last + timedelta(days=DAYS_A_WEEK - 1 - of_month.last.weekday())
+    shown = [
+        Day(
+            on,
+            on in of_month,
+            calendar.is_working_day(on),
+            tuple(due[on]) if on in of_month else (),
+        )
+        for on in days(first, last)
+    ]
+    return [shown[begin : begin + DAYS_A_WEEK] for begin in range(0, len(shown), DAYS_A_WEEK)]

@@ -30,7 +30,7 @@ from kiosk.faces.admin.access import Visitor, allow, require_touch, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.changes import note
-from kiosk.faces.admin.due import book_now, sees
+from kiosk.faces.admin.due import book_now, sees, weeks_of
 from kiosk.faces.admin.duty_forms import DutyForm, duty_form
 from kiosk.postings.models import Category
 from kiosk.postings.operations import work_calendar
@@ -110,6 +110,7 @@ def duties_room(*, status: int = 200, form: DutyForm | None = None) -> Response:
         places=places,
         names={one.code: one.short_name for one in places},
         parts=_parts(who, found),
+        weeks=weeks_of(month, found, known.calendar),
         unconcluded=_unconcluded(who, place) if is_now else [],
         unbegun=_unbegun(who, known, place) if is_now else [],
         is_now=is_now,
