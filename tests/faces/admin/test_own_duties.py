@@ -12,7 +12,6 @@ from kiosk.accounts.models import Account, Act, Grant
 from kiosk.accounts.roles import Role
 from kiosk.core.db import db
 from kiosk.duties.models import DutyDone, OwnDuty
-from tests.faces.admin.conftest import PASSWORD
 from tests.faces.admin.settled import seen_on
 
 ADDRESS = "/admin/duties"
@@ -207,7 +206,7 @@ def test_a_stations_clerk_keeps_its_own_and_not_the_offices(cleo, enter, station
     )
     db.session.add(account)
     db.session.commit()
-    dee = enter("dee", PASSWORD)
+    dee = enter("dee")
 
     assert (state_of(dee, of_the_station), state_of(dee, of_the_office)) == ("soon", None)
     assert done(dee, of_the_station).status_code == 303
