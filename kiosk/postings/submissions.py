@@ -5,6 +5,7 @@ What may be done when, `transitions` says; who may sign, `signing`. The last sig
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -253,7 +254,12 @@ def _act_of(signature: Signature) -> str:
 
 
 def _said_by(signature: Signature, number: int) -> str:
-    said = [str(number), signature.part, signature.name]
-    said += [f"({signature.deputy_for})"] if signature.deputy_for else []
-    said += [signature.signed_on.isoformat()] if signature.entered_by else []
-    return " ".join([*said, signature.remark]).strip()
+    said = {
+        "version": number,
+        "part": signature.part,
+        "name": signature.name,
+        "on": signature.signed_on.isoformat() if signature.entered_by else "",
+        "deputy_for": signature.deputy_for,
+        "remark": signature.remark,
+    }
+    return json.dumps({name: one for name, one in said.items() if one}, ensure_ascii=False)

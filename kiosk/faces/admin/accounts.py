@@ -30,6 +30,7 @@ from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.deputy_form import blank_deputy
 from kiosk.faces.admin.forms import PanelForm, say
 from kiosk.kinds.editing import NEEDED, OpenSelectField, at_most, stripped
 from kiosk.postings.models import Category
@@ -104,7 +105,7 @@ def account_add() -> Response:
     username, name = form.username.data or "", form.display_name.data or ""
     password, there = _password_for(username), operations.account_called(username)
     if fine and there is not None and operations.has_given_password(there, password):
-        return _account_room(there, password=password)
+        return account_room(there, password=password)
     if fine and there is not None:
         say(form.username, _("There is an account of that name already."))
         fine = False
@@ -113,14 +114,14 @@ def account_add() -> Response:
     made = operations.open_account(username, display_name=name, password=password, roles=[])
     session().flush()
     _note("account.add", made, after=made.display_name)
-    return _account_room(made, password=password)
+    return account_room(made, password=password)
 
 
 @bp.get("/accounts/<int:account_id>")
 @allow(Right.MANAGE_PEOPLE)
 def account(account_id: int) -> Response:
     """One account."""
-    return _account_room(_account(account_id))
+    return account_room(account_in_hand(account_id))
 
 
 @bp.post("/accounts/<int:account_id>")
@@ -128,19 +129,19 @@ def account(account_id: int) -> Response:
 @commits
 def account_post(account_id: int) -> Response:
     """Save name, roles and whether it is open. Whoever loses a role knows at the next click."""
-    found, form = _account(account_id), AccountForm()
+    found, form = account_in_hand(account_id), AccountForm()
     form.offer()
     if not form.validate():
-        return _account_room(found, form, status=422)
+        return account_room(found, form, status=422)
     wanted = _wanted_grants(found, form)
     if form.seen.data != _mark(found) and not _says(found, form, wanted):
         say(form.seen, _("Somebody else saved this meanwhile. This is how it stands now."))
-        return _account_room(found, status=409, notice=form.seen.errors[-1])
+        return account_room(found, status=409, notice=form.seen.errors[-1])
     before = _described(found)
     stays_admin = form.is_active.data and any(_runs_all(one) for one in wanted)
     if not stays_admin and not operations.runs_without(found):
         say(form.is_active, _("Somebody must be able to give accounts and roles."))
-        return _account_room(found, form, status=422)
+        return account_room(found, form, status=422)
     found.display_name = form.display_name.data or ""
     operations.set_grants(found, wanted)
     operations.set_active(found, active=form.is_active.data)
@@ -156,12 +157,12 @@ def account_post(account_id: int) -> Response:
 @commits
 def account_password(account_id: int) -> Response:
     """A new password for whoever has forgotten theirs, shown once."""
-    found = _account(account_id)
+    found = account_in_hand(account_id)
     password = _password_for(found.username)
     if not operations.has_given_password(found, password):
         operations.give_password(found, password=password)
         _note("account.password_reset", found)
-    return _account_room(found, password=password)
+    return account_room(found, password=password)
 
 
 def _password_for(username: str) -> str:
@@ -171,7 +172,8 @@ def _password_for(username: str) -> str:
     return codes.drawn_code(f"password\0{once}\0{username}", key=key, length=PASSWORD_LENGTH)
 
 
-def _account(account_id: int) -> Account:
+def account_in_hand(account_id: int) -> Account:
+    """The account of that number; 404 if there is none."""
     found = session().get(Account, account_id)
     if found is None:
         abort(404)
@@ -252,9 +254,10 @@ def _accounts_room(form: NewAccountForm, *, status: int = 200) -> Response:
     )
 
 
-def _account_room(
+def account_room(
     found: Account, form: AccountForm | None = None, *, status: int = 200, **more: object
 ) -> Response:
+    """One account, and whom it stands in for."""
     if form is None:
         form = AccountForm(formdata=None)
         form.offer()
@@ -270,5 +273,5 @@ def _account_room(
         category_names=names,
         words=words,
         once=codes.new_secret(),
-        **more,
+        **{"deputy_form": blank_deputy(), "today": clock.local_day(clock.now()), **more},
     )

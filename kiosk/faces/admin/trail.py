@@ -29,7 +29,7 @@ PLACES = {
     "postings": ("draft", "posting"),
     "screens": ("screen",),
     "settings": ("office", "station", "category", "calendar", "person", "duty"),
-    "accounts": ("account",),
+    "accounts": ("account", "deputy"),
     "system": ("sample", "instance", "files"),
 }
 

@@ -31,6 +31,7 @@ from kiosk.faces.admin.settings_forms import (
     PersonForm,
     StationForm,
 )
+from kiosk.faces.admin.sign_words import NEEDS, PARTS
 from kiosk.postings.models import Category, Draft, Posting, Revision
 from kiosk.postings.wording import category_name
 from kiosk.screens.models import Screen
@@ -71,13 +72,33 @@ LABELS: dict[str, dict[str, Any]] = {
     | {"is_hidden": _l("Hidden on all boards"), "reason": _l("Reason")},
     "calendar": {"notice": _l("Days off and days worked for them")},
     "screen": dict(words.FIELDS),
-    "posting": {"found": _l("Found"), "text": _l("Text"), "reason": _l("Reason")},
+    "posting": {
+        "found": _l("Found"),
+        "text": _l("Text"),
+        "reason": _l("Reason"),
+        "version": _l("Version"),
+        "part": _l("In the part of"),
+        "name": _l("Name"),
+        "on": _l("Signed on paper on"),
+        "deputy_for": _l("As a deputy for"),
+        "remark": _l("Opinion"),
+    },
+    "deputy": {
+        "role": _l("Role"),
+        "station": _l("Station"),
+        "stands_for": _l("For whom"),
+        "reason": _l("Why"),
+        "first_day": _l("First day"),
+        "last_day": _l("Last day"),
+    },
     "account": {"name": _l("Name"), "is_active": _l("May sign in"), "roles": _l("Roles")},
 }
 #: Texts that stand alone, by the act they belong to.
 ALONE = {
     "draft.begin": _l("Copied from"),
     "posting.take_down": _l("Reason"),
+    "posting.send_back": _l("Reason"),
+    "posting.recall": _l("Version"),
     "account.language": _l("Language"),
     "sample.load": _l("As of"),
 }
@@ -188,7 +209,7 @@ def _changes(act: Act, places: dict[str, str], numbers: dict[int, str]) -> list[
         ]
     if not (act.before or act.after):
         return []
-    if act.what == "posting.publish":
+    if act.what in {"posting.publish", "posting.submit"}:
         return [Change("", "", _("Version %(number)s", number=act.after.partition(" ")[0]))]
     if act.what == "account.language":
         speaks = words.LANGUAGE_NAMES
@@ -221,6 +242,9 @@ def _shown(name: str, value: object, places: dict[str, str], numbers: dict[int, 
         "theme": THEMES,
         "rhythm": words.RHYTHMS,
         "expected_of": EXPECTED,
+        "part": {str(one): word for one, word in PARTS.items()},
+        "role": {str(one): word for one, word in words.ROLES.items()},
+        "signing": {str(one): word for one, word in NEEDS.items()},
     }
     if name in spoken:
         return str(spoken[name].get(str(value or ""), value))

@@ -150,6 +150,8 @@ ACTS = {
     "station.order": _l("Order on the walls changed"),
     "account.add": _l("Account opened"),
     "account.change": _l("Account changed"),
+    "deputy.add": _l("Deputy named"),
+    "deputy.end": _l("Deputy ends"),
     "account.password_reset": _l("Password given anew"),
     "office.change": _l("Office settings changed"),
     "station.add": _l("Station added"),

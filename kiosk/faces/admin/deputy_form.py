@@ -1,0 +1,64 @@
+"""The form that names a deputy: in whose part an account may sign, from when to when, and why."""
+
+from __future__ import annotations
+
+from wtforms import SelectChoice, StringField  # type: ignore[attr-defined]  # annotations a version behind
+from wtforms.validators import ValidationError
+
+from kiosk.accounts.offices import stations
+from kiosk.accounts.roles import SIGNERS, Role
+from kiosk.core.i18n import lazy as _l
+from kiosk.faces.admin import words
+from kiosk.faces.admin.forms import PanelForm
+from kiosk.kinds.editing import NEEDED, DayField, OpenSelectField, at_most, stripped
+
+EVERYWHERE = ""
+#: The page has the account's own roles and stations as well.
+PREFIX = "deputy"
+#: Who may be stood in for.
+STOOD_IN_FOR = [one for one in Role if one in SIGNERS | {Role.SECRECY_REVIEWER}]
+AT_A_STATION = frozenset({Role.STATION_CHIEF, Role.INTEGRITY_SUPERVISOR})
+
+
+class DeputyForm(PanelForm):
+    """For whom somebody signs for a while."""
+
+    role = OpenSelectField(
+        _l("In the part of"), choices=[SelectChoice(one, words.ROLES[one]) for one in STOOD_IN_FOR]
+    )
+    station = OpenSelectField(_l("Where it counts"), choices=[])
+    stands_for = StringField(_l("For whom"), [NEEDED, at_most(40)], filters=[stripped])
+    reason = StringField(_l("Why"), [NEEDED, at_most(80)], filters=[stripped])
+    first_day = DayField(_l("First day"), [NEEDED])
+    last_day = DayField(_l("Last day"), [NEEDED])
+
+    def offer(self) -> None:
+        """Let every station be chosen."""
+        everywhere = SelectChoice(EVERYWHERE, _l("The whole office"))
+        self.station.choices = [
+            everywhere,
+            *(SelectChoice(one.code, one.short_name) for one in stations()),
+        ]
+
+    def validate_role(self, field: OpenSelectField) -> None:
+        """Only the parts of those who sign."""
+        if field.data not in {str(one) for one in STOOD_IN_FOR}:
+            raise ValidationError(_l("Choose one of these."))
+
+    def validate_station(self, field: OpenSelectField) -> None:
+        """A chief and a supervisor are a station's."""
+        if self.role.data in AT_A_STATION and not field.data:
+            raise ValidationError(_l("Choose the station."))
+
+    def validate_last_day(self, field: DayField) -> None:
+        """It ends after it began."""
+        first = self.first_day.data
+        if first is not None and field.data is not None and field.data < first:
+            raise ValidationError(_l("The last day is before the first."))
+
+
+def blank_deputy() -> DeputyForm:
+    """The form before anything was typed."""
+    form = DeputyForm(formdata=None, prefix=PREFIX)
+    form.offer()
+    return form
