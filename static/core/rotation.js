@@ -75,6 +75,51 @@ export function nextBoard(order, current, before) {
 }
 
 /**
+ * What waits to be brought forward. A matter is a posting in one revision: its board is another one every midnight, and
+ * nothing new. At first nothing is new either.
+ * @param {readonly string[]} due  The matters that are due now, in order.
+ * @param {readonly string[] | null} before  Those that were due before; null at first.
+ * @param {readonly string[]} waiting  Those that wait already.
+ * @returns {string[]} In the order in which they are due.
+ */
+export function newcomers(due, before, waiting) {
+  if (before === null) return [];
+  return due.filter((one) => before.indexOf(one) < 0 || waiting.indexOf(one) >= 0);
+}
+
+/**
+ * Where a rotation stands.
+ * @typedef {object} Standing
+ * @property {readonly string[]} order  What rotates now.
+ * @property {string | null} on  The board that is on, with its `page` of `pages`.
+ * @property {number} page
+ * @property {number} pages
+ * @property {string | null} last  The last board that had its turn: behind it the rotation goes on.
+ * @property {readonly string[]} before  The order in which it had.
+ * @property {readonly string[]} fresh  Boards to be brought forward.
+ * @property {readonly { board: string, page: number }[]} broken  What was left for them, and with which page it goes on.
+ */
+
+/**
+ * What comes when the page that is on has had its time: what is new first, then what was left for it, then the
+ * rotation as if nothing had been; and no board follows itself while there is another.
+ * @param {Standing} standing
+ * @returns {{ board: string, page: number, isInTurn: boolean } | null} `isInTurn`: the rotation goes on behind it.
+ */
+export function nextTurn({ order, on, page, pages, last, before, fresh, broken }) {
+  const due = nextBoard(order, last, before);
+  if (due === null) return null;
+  const isDue = (/** @type {string | null} */ one) => one !== null && order.indexOf(one) >= 0;
+  const newest = order.filter((one) => one !== on && fresh.indexOf(one) >= 0);
+  if (newest.length > 0) return { board: newest[0], page: 0, isInTurn: newest[0] === due };
+  if (on !== null && isDue(on) && page + 1 < pages) return { board: on, page: page + 1, isInTurn: on === last };
+  const left = broken.filter(({ board }) => board !== on && isDue(board));
+  if (left.length > 0) return Object.assign({ isInTurn: false }, left[left.length - 1]);
+  const next = due === on ? /** @type {string} */ (nextBoard(order, due, order)) : due;
+  return { board: next, page: 0, isInTurn: true };
+}
+
+/**
  * The dashes of the lane line: at most `most`, as a window around the current one.
  * @param {number} place  0-based place of the current posting.
  * @param {number} count

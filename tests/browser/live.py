@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from playwright.sync_api import Page
 
 from kiosk.core.db import db, means_to_write, reads_again
+from kiosk.core.document import decode
+from kiosk.kinds.registry import kind
 from kiosk.postings.models import Posting
-from kiosk.postings.operations import withdraw
+from kiosk.postings.operations import Placing, add_revision, approve, new_posting, withdraw
 from tests.browser import walls
 from tests.browser.walls import Wall, shown, step
 
@@ -26,8 +28,12 @@ def begin(page: Page) -> None:
 def hold_at(page: Page, code: str) -> None:
     """Step to a posting's first page and hold it."""
     page.keyboard.press("Space")
-    while shown(page) != (code, shown(page)[1]) or not shown(page)[1].startswith("1/"):
+    for _ in range(walls.MOST_PAGES):
+        posting_, place = shown(page)
+        if posting_ == code and place.startswith("1/"):
+            return
         step(page)
+    raise AssertionError(f"{code} is not in the rotation")
 
 
 def change(wall: Wall, act: Callable[[], None]) -> float:
@@ -57,3 +63,37 @@ def take_down_all_but(wall: Wall, *numbers: str) -> None:
                 withdraw(one, reason="test", at=AT)
 
     change(wall, act)
+
+
+def correct(wall: Wall, number: str, old: str, new: str) -> float:
+    """Approve a corrected version of a posting: one word replaced everywhere."""
+
+    def act() -> None:
+        one = posting(wall.codes[number])
+        before = one.approved
+        assert before is not None
+        document = decode(before.content.replace(old, new), kind(one.kind).content)
+        after = add_revision(one, document, schema=before.schema, title=before.title, reason="test")
+        approve(after, [], at=AT, register_number=None)
+
+    return change(wall, act)
+
+
+def copy(wall: Wall, number: str, *, shows_from: datetime = AT) -> str:
+    """Publish a new posting that says what another one says; its code."""
+    codes = []
+
+    def act() -> None:
+        one = posting(wall.codes[number])
+        said = one.approved
+        assert said is not None
+        made = new_posting(
+            one.category, Placing(scope=one.scope, shows_from=shows_from), kind=one.kind
+        )
+        document = decode(said.content, kind(one.kind).content)
+        revision = add_revision(made, document, schema=said.schema, title=said.title)
+        approve(revision, [], at=AT, register_number=None)
+        codes.append(made.code)
+
+    change(wall, act)
+    return codes[0]

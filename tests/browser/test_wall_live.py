@@ -8,14 +8,22 @@ import sqlalchemy as sa
 
 from kiosk.accounts.models import Office, Station
 from kiosk.core.db import db
-from kiosk.core.document import decode
-from kiosk.kinds.registry import kind
-from kiosk.postings.operations import Placing, add_revision, approve, new_posting, withdraw
+from kiosk.postings.operations import withdraw
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site, pair
 from tests.browser import walls
-from tests.browser.live import AT, CHANGE_MS, begin, change, hold_at, posting, take_down_all_but
-from tests.browser.walls import Wall, shown, step
+from tests.browser.live import (
+    AT,
+    CHANGE_MS,
+    begin,
+    change,
+    copy,
+    correct,
+    hold_at,
+    posting,
+    take_down_all_but,
+)
+from tests.browser.walls import shown, step
 
 OFFLINE_MS = 20_000
 PAIRED_MS = 15_000
@@ -51,35 +59,6 @@ WATCH_FADE = """() => {
 }"""
 
 
-def correct(wall: Wall, number: str, old: str, new: str) -> float:
-    """Approve a corrected version of a posting: one word replaced everywhere."""
-
-    def act() -> None:
-        one = posting(wall.codes[number])
-        before = one.approved
-        assert before is not None
-        document = decode(before.content.replace(old, new), kind(one.kind).content)
-        after = add_revision(one, document, schema=before.schema, title=before.title, reason="test")
-        approve(after, [], at=AT, register_number=None)
-
-    return change(wall, act)
-
-
-def copy(wall: Wall, number: str) -> float:
-    """Publish a new posting that says what another one says."""
-
-    def act() -> None:
-        one = posting(wall.codes[number])
-        said = one.approved
-        assert said is not None
-        made = new_posting(one.category, Placing(scope=one.scope, shows_from=AT), kind=one.kind)
-        document = decode(said.content, kind(one.kind).content)
-        revision = add_revision(made, document, schema=said.schema, title=said.title)
-        approve(revision, [], at=AT, register_number=None)
-
-    return change(wall, act)
-
-
 def test_a_correction_is_on_the_wall_within_five_seconds(wall, opened, record_property):
     page = opened()
     begin(page)
@@ -106,23 +85,24 @@ def test_what_is_withdrawn_goes_within_five_seconds_and_the_next_one_follows(wal
     assert page.inner_text("[data-current] [data-place]") == "3"
 
 
-def test_a_new_posting_does_not_restart_the_rotation(wall, opened):
+def test_a_new_posting_comes_next_and_does_not_restart_the_rotation(wall, opened):
     page = opened()
     begin(page)
     hold_at(page, wall.codes["N12"])
     count = int(page.inner_text("[data-current] [data-places]"))
-    before = shown(page)
+    before, place = shown(page), int(page.inner_text("[data-current] [data-place]"))
 
     with page.expect_response(
         lambda answer: answer.url.endswith("/programme") and answer.status == 200, timeout=CHANGE_MS
     ):
-        copy(wall, "N15")
+        code = copy(wall, "N15")
     page.wait_for_timeout(700)
 
     assert before[0] == wall.codes["N12"]
     assert shown(page) == before
-    place = int(page.inner_text("[data-current] [data-place]"))
-    while shown(page)[0] == wall.codes["N12"]:
+    step(page)
+    assert shown(page)[0] == code
+    while shown(page)[0] in {code, wall.codes["N12"]}:
         step(page)
     assert int(page.inner_text("[data-current] [data-place]")) > place
     assert int(page.inner_text("[data-current] [data-places]")) == count + 1

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { laneDashes, nextBoard, pageSeconds, restMs, windowAt } from "../../static/core/rotation.js";
+import {
+  laneDashes,
+  newcomers,
+  nextBoard,
+  nextTurn,
+  pageSeconds,
+  restMs,
+  windowAt,
+} from "../../static/core/rotation.js";
+import { seeded, whole } from "./seeded.mjs";
 
 test("prose stays as long as its characters take, within bounds", () => {
   assert.equal(pageSeconds("prose", 0), 12);
@@ -94,6 +103,147 @@ test("one cycle of any order shows each board once", () => {
     shown.push(current);
   }
   assert.deepEqual(shown, order);
+});
+
+test("at first nothing is new, and afterwards what was not due before, in the order of what is due", () => {
+  assert.deepEqual(newcomers(["a/1", "b/1"], null, []), []);
+  assert.deepEqual(newcomers(["x/1", "a/1", "y/1"], ["a/1", "b/1"], []), ["x/1", "y/1"]);
+  assert.deepEqual(newcomers(["b/1", "a/1"], ["a/1", "b/1"], []), []);
+});
+
+test("a new revision of what hangs is new, and what is taken down waits no more", () => {
+  assert.deepEqual(newcomers(["a/2", "b/1"], ["a/1", "b/1"], []), ["a/2"]);
+  assert.deepEqual(newcomers(["a/1"], ["a/1", "x/1"], ["x/1"]), []);
+});
+
+test("what waits goes on waiting beside what is newer", () => {
+  assert.deepEqual(newcomers(["y/1", "a/1", "x/1"], ["a/1", "x/1"], ["x/1"]), ["y/1", "x/1"]);
+});
+
+/** A wall of boards with so many pages each: what it shows, page by page, and what is published to it meanwhile. */
+class Wall {
+  constructor(pages) {
+    this.pages = pages;
+    this.order = Object.keys(pages);
+    this.standing = { on: null, page: 0, last: null, before: [], fresh: [], broken: [] };
+  }
+
+  publish(name, pages, place) {
+    this.pages[name] = pages;
+    this.order = [...this.order.slice(0, place), name, ...this.order.slice(place)];
+    this.standing.fresh.push(name);
+  }
+
+  turn() {
+    const now = this.standing;
+    const next = nextTurn({ ...now, order: this.order, pages: this.pages[now.on] || 0 });
+    if (next.board !== now.on && now.page + 1 < this.pages[now.on]) now.broken.push({ board: now.on, page: now.page + 1 });
+    now.broken = now.broken.filter((one) => one.board !== next.board);
+    now.fresh = now.fresh.filter((one) => one !== next.board);
+    if (next.isInTurn) Object.assign(now, { last: next.board, before: this.order });
+    Object.assign(now, { on: next.board, page: next.page });
+    return `${next.board}${next.page + 1}`;
+  }
+
+  turns(count) {
+    return Array.from({ length: count }, () => this.turn()).join(" ");
+  }
+}
+
+test("what is new comes behind the page that is on, and the rotation goes on where it was", () => {
+  const wall = new Wall({ a: 1, b: 3, c: 1 });
+
+  assert.equal(wall.turns(2), "a1 b1");
+  wall.publish("x", 2, 0);
+
+  assert.equal(wall.turns(8), "x1 x2 b2 b3 c1 x1 x2 a1");
+});
+
+test("several that are new come in their order, each once", () => {
+  const wall = new Wall({ a: 1, b: 2, c: 1 });
+
+  assert.equal(wall.turns(2), "a1 b1");
+  wall.publish("x", 1, 1);
+  wall.publish("y", 1, 4);
+
+  assert.equal(wall.turns(8), "x1 y1 b2 c1 y1 a1 x1 b1");
+});
+
+test("what is new and would have come next has had its turn", () => {
+  const wall = new Wall({ a: 1, b: 1 });
+
+  assert.equal(wall.turns(1), "a1");
+  wall.publish("x", 1, 1);
+
+  assert.equal(wall.turns(4), "x1 b1 a1 x1");
+});
+
+test("something new may break off something new, and both are shown to their end", () => {
+  const wall = new Wall({ a: 2, b: 1 });
+
+  wall.turn();
+  wall.publish("x", 2, 2);
+  wall.turn();
+  wall.publish("y", 1, 3);
+
+  assert.equal(wall.turns(5), "y1 x2 a2 b1 x1");
+});
+
+test("what was left for something new and is gone meanwhile is not missed", () => {
+  const wall = new Wall({ a: 2, b: 1, c: 1 });
+
+  wall.turn();
+  wall.publish("x", 1, 3);
+  wall.turn();
+  wall.order = ["b", "c", "x"];
+
+  assert.equal(wall.turns(3), "b1 c1 x1");
+});
+
+test("of nothing nothing comes, and a single board comes again", () => {
+  const nothing = { on: null, page: 0, pages: 0, last: null, before: [], fresh: [], broken: [] };
+  assert.equal(nextTurn({ ...nothing, order: [] }), null);
+  assert.equal(new Wall({ a: 1 }).turns(3), "a1 a1 a1");
+});
+
+test("whatever is published when: it comes next, all pages come in order, and no posting follows itself", () => {
+  const random = seeded(20261122);
+  for (let trial = 0; trial < 300; trial += 1) {
+    const names = Array.from({ length: whole(random, 2, 8) }, (_, at) => `board-${at}-`);
+    const wall = new Wall(Object.fromEntries(names.map((name) => [name, whole(random, 1, 4)])));
+    const next = Object.fromEntries(names.map((name) => [name, 1]));
+    let on = "";
+    for (let step = 0; step < 80; step += 1) {
+      const isNew = whole(random, 1, 12) === 1;
+      const name = `new-${step}-`;
+      if (isNew) {
+        wall.publish(name, whole(random, 1, 4), whole(random, 0, wall.order.length));
+        next[name] = 1;
+      }
+      const [, board, page] = /^(.*-)(\d+)$/.exec(wall.turn());
+      const said = `${board}${page} of ${wall.order} in trial ${trial}`;
+      if (isNew) assert.equal(board, name, said);
+      assert.equal(Number(page), next[board], said);
+      assert.ok(page !== "1" || board !== on, said);
+      next[board] = (next[board] % wall.pages[board]) + 1;
+      on = board;
+    }
+  }
+});
+
+test("whatever is published when, everything else still comes once a round", () => {
+  const random = seeded(3);
+  for (let trial = 0; trial < 200; trial += 1) {
+    const names = Array.from({ length: whole(random, 3, 9) }, (_, at) => `board-${at}-`);
+    const wall = new Wall(Object.fromEntries(names.map((name) => [name, whole(random, 1, 3)])));
+    const seen = [];
+    while (seen.filter((one) => one === `${names[0]}1`).length < 4) {
+      if (whole(random, 1, 15) === 1) wall.publish(`new-${seen.length}-`, 1, whole(random, 1, wall.order.length));
+      seen.push(wall.turn());
+    }
+    const first = seen.filter((one) => names.includes(one.slice(0, -1)) && one.endsWith("-1"));
+    assert.deepEqual(first, [...names, ...names, ...names, names[0]].map((name) => `${name}1`), `trial ${trial}`);
+  }
 });
 
 test("a lane has a dash a board: past, present, to come", () => {

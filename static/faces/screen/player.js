@@ -4,7 +4,7 @@
  * What comes when is decided in ../../core/rotation.js; its pages are made in workshop.js.
  */
 import { filled, officeTime } from "../../core/days.js";
-import { nextBoard, windowAt } from "../../core/rotation.js";
+import { newcomers, nextTurn, windowAt } from "../../core/rotation.js";
 import { Link, reloadIfAnswered } from "./link.js";
 import { waitForPairing } from "./pairing.js";
 import { Plays } from "./plays.js";
@@ -37,10 +37,16 @@ class Player {
     this.plays = new Plays(this.link, this.programme.screen.mark);
     /** What rotates now. @type {string[]} */
     this.order = [];
-    /** The last board that was on, and the order in which it was. @type {string | null} */
+    /** The last board that had its turn, and the order in which it had. @type {string | null} */
     this.last = null;
     /** @type {string[]} */
     this.lastOrder = [];
+    /** What is due: postings in one revision each. @type {string[] | null} */
+    this.matters = null;
+    /** Those of them that are new, and not shown yet. @type {string[]} */
+    this.fresh = [];
+    /** What was left for something new, the latest last, and with which page it goes on. @type {{ board: string, page: number }[]} */
+    this.broken = [];
     /** What is on: a digest, EMPTY or WAITING; null before the first page. @type {string | null} */
     this.board = null;
     /** What to show in place of boards. @type {string | null} */
@@ -112,14 +118,32 @@ class Player {
     this.everyMinute(now);
     const window_ = windowAt(this.programme.windows, now);
     const due = window_ && window_.boards;
+    if (due) this.compare(due);
     this.order = this.showable(due || [], now);
     this.filler = this.fillerFor(due, now);
     const isOn = this.order.indexOf(this.board || "") >= 0;
-    if (isOn) this.lastOrder = this.order;
+    if (this.order.indexOf(this.last || "") >= 0) this.lastOrder = this.order;
     if (this.filler !== null) this.fill(this.filler);
     if (this.order.length === 0) return;
     if (!isOn || now >= this.until) this.turn(isOn);
     else this.stage.progress(this.part(now));
+  }
+
+  /** What was not due before is to be seen next. @param {string[]} due */
+  compare(due) {
+    const matters = due.map((one) => this.matter(one));
+    const fresh = newcomers(matters, this.matters, this.fresh);
+    const hasMore = fresh.length > this.fresh.length;
+    this.matters = matters;
+    this.fresh = fresh;
+    this.broken = this.broken.filter(({ board }) => due.indexOf(board) >= 0);
+    if (hasMore) window.setTimeout(() => this.lookAhead(), SETTLE_MS);
+  }
+
+  /** The posting and revision of a board. @param {string} board */
+  matter(board) {
+    const { posting, revision } = this.programme.boards[board] || { posting: board, revision: 0 };
+    return `${posting}/${revision}`;
   }
 
   /**
@@ -161,47 +185,57 @@ class Player {
   /** @param {boolean} isOn  What is on is still due. */
   turn(isOn) {
     if (this.turning) return;
+    const again = { board: /** @type {string} */ (this.board), page: 0, isInTurn: this.board === this.last };
+    const next = isOn && this.again ? again : this.following();
+    if (next === null) return;
     const pages = this.workshop.made(this.board);
-    if (isOn && !this.again && this.page + 1 < pages.length) {
-      this.put(/** @type {string} */ (this.board), pages, this.page + 1);
+    if (isOn && !this.again && next.board === this.board && next.page > 0) {
+      this.put(next.board, pages, next.page, next.isInTurn);
       return;
     }
-    if (!this.again) this.workshop.passed(this.board);
-    const next = /** @type {string} */ (isOn && this.again ? this.board : this.following());
-    if (this.workshop.made(next).length === 0 && this.workshop.restsUntil(next) > this.link.now()) {
-      this.until = this.workshop.restsUntil(next);
+    if (!this.again && this.page + 1 >= pages.length) this.workshop.passed(this.board);
+    if (this.workshop.made(next.board).length === 0 && this.workshop.restsUntil(next.board) > this.link.now()) {
+      this.until = this.workshop.restsUntil(next.board);
       return;
     }
     this.turning = true;
-    this.workshop.prepare(next)
+    this.workshop.prepare(next.board)
       .then(
         (made) => {
           this.turning = false;
-          if (this.order.indexOf(next) >= 0) this.put(next, made, 0); // else it ended while we made it
+          if (this.order.indexOf(next.board) < 0) return; // it ended while we made it
+          this.put(next.board, made, next.page < made.length ? next.page : 0, next.isInTurn);
         },
         () => {
           this.turning = false;
           this.tick(); // a broken board is skipped
         },
       )
-      .catch(() => this.workshop.failed(next));
+      .catch(() => this.workshop.failed(next.board));
   }
 
   /**
-   * The board that comes next. Without its server a wall passes over what it has never made, as
-   * long as it has made anything.
+   * What comes next. Without its server a wall passes over what it has never made, as long as it has
+   * made anything.
+   * @param {number} [pages]  How many pages of what is on come first.
    */
-  following() {
-    let next = nextBoard(this.order, this.last, this.lastOrder);
-    if (this.link.online) return next;
-    for (let tried = 0; tried < this.order.length && this.workshop.made(next).length === 0; tried += 1) {
-      next = nextBoard(this.order, next, this.order);
-    }
-    return next;
+  following(pages = this.workshop.made(this.board).length) {
+    const ready = this.link.online ? [] : this.order.filter((one) => this.workshop.made(one).length > 0);
+    const order = ready.length > 0 ? ready : this.order;
+    return nextTurn({
+      order,
+      on: this.board,
+      page: this.page,
+      pages,
+      last: this.last,
+      before: this.lastOrder,
+      fresh: order.filter((one) => this.fresh.indexOf(this.matter(one)) >= 0),
+      broken: this.broken,
+    });
   }
 
-  /** @param {string} board @param {HTMLElement[]} pages @param {number} at */
-  put(board, pages, at) {
+  /** @param {string} board @param {HTMLElement[]} pages @param {number} at @param {boolean} [isInTurn]  The rotation goes on behind it. */
+  put(board, pages, at, isInTurn = true) {
     const now = this.link.now();
     const page = pages[at];
     const facts = this.programme.boards[board] || { posting: "", kind: board };
@@ -214,8 +248,9 @@ class Player {
       kind: facts.kind,
       page: `${at + 1}/${pages.length}`,
     });
+    this.leaveFor(board);
     this.board = board;
-    if (place >= 0) {
+    if (place >= 0 && isInTurn) {
       this.last = board;
       this.lastOrder = this.order;
     }
@@ -232,10 +267,20 @@ class Player {
     window.setTimeout(() => this.lookAhead(), SETTLE_MS);
   }
 
+  /** What is new has its time, and what it breaks off goes on behind it. @param {string} board */
+  leaveFor(board) {
+    const isBroken = this.order.indexOf(this.board || "") >= 0 && this.page + 1 < this.workshop.made(this.board).length;
+    if (isBroken && board !== this.board) {
+      this.broken.push({ board: /** @type {string} */ (this.board), page: this.page + 1 });
+    }
+    this.broken = this.broken.filter((one) => one.board !== board);
+    this.fresh = this.fresh.filter((one) => one !== this.matter(board));
+  }
+
   /** Make the board that follows, so that it is ready before this one leaves. */
   lookAhead() {
-    const next = nextBoard(this.order, this.last, this.lastOrder);
-    if (next !== null && next !== this.board) this.workshop.prepare(next).catch(() => undefined);
+    const next = this.following(0);
+    if (next !== null && next.board !== this.board) this.workshop.prepare(next.board).catch(() => undefined);
   }
 
   /** The clock, and at midnight every day counter. @param {number} now */
@@ -259,6 +304,7 @@ class Player {
   /** The panel was turned or resized, or its type scaled: everything is measured anew. */
   relay() {
     this.workshop.beginAnew();
+    this.broken = this.broken.map(({ board }) => ({ board, page: 0 }));
     this.again = true;
     this.until = 0;
     this.tick();
