@@ -91,7 +91,10 @@ class Done:
 
 @dataclass(frozen=True)
 class Offer:
-    """What a pasted text says otherwise than a field somebody has typed: one button puts it there."""
+    """What a pasted text says otherwise than a field somebody has typed: one button puts it there.
+
+    Without a button it only tells what became of a part of the text.
+    """
 
     field: str
     value: str
@@ -133,8 +136,11 @@ class Kind(ABC, Generic[Content]):
         """What a new document's fields hold before anybody has typed."""
         return {}
 
-    def tidied(self, typed: Typed, known: Known) -> Tidied:
-        """What was typed, or pasted from Word, with its text made clean and its parts put where they belong."""
+    def tidied(self, typed: Typed, known: Known, *, fresh: str) -> Tidied:
+        """What was typed, or pasted from Word, with its text made clean and its parts put where they belong.
+
+        `fresh` begins the ids of what is made of it, such as tables.
+        """
         return Tidied(typed)
 
     def done(

@@ -94,3 +94,53 @@ def test_a_title_typed_by_hand_stays_until_the_other_is_taken(writer, live_serve
     expect(page.locator(OFFERS)).to_have_count(0)
     assert PAPERS["attendance"][0] not in page.input_value("#body")
     writer.saw_no_errors()
+
+
+TABLE = "班组\t人数\t病假\r\n一班\t8\t1\r\n二班\t9\t0\r\n"
+ROWS = [line.split("\t") for line in TABLE.splitlines()]
+CELLS = "".join("<tr>" + "".join(f"<td><p>{one}</p></td>" for one in row) + "</tr>" for row in ROWS)
+COPY = """([plain, html]) => navigator.clipboard.write([new ClipboardItem({
+    "text/plain": new Blob([plain], { type: "text/plain" }),
+    ...(html ? { "text/html": new Blob([html], { type: "text/html" }) } : {}),
+})])"""
+
+
+def paste_behind_the_template(writer: Writer, server: LiveServer, plain: str, html: str) -> Page:
+    """A new draft after somebody has clicked into its words, at their end, and pasted."""
+    writer.begin(category_of(server, "attendance"))
+    page = writer.page
+    writer.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(COPY, [plain, html])
+    page.focus("#body")
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Control+v")
+    return page
+
+
+def test_a_word_paper_with_a_table_finds_its_places_without_a_click(writer, live_server):
+    title, paper = PAPERS["attendance"]
+    paper = paper.replace("一、请假情况", f"{TABLE}一、请假情况")
+
+    page = paste_behind_the_template(writer, live_server, paper, "")
+
+    expect(page.locator("#title")).to_have_value(title)
+    expect(page.locator("[data-grid]")).to_have_count(1)
+    expect(page.locator(OFFERS)).to_be_visible()
+    text = page.input_value("#body")
+    assert text.startswith("11月全站应出勤26人")
+    assert "一班" not in text
+    assert page.locator("[data-grid] [data-rows] [data-cell]").first.input_value() == "一班"
+    expect(writer.wall().locator("table").first).to_contain_text("二班")
+    writer.saw_no_errors()
+
+
+def test_a_table_copied_from_a_web_page_becomes_one_of_the_notice(writer, live_server):
+    html = f"<p>情况见下表。</p><table>{CELLS}</table><p>特此公开。</p>"
+
+    page = paste_behind_the_template(writer, live_server, "情况见下表。班组人数病假", html)
+
+    expect(page.locator("[data-grid]")).to_have_count(1)
+    text = page.input_value("#body")
+    assert text.endswith("情况见下表。\n\n特此公开。")
+    assert page.locator("[data-grid] [data-rows] [data-cell]").first.input_value() == "一班"
+    writer.saw_no_errors()

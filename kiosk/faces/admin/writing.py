@@ -279,7 +279,8 @@ def _tidied(deed: str, desk: Desk, hand: Mapping[str, str]) -> Tidied:
     name = deed.removeprefix(TAKE)
     taken = hand.get(f"{HAND}{name}", "")
     typed = [(one, taken if taken and one == name else value) for one, value in desk.typed]
-    return desk.kind.tidied(typed, replace(desk.known, begun=begun_on(desk.posting)))
+    known = replace(desk.known, begun=begun_on(desk.posting))
+    return desk.kind.tidied(typed, known, fresh=new_code())
 
 
 def _room(desk: Desk, refused: Mapping[str, list[str]] | None = None) -> dict[str, Any]:

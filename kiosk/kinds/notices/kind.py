@@ -44,8 +44,8 @@ class Notices(Kind[Notice]):
             "contact_box": known.box,
         }
 
-    def tidied(self, typed: Typed, known: Known) -> Tidied:
-        return pasted.tidied(typed, known)
+    def tidied(self, typed: Typed, known: Known, *, fresh: str) -> Tidied:
+        return pasted.tidied(typed, known, fresh=fresh)
 
     def done(
         self,

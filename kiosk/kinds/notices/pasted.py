@@ -16,14 +16,18 @@ from kiosk.core.papers import Paper, day_in, is_same, taken_apart
 from kiosk.core.prose import lines_of
 from kiosk.kinds.contract import Offer, Tidied
 from kiosk.kinds.editing import Known, Typed
+from kiosk.kinds.notices.grid import pairs_of
+from kiosk.kinds.notices.pasted_tables import Found, lines_with_tabs, put_back, taken_out
 from kiosk.kinds.notices.patterns import filled, patterns
+from kiosk.kinds.notices.saying import refusal
+from kiosk.sheets import Unreadable
 
 
-def tidied(typed: Typed, known: Known) -> Tidied:
-    """The text clean, its title, issuer and day where they belong."""
+def tidied(typed: Typed, known: Known, *, fresh: str) -> Tidied:
+    """The text clean, its title, issuer and day where they belong, its tables in grids with ids that begin with `fresh`."""
     said = dict(typed)
     own = said.get("title", "").strip()
-    lines = _without_pattern(lines_of(said.get("body", "")), known)
+    lines, tables = taken_out(_without_pattern(lines_with_tabs(said.get("body", "")), known), fresh)
     is_there = len(lines) > 1 and is_same(lines[0], own)
     paper = taken_apart("\n".join(lines[1:] if is_there else lines), _names(known))
     fields: dict[str, str] = {"body": paper.whole}
@@ -37,7 +41,10 @@ def tidied(typed: Typed, known: Known) -> Tidied:
             fields[name] = value
         elif not _says(name, said[name], value):
             offers.append(_signature_offered(name, value))
-    return Tidied([(name, fields.get(name, value)) for name, value in typed], tuple(offers))
+    fields["body"] = put_back(fields["body"], tables)
+    grids = [pair for one in tables if one.grid for pair in pairs_of(one.grid)]
+    said_now = [(name, fields.get(name, value)) for name, value in typed]
+    return Tidied([*said_now, *grids], (*offers, *map(_table_told, tables)))
 
 
 def _titled(paper: Paper, own: str, known: Known) -> dict[str, str]:
@@ -73,21 +80,51 @@ def _says(name: str, typed: str, value: str) -> bool:
 
 
 def _without_pattern(lines: list[str], known: Known) -> list[str]:
-    """A whole paper that was pasted beside the pattern's own text, without that text."""
+    """What was pasted into the pattern's own text, and that text beside it unless it was a whole paper.
+
+    Somebody clicks into the words a draft begins with, at their end, at their beginning or in between, and pastes.
+    """
+    text = "\n".join(lines)
     for own in _pattern_texts(known):
-        for before in range(len(own) + 1):
-            behind = len(own) - before
-            end = len(lines) - behind
-            rest = lines[before:end]
-            is_around = lines[:before] == own[:before] and lines[end:] == own[before:]
-            if is_around and len(rest) > 1 and taken_apart("\n".join(rest)).is_certain:
-                return rest
+        for pasted in _put_into(own, text):
+            rest, tables = taken_out(pasted)
+            if len(rest) > 1 and taken_apart("\n".join(rest)).is_certain:
+                return pasted
+            if tables:
+                return [*own.split("\n"), *pasted]
     return lines
 
 
-def _pattern_texts(known: Known) -> Iterator[list[str]]:
-    texts = (said for one in patterns() if one.body for said in _said(one.body, known))
-    return (lines_of(text) for text in dict.fromkeys(texts))
+def _put_into(own: str, text: str) -> Iterator[list[str]]:
+    """What was put into `own` to make `text` of it, at every place where it may have been: the likeliest first."""
+    if len(text) <= len(own):
+        return
+    before, after = _alike(own, text), _alike(own[::-1], text[::-1])
+    places = range(max(0, len(own) - after), min(before, len(own)) + 1)
+    edges = [at for at in places if at in {0, len(own)} or "\n" in own[at - 1 : at + 1]]
+    within = [at for at in places if at not in edges]
+    # Of several places inside a sentence nobody knows which it was.
+    for at in edges or (within if len(within) == 1 else []):
+        yield _lines(text[at : len(text) - len(own) + at])
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many of the same characters both begin."""
+    return next(
+        (at for at, (mine, yours) in enumerate(zip(one, other, strict=False)) if mine != yours),
+        min(len(one), len(other)),
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _pattern_texts(known: Known) -> Iterator[str]:
+    """What drafts begin with, and its first sentences alone: whoever has changed the rest may still paste behind them."""
+    bodies = (said for one in patterns() if one.body for said in _said(one.body, known))
+    openings = (said for one in patterns() if one.opening for said in _said(one.opening, known))
+    return ("\n".join(lines_of(text)) for text in dict.fromkeys([*bodies, *openings]))
 
 
 def _said(text: str, known: Known) -> Iterator[str]:
@@ -113,6 +150,25 @@ def _title_offered(title: str) -> Offer:
         _("The text has a title of its own: “%(title)s”. The one you typed was kept.", title=title),
         _("Take the title of the text"),
     )
+
+
+def _table_told(table: Found) -> Offer:
+    """What became of a table in the text: a sentence, and nothing to decide."""
+    if table.grid:
+        says = _(
+            "The text held a table of %(rows)d lines. It stands in a grid of its own below.",
+            rows=table.rows,
+        )
+    elif isinstance(table.refused, Unreadable):
+        says = " ".join(
+            [_("The text holds a table that was left as it came."), refusal(table.refused)]
+        )
+    else:
+        says = _(
+            "The text holds a table of %(rows)d lines, too large for a grid; it was left as it came. Cut it out and insert it with “Insert a table from Excel”.",
+            rows=table.rows,
+        )
+    return Offer("", "", says, "")
 
 
 def _signature_offered(name: str, value: str) -> Offer:

@@ -69,6 +69,25 @@ def test_the_title_of_a_pasted_paper_is_offered_and_taken_with_one_click(
     assert page.select_one("#offers") is None
 
 
+def test_a_table_in_a_pasted_paper_is_put_into_a_grid_and_said(enter, categories):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    text = "情况如下。\r\n班组\t人数\r\n一班\t8\r\n二班\t9\r\n特此公开。"
+    data = {**WORDS, "body": text, "do": "tidy", "version": draft_of(code).version}
+
+    page = BeautifulSoup(cleo.post(f"/admin/postings/{code}/edit", data=data).text, "html5lib")
+
+    body, offers = page.select_one("#body"), page.select_one("#offers")
+    assert body is not None
+    assert offers is not None
+    assert body.text.strip() == "情况如下。\n\n特此公开。"
+    assert [one["value"] for one in page.select("[data-rows] [data-cell]")] == [
+        "一班", "8", "二班", "9",
+    ]  # fmt: skip
+    assert "a table of 3 lines" in offers.text
+    assert offers.select_one("button") is None
+
+
 LEFT = {
     "title": ("关于××的通知", "Title"),
     "body": ("经2026年×月×日所务会研究，现予公开。", "Body text"),
