@@ -20,12 +20,15 @@ from kiosk.core.web import commits, page_or_fragment
 from kiosk.faces.admin import sign_words, words
 from kiosk.faces.admin.access import allow, is_proved, prove, visitor
 from kiosk.faces.admin.answers import go_on
+from kiosk.faces.admin.approval_page import approval_view, ended_view
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.checking import media_folder
 from kiosk.faces.admin.forms import PanelForm, say
 from kiosk.faces.admin.on_its_way import on_its_way, turn_of
+from kiosk.faces.admin.looking import comparison_values
 from kiosk.faces.admin.publish_form import FILL_IN
 from kiosk.faces.admin.signers import Hand, hand_for, hands_of, paper_of
+from kiosk.faces.admin.wall_look import seen_in_submission, wall_look
 from kiosk.kinds.contract import Kind
 from kiosk.kinds.editing import at_most, stripped
 from kiosk.kinds.registry import kind as kind_called
@@ -95,7 +98,8 @@ def approval(code: str) -> Response:
     """What is to be signed, for everybody who has to do with it."""
     found = _found(code)
     if under_way(found) is None:
-        return _over(code)
+        came_back = _came_back(found)
+        return _over(code) if came_back is None else _ended_room(came_back)
     return _room(found, ApprovalForm(formdata=None))
 
 
@@ -310,12 +314,43 @@ def _hours(submission: Submission, now: datetime) -> Hours | None:
         return None
 
 
+def _came_back(found: Posting) -> Submission | None:
+    """What was sent back or taken back, while somebody writes on it; None if nothing was."""
+    newest = found.revisions[-1].submission if found.revisions and found.draft else None
+    return newest if newest is not None and newest.outcome in {"sent_back", "recalled"} else None
+
+
+def _ended_room(submission: Submission) -> Response:
+    """What came back, as its signers read it: nothing can be done with it any more."""
+    found = submission.revision.posting
+    seen = seen_in_submission(submission, at=clock.now())
+    return page_or_fragment(
+        "faces/admin/approval.html",
+        "faces/admin/_approval_room.html",
+        approval=None,
+        posting=found,
+        view=ended_view(submission, may_write=_may_recall(found)),
+        look=None,
+        may_write=_may_recall(found),
+        words=words,
+        **comparison_values(seen, address=url_for("admin.approval", code=found.code)),
+    )
+
+
 def _room(found: Posting, form: ApprovalForm, *, status: int = 200) -> Response:
     now = clock.now()
     shown = _approval(found, now)
     waiting = [one.code for one in on_its_way(visitor())]
     place = waiting.index(found.code) if found.code in waiting else -1
     form.fingerprint.data = shown.submission.revision.fingerprint
+    seen = seen_in_submission(shown.submission, at=now)
+    view = approval_view(
+        shown.submission,
+        hand=None if shown.refusal else shown.hand,
+        who=visitor(),
+        instead=sign_words.why_not(shown.refusal, visitor().name) if shown.refusal else "",
+        at=now,
+    )
     return page_or_fragment(
         "faces/admin/approval.html",
         "faces/admin/_approval_room.html",
@@ -329,4 +364,7 @@ def _room(found: Posting, form: ApprovalForm, *, status: int = 200) -> Response:
         after=waiting[place + 1] if 0 <= place < len(waiting) - 1 else None,
         sign_words=sign_words,
         words=words,
+        view=view,
+        look=wall_look(seen),
+        **comparison_values(seen, address=url_for("admin.approval", code=found.code)),
     )

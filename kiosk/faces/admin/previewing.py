@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -60,27 +61,47 @@ def preview_page(code: str) -> str:
     desk = desk_of(draft_in_hand(code), at=now)
     seen_from = vantage(chosen_station(desk.placing, desk.posting))
     meant = _meant(desk, seen_from, begins=now, calendar=calendar)
+    return wall_page(
+        desk.posting,
+        _readable(desk),
+        meant,
+        seen_from,
+        title=desk.title,
+        moment=now,
+        pictures=draft_picture_address,
+    )
+
+
+def wall_page(
+    posting: Posting,
+    content: Document | None,
+    meant: Meant,
+    seen_from: Vantage,
+    *,
+    title: str,
+    moment: datetime,
+    pictures: Callable[..., str],
+) -> str:
+    """A wall with nothing but what does not hang yet; None says that it cannot be read.
+
+    `pictures` says where whoever looks finds its pictures.
+    """
     frame = frame_of(seen_from.station)
     with speaking(office().language):
-        facts = facts_of_draft(desk.posting, meant, calendar, moment=now)
-        try:
-            values = board_values(
-                desk.content(),
-                facts,
-                link=_link(desk.posting, meant),
-                naming=naming_now(),
-            )
-        except BadContent:
-            values = {}
+        facts = facts_of_draft(posting, meant, work_calendar(), moment=moment)
+        values: dict[str, Any] = {}
+        if content is not None:
+            link = _link(posting, meant)
+            values = board_values(content, facts, link=link, naming=naming_now())
         return render_template(
             "faces/admin/preview.html",
             **values,
-            picture_address=draft_picture_address,
-            title=desk.title,
+            picture_address=pictures,
+            title=title,
             frame=frame,
-            screen={**frame, **_look_facts(seen_from.looks()[0])},
+            screen={**frame, **look_facts(seen_from.looks()[0])},
             words=wall_words(),
-            now_ms=clock.milliseconds(now),
+            now_ms=clock.milliseconds(moment),
         )
 
 
@@ -100,8 +121,12 @@ def preview(code: str) -> Response:
 def draft_picture(code: str, path: str) -> BaseResponse:
     """A picture that a draft names, for whoever may write on it: it is not out yet."""
     draft = draft_in_hand(code)
-    sha = path.partition("-")[0]
-    if sha not in draft.typed and sha not in draft.parts:
+    return picture_named_in(draft.typed + draft.parts, path)
+
+
+def picture_named_in(text: str, path: str) -> BaseResponse:
+    """A picture whose file `text`, a stored document or draft, names; 404 if it names no such one."""
+    if path.partition("-")[0] not in text:
         abort(404)
     settings: Settings = current_app.config["SETTINGS"]
     file = picture_file(settings.media_folder, path)
@@ -115,6 +140,13 @@ def draft_picture(code: str, path: str) -> BaseResponse:
 def draft_picture_address(photo: Photo, size: str, *, posting: str) -> str:
     """Where the panel finds a picture of the draft with this code."""
     return url_for("admin.draft_picture", code=posting, path=photo.path(size))
+
+
+def _readable(desk: Desk) -> Document | None:
+    try:
+        return desk.content()
+    except BadContent:
+        return None
 
 
 def _preview(desk: Desk) -> dict[str, Any]:
@@ -141,7 +173,7 @@ def _preview(desk: Desk) -> dict[str, Any]:
         "board": board,
         "problem": problem,
         "frame": frame_of(seen_from.station),
-        "looks": [_look_facts(one) for one in seen_from.looks()],
+        "looks": [look_facts(one) for one in seen_from.looks()],
         "now": clock.milliseconds(now),
         "title": title_facts(desk),
         "checks": [asdict(one) for one in checks],
@@ -149,7 +181,8 @@ def _preview(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _look_facts(look: Look) -> dict[str, Any]:
+def look_facts(look: Look) -> dict[str, Any]:
+    """A look as the modules of a wall's page are told it."""
     return {
         "name": look.name,
         "width": look.width,

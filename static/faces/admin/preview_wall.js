@@ -88,7 +88,7 @@ function listen(wall) {
     if (event.origin !== window.location.origin || event.source !== window.parent) return;
     const { order, ...said } = event.data;
     if (said.brought) {
-      Promise.resolve(broughtBoard(wall)?.())
+      Promise.resolve(broughtBoard(wall, said.look)?.())
         .then((shown) => answer({ order, shown: shown || null }))
         .catch(() => answer({ order, shown: null }));
       return;
@@ -108,12 +108,13 @@ function listen(wall) {
 
 /**
  * What the page brought along, as often as it is wanted.
- * @param {PreviewWall} wall @returns {(() => Promise<Shown | null>) | null} null if it brought nothing.
+ * @param {PreviewWall} wall @param {object} [look]  The wall it is to be shown on, where that is another one.
+ * @returns {(() => Promise<Shown | null>) | null} null if it brought nothing.
  */
-function broughtBoard(wall) {
+function broughtBoard(wall, look) {
   const board = /** @type {HTMLElement | null} */ (document.querySelector("[data-stage] .board"));
   if (!board) return null;
-  const screen = JSON.parse(document.body.dataset.screen || "{}");
+  const screen = { ...JSON.parse(document.body.dataset.screen || "{}"), ...look };
   const now = Number(document.body.dataset.now);
   const brought = /** @type {HTMLElement} */ (board.cloneNode(true));
   return () => wall.show(/** @type {HTMLElement} */ (brought.cloneNode(true)), screen, now, wall.at);

@@ -47,14 +47,14 @@ export class StageFrame {
   }
 
   /**
-   * Show the board that the page in the frame brought along, on a wall of this size.
-   * @param {{ width: number, height: number }} size
+   * Show the board that the page in the frame brought along, on a wall of this size, and of this look if one is given.
+   * @param {Look | { width: number, height: number }} size
    * @returns {Promise<Shown | null | undefined>} null if there is none, or it could not be laid out.
    */
   async showBrought(size) {
     await this.ready;
     this.grow(size);
-    return this.tell({ brought: true });
+    return this.tell({ brought: true, look: size });
   }
 
   /** @param {{ width: number, height: number }} size */
