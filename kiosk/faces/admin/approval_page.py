@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import selectinload
 
 from kiosk.accounts.models import Act
 from kiosk.core.db import session
@@ -18,8 +17,9 @@ from kiosk.core.formats import minute
 from kiosk.faces.admin import words
 from kiosk.faces.admin.access import Visitor
 from kiosk.faces.admin.approval_view import ApprovalView, SignatureRow, Status, Step
+from kiosk.faces.admin.on_its_way import on_its_way, turn_of
 from kiosk.faces.admin.sign_words import PARTS, POSTS
-from kiosk.faces.admin.signers import Hand, hand_for, hands_of, usual_signers
+from kiosk.faces.admin.signers import Hand, usual_signers
 from kiosk.postings.acts import subject
 from kiosk.postings.asking import needs_of, writers_of
 from kiosk.postings.models import Posting, Revision, Signature, Submission
@@ -55,19 +55,19 @@ def approval_view(
 ) -> ApprovalView:
     """The page for a submission under way: `hand` is the visitor's part in what is next."""
     revision, groups = submission.revision, missing_of(submission)
-    is_review = bool(groups) and Part.REVIEWER in groups[0]
-    queue = waiting_for(who)
+    turn = turn_of(groups)
+    is_review = any(Part.REVIEWER in group for group in turn)
     return ApprovalView(
         title=_("Review") if is_review else str(TITLES[_needs_here(submission)]),
         stage="review" if is_review else "signing",
-        waits=_waits(groups[:1] if is_review else groups),
+        waits=_waits(turn),
         tone="warn",
         subject=_subject(revision),
         signatures=_rows(submission, groups, hand=hand, who=who),
         steps=steps_of(revision.posting),
         explains=_explains(submission, is_review=is_review, at=at) if hand else "",
         instead=instead,
-        **_neighbours(queue, revision.posting),
+        **_neighbours(who, revision.posting),
     )
 
 
@@ -81,7 +81,7 @@ def ended_view(submission: Submission, *, may_write: bool) -> ApprovalView:
     return ApprovalView(
         title=str(TITLES[_needs_here(submission)]),
         stage="writing",
-        waits=_("Sent back") if is_back else _("Taken back"),
+        waits=_("Sent back to its writer") if is_back else _("Taken back"),
         tone="error" if is_back else "neutral",
         subject=_subject(revision),
         signatures=tuple(rows),
@@ -91,36 +91,6 @@ def ended_view(submission: Submission, *, may_write: bool) -> ApprovalView:
         )
         if may_write or is_back
         else _("It was taken back to be written on. The signatures under this version are void."),
-    )
-
-
-def waiting_for(who: Visitor) -> list[Posting]:
-    """What waits for that visitor's review or signature, the oldest first."""
-    query = (
-        sa.select(Submission)
-        .where(Submission.outcome == "")
-        .options(
-            selectinload(Submission.revision).selectinload(Revision.signatures),
-            selectinload(Submission.revision).selectinload(Revision.posting),
-            selectinload(Submission.station),
-        )
-        .order_by(Submission.id)
-    )
-    return [one.revision.posting for one in session().scalars(query) if _is_turn_of(who, one)]
-
-
-def _is_turn_of(who: Visitor, submission: Submission) -> bool:
-    """True if they have a part in what is next and neither wrote it nor signed it already."""
-    groups = missing_of(submission)
-    turn = groups[:1] if groups and Part.REVIEWER in groups[0] else groups
-    hands = hands_of(who, station=submission.station)
-    if hand_for(hands, {part for group in turn for part in group}) is None:
-        return False
-    me = Signer(who.name, who.account_id)
-    signed = [one for one in submission.revision.signatures if one.part != Part.REVIEWER]
-    return not any(
-        me.is_same(one)
-        for one in [*writers_of(submission), *(Signer(s.name, s.account_id) for s in signed)]
     )
 
 
@@ -261,17 +231,17 @@ def _explains(submission: Submission, *, is_review: bool, at: datetime) -> str:
     )
 
 
-def _neighbours(queue: Sequence[Posting], here: Posting) -> dict[str, str]:
-    """Where the one before and the one after are, of those that wait."""
-    ids = [one.id for one in queue]
-    if here.id not in ids:
-        return {"before": "", "after": _address(queue[0]) if queue else ""}
-    at = ids.index(here.id)
+def _neighbours(who: Visitor, here: Posting) -> dict[str, str]:
+    """Where the one before and the one after are, of those that are on their way."""
+    codes = [one.code for one in on_its_way(who)]
+    if here.code not in codes:
+        return {}
+    at = codes.index(here.code)
     return {
-        "before": _address(queue[at - 1]) if at else "",
-        "after": _address(queue[at + 1]) if at + 1 < len(queue) else "",
+        "before": _address(codes[at - 1]) if at else "",
+        "after": _address(codes[at + 1]) if at + 1 < len(codes) else "",
     }
 
 
-def _address(posting: Posting) -> str:
-    return url_for("admin.approval", code=posting.code)
+def _address(code: str) -> str:
+    return url_for("admin.approval", code=code)

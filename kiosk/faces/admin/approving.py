@@ -24,7 +24,7 @@ from kiosk.faces.admin.approval_page import approval_view, ended_view
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.checking import media_folder
 from kiosk.faces.admin.forms import PanelForm, say
-from kiosk.faces.admin.on_its_way import on_its_way, turn_of
+from kiosk.faces.admin.on_its_way import turn_of
 from kiosk.faces.admin.looking import comparison_values
 from kiosk.faces.admin.publish_form import FILL_IN
 from kiosk.faces.admin.signers import Hand, hand_for, hands_of, paper_of
@@ -32,7 +32,7 @@ from kiosk.faces.admin.wall_look import seen_in_submission, wall_look
 from kiosk.kinds.contract import Kind
 from kiosk.kinds.editing import at_most, stripped
 from kiosk.kinds.registry import kind as kind_called
-from kiosk.postings.asking import Basis, basis_of, needs_of, under_way
+from kiosk.postings.asking import Basis, basis_of, under_way
 from kiosk.postings.checking import MustNotHang
 from kiosk.postings.models import Posting, Signature, Submission
 from kiosk.postings.operations import Signed, posting_by_code, work_calendar
@@ -340,8 +340,6 @@ def _ended_room(submission: Submission) -> Response:
 def _room(found: Posting, form: ApprovalForm, *, status: int = 200) -> Response:
     now = clock.now()
     shown = _approval(found, now)
-    waiting = [one.code for one in on_its_way(visitor())]
-    place = waiting.index(found.code) if found.code in waiting else -1
     form.fingerprint.data = shown.submission.revision.fingerprint
     seen = seen_in_submission(shown.submission, at=now)
     view = approval_view(
@@ -358,11 +356,7 @@ def _room(found: Posting, form: ApprovalForm, *, status: int = 200) -> Response:
         approval=shown,
         posting=found,
         form=form,
-        needs=needs_of(shown.submission),
         asks_password=not is_proved(at=now),
-        before=waiting[place - 1] if place > 0 else None,
-        after=waiting[place + 1] if 0 <= place < len(waiting) - 1 else None,
-        sign_words=sign_words,
         words=words,
         view=view,
         look=wall_look(seen),

@@ -15,7 +15,7 @@ from flask_babel import ngettext
 
 from kiosk.core.document import Document
 from kiosk.core.formats import iso_day, long_day, number
-from kiosk.core.pieces import Mark, Piece, Pieces, new_of, old_of, pieces
+from kiosk.core.pieces import Mark, Piece, Pieces, added, kept, new_of, old_of, removed
 from kiosk.faces.admin.words import STAR_ROLES
 from kiosk.kinds.compared import (
     Change,
@@ -136,9 +136,10 @@ def summary(found: Comparison, asides: Sequence[Aside]) -> str:
 def asides_shown(asides: Iterable[Aside], *, wants_all: bool) -> list[Shown]:
     """What stands beside the document, line by line; only what changed unless all of it is wanted."""
     return [
-        Line(one.label, "kept", pieces(one.new, one.new))
+        # A choice is another choice: what both words have in common says nothing.
+        Line(one.label, "kept", kept(one.new))
         if wants_all
-        else Line(one.label, "changed", pieces(one.old, one.new))
+        else Line(one.label, "changed", removed(one.old) + added(one.new))
         for one in asides
         if wants_all or one.old != one.new
     ]
