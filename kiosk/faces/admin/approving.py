@@ -24,8 +24,8 @@ from kiosk.faces.admin.approval_page import approval_view, ended_view
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.checking import media_folder
 from kiosk.faces.admin.forms import PanelForm, say
-from kiosk.faces.admin.on_its_way import turn_of
 from kiosk.faces.admin.looking import comparison_values
+from kiosk.faces.admin.on_its_way import turn_of
 from kiosk.faces.admin.publish_form import FILL_IN
 from kiosk.faces.admin.signers import Hand, hand_for, hands_of, paper_of
 from kiosk.faces.admin.wall_look import seen_in_submission, wall_look
@@ -34,7 +34,7 @@ from kiosk.kinds.editing import at_most, stripped
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.asking import Basis, basis_of, under_way
 from kiosk.postings.checking import MustNotHang
-from kiosk.postings.models import Posting, Signature, Submission
+from kiosk.postings.models import Posting, Submission
 from kiosk.postings.operations import Signed, posting_by_code, work_calendar
 from kiosk.postings.publishing import EndsBeforeItBegins, Hours, TooShort, hours_due
 from kiosk.postings.signing import Part, Refusal, Signer
@@ -68,14 +68,6 @@ class ApprovalForm(PanelForm):
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of the signatures: a need, and who has answered for it."""
-
-    parts: tuple[Part, ...]
-    signature: Signature | None
-
-
-@dataclass(frozen=True)
 class Approval:
     """Everything the page shows of a submission."""
 
@@ -83,7 +75,6 @@ class Approval:
     submission: Submission
     kind: Kind[Any]
     content: Document
-    rows: tuple[Row, ...]
     #: The visitor's part in what is next, why they may not sign it, and whether they may write or take it back.
     hand: Hand | None
     refusal: Refusal | None
@@ -288,23 +279,12 @@ def _approval(found: Posting, now: datetime) -> Approval:
         submission=submission,
         kind=kind,
         content=content,
-        rows=_rows(submission),
         hand=hand,
         refusal=refused,
         may_recall=_may_recall(found),
         hours=_hours(submission, now),
         basis=basis_of(submission),
     )
-
-
-def _rows(submission: Submission) -> tuple[Row, ...]:
-    there = {Part(one.part): one for one in submission.revision.signatures}
-    signed = [Row((part,), one) for part, one in there.items()]
-    waiting = [
-        Row(tuple(part for part in Part if part in group), None) for group in missing_of(submission)
-    ]
-    order = list(Part)
-    return tuple(sorted([*signed, *waiting], key=lambda row: order.index(row.parts[0])))
 
 
 def _hours(submission: Submission, now: datetime) -> Hours | None:
