@@ -5,18 +5,32 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from kiosk import create_app
 from kiosk.accounts.models import Person, SignInTry
+from kiosk.core.config import Settings
 from kiosk.core.db import Base, UtcDateTime, db
 from kiosk.core.revisions import MIGRATIONS, known_revisions, schema_revision
-from kiosk.core.schema import migrate_to_head
+from kiosk.core.schema import RowsLeftAlone, migrate_to_head, rebuilding
 from kiosk.core.web import commits
 
 SHANGHAI = timezone(timedelta(hours=8))
 EIGHT_IN_SHANGHAI = datetime(2026, 11, 22, 8, 0, tzinfo=SHANGHAI)
+
+#: As revision 0011 of the schema has them.
+A_POSTING_WITH_A_PLACE = (
+    "INSERT INTO station (id, code, name, short_name, stake, chief, integrity_supervisor, phone, list_token,"
+    " position, is_sample) VALUES (1, 'S', 's', 's', '', '', '', '', 't', 0, 0)",
+    "INSERT INTO category (id, code, name, name_en, kind, form, spine, rhythm, takes_objections, level,"
+    " report_phrase, position) VALUES (1, 'c', 'c', '', 'notices', '公开', '', 'monthly', 0, 'both', '', 0)",
+    "INSERT INTO posting (id, code, kind, category_id, level, station_id, scope, stage, withdrawn_reason,"
+    " is_sample) VALUES (1, 'p', 'notices', 1, 'station', 1, 'staff', 'draft', '', 0)",
+    "INSERT INTO rotation_place (station_id, posting_id, position) VALUES (1, 1, 1)",
+)
 
 
 def tried(at, address="192.0.2.1"):
@@ -86,6 +100,57 @@ def test_migrations_lead_to_the_tables_of_the_models(app):
         there = set(sa.inspect(connection).get_table_names())
 
     assert there - {"alembic_version"} == set(Base.metadata.tables)
+
+
+def test_migrations_keep_every_rule_the_models_have(app):
+    """To rebuild a table on SQLite forgets its checks, unless they are named."""
+    with app.app_context(), db.engine.connect() as connection:
+        kept = {
+            (table, rule["name"])
+            for table in Base.metadata.tables
+            for rule in [
+                *sa.inspect(connection).get_check_constraints(table),
+                *sa.inspect(connection).get_unique_constraints(table),
+            ]
+        }
+
+    wanted = {
+        (table.name, rule.name)
+        for table in Base.metadata.tables.values()
+        for rule in table.constraints
+        if isinstance(rule, sa.CheckConstraint | sa.UniqueConstraint)
+    }
+    assert {(table, str(name)) for table, name in wanted} - kept == set()
+
+
+@pytest.mark.sqlite
+def test_a_table_is_rebuilt_without_what_refers_to_it(tmp_path):
+    """Its rows stay, though to drop a table takes along whatever hangs on it."""
+    app = create_app(Settings.from_env({"KIOSK_INSTANCE": str(tmp_path)}))
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with app.app_context(), db.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0011")
+        for statement in A_POSTING_WITH_A_PLACE:
+            connection.exec_driver_sql(statement)
+
+    migrate_to_head(app)
+
+    with app.app_context():
+        assert db.session.scalar(sa.text("SELECT count(*) FROM rotation_place")) == 1
+        assert db.session.scalar(sa.text("PRAGMA foreign_keys")) == 1
+
+
+@pytest.mark.sqlite
+def test_a_migration_that_leaves_rows_alone_is_undone(app, app_context):
+    with pytest.raises(RowsLeftAlone), rebuilding(db.engine) as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO draft (posting_id, typed, parts, title, version, saved_at, saved_by, open_by)"
+            " VALUES (99, '', '', '', 1, '2026-11-22', 'x', '')"
+        )
+
+    assert db.session.scalar(sa.text("SELECT count(*) FROM draft")) == 0
 
 
 def test_revisions_are_read_from_the_names_of_their_files():
