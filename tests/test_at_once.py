@@ -11,6 +11,9 @@ from kiosk.accounts import trail
 from kiosk.accounts.models import Act, SignInTry
 from kiosk.accounts.operations import MOST_TRIES, Credentials, SignInRefused, TooManyTries, sign_in
 from kiosk.core.db import db, means_to_write, reads_again
+from kiosk.postings import register
+from kiosk.postings.models import Posting
+from kiosk.postings.register_models import RegisterEntry
 from kiosk.screens import operations
 from kiosk.screens.models import Pairing, Screen, ScreenReport
 from kiosk.screens.operations import Site, UnknownPairingCode
@@ -172,3 +175,78 @@ def test_a_crowd_leaves_an_unbroken_trail(app, apart):
     assert places == list(range(1, CROWD + 1))
     with app.app_context():
         assert trail.verified() == (trail.head(), None)
+
+
+@pytest.fixture
+def to_be_registered(apart):
+    """The ids of as many approved postings as there are people in a crowd, half of them a station's."""
+
+    def write():
+        under, station = making.category(form="公开"), making.station("LQ")
+        places = [
+            making.everywhere(station=station if count % 2 else None) for count in range(CROWD)
+        ]
+        return [making.posted(under, place).id for place in places]
+
+    return apart(write)
+
+
+def registered(number):
+    posting = db.session.get_one(Posting, number)
+    entry = register.enter(posting.revisions[-1], who="x", at=NOON)
+    return entry and entry.number
+
+
+def test_two_that_register_in_one_moment_get_two_numbers_after_each_other(
+    to_be_registered, overtaken
+):
+    office = iter(to_be_registered[::2])
+
+    first, second = overtaken(lambda: registered(next(office)))
+
+    assert [first, second] == ["收费公开〔2026〕1号", "收费公开〔2026〕2号"]
+
+
+def test_a_posting_released_twice_in_one_moment_has_one_number(to_be_registered, apart, overtaken):
+    first, second = overtaken(lambda: registered(to_be_registered[0]))
+
+    assert (first, second) == ("收费公开〔2026〕1号", None)
+    assert apart(lambda: db.session.scalar(sa.select(sa.func.count(RegisterEntry.id)))) == 1
+
+
+def test_a_crowd_is_registered_without_gaps_and_doubles_in_each_series(
+    to_be_registered, together, apart
+):
+    numbers = together(lambda number: registered(to_be_registered[number]))
+
+    half = range(1, CROWD // 2 + 1)
+    assert sorted(numbers) == sorted(
+        [f"收费公开〔2026〕{one}号" for one in half] + [f"LQ公开〔2026〕{one}号" for one in half]
+    )
+    assert apart(trail.verified)[1] is None
+
+
+def test_a_number_whose_release_failed_is_given_to_the_next(to_be_registered, apart):
+    def fails():
+        registered(to_be_registered[0])
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        apart(fails)
+
+    assert apart(lambda: registered(to_be_registered[2])) == "收费公开〔2026〕1号"
+
+
+def test_where_a_year_begins_is_settled_by_whoever_is_first(to_be_registered, apart, overtaken):
+    steps = iter(
+        [
+            lambda: registered(to_be_registered[0]),
+            lambda: register.begin_year("", 2026, 40, who="x", at=NOON),
+        ]
+    )
+
+    def next_step():
+        return next(steps)()
+
+    with pytest.raises(register.AlreadyCounting):
+        overtaken(next_step)

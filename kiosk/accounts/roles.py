@@ -40,6 +40,7 @@ class Right(StrEnum):
     KEEP_FINDS = "keep_finds"
     SEE_DUTIES = "see_duties"
     KEEP_DUTIES = "keep_duties"
+    SEE_REGISTER = "see_register"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -73,6 +74,8 @@ MAY: dict[Right, frozenset[Role]] = {
             Role.SYSTEM_ADMIN,
         }
     ),
+    # Whoever writes for one category only has nothing to look up there.
+    Right.SEE_REGISTER: EVERY_ROLE - {Role.CONTRIBUTOR},
     # What the check on privacy and secrecy has found may stand, with a reason (DOMAIN §2.9).
     Right.KEEP_FINDS: frozenset({Role.SECRECY_REVIEWER}),
     # What is due in time concerns everybody but those who write one category alone.

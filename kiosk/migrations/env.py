@@ -8,6 +8,7 @@ from alembic import context
 
 import kiosk.duties.models
 import kiosk.postings.models
+import kiosk.postings.register_models
 import kiosk.programme.signal
 import kiosk.screens.models  # noqa: F401 - imported so that every table is known
 from kiosk.core.db import Base, UtcDateTime

@@ -61,6 +61,7 @@ class Posting(Base):
         sa.CheckConstraint("level IN ('office', 'station')", name="level"),
         sa.CheckConstraint("(level = 'station') = (station_id IS NOT NULL)", name="level_station"),
         sa.CheckConstraint("shows_until IS NULL OR shows_until > shows_from", name="window"),
+        sa.UniqueConstraint("register_number", "is_sample"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -74,7 +75,8 @@ class Posting(Base):
     scope: Mapped[str] = mapped_column(sa.String(20))
     #: draft, registered, withdrawn or archived; what time adds to it, `lifecycle.state_at` says.
     stage: Mapped[str] = mapped_column(sa.String(20), default="draft")
-    register_number: Mapped[str | None] = mapped_column(sa.String(40), unique=True)
+    #: Given by `register.enter`; it may look like a number of the sample's.
+    register_number: Mapped[str | None] = mapped_column(sa.String(40))
     shows_from: Mapped[datetime | None] = mapped_column(index=True)
     #: The first moment it no longer hangs; None: until taken down.
     shows_until: Mapped[datetime | None]

@@ -11,6 +11,7 @@ from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
 from kiosk.core.document import Document
+from kiosk.postings import register
 from kiosk.postings.acts import note
 from kiosk.postings.asking import asked_as_it_stands, put_down
 from kiosk.postings.checking import refuse_what_blocks
@@ -147,6 +148,7 @@ def release(
     submission.outcome = "released"
     posting.draft = None
     session().flush()
+    register.enter(revision, who=who, at=at)
     after = f"{revision.number} {revision.fingerprint}"
     note("posting.publish", posting, who=who, at=at, after=after)
     return revision

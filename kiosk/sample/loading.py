@@ -64,7 +64,6 @@ def load_sample(as_of: date, *, at: datetime, who: str = COMMAND_LINE) -> LoadRe
         calendar=work_calendar(),
         stations=stations,
         categories=_categories(),
-        taken_numbers=_taken_numbers(),
     )
     postings = place_all(data, extra, desk)
     _add_nil_returns(extra, desk)
@@ -105,11 +104,6 @@ def _in_own_names(data: Any, extra: Any, stations: Mapping[str, Station]) -> tup
 
 def _categories() -> dict[str, Category]:
     return {one.code: one for one in session().scalars(sa.select(Category))}
-
-
-def _taken_numbers() -> frozenset[str]:
-    query = sa.select(Posting.register_number).where(Posting.register_number.is_not(None))
-    return frozenset(number for number in session().scalars(query) if number)
 
 
 def _add_nil_returns(extra: Mapping[str, Any], desk: Desk) -> None:

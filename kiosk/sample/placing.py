@@ -12,6 +12,7 @@ from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.document import Document, canonical, fingerprint
 from kiosk.kinds.registry import kind as kind_called
+from kiosk.postings import register
 from kiosk.postings.lifecycle import Stage, State
 from kiosk.postings.models import Category, Posting
 from kiosk.postings.operations import Placing, add_revision, approve, new_posting, withdraw
@@ -31,8 +32,6 @@ SCOPES = {
 }
 SIGNED_AT = time(16, 0)
 WITHDRAWN_AT = time(9, 20)
-#: A real posting may hold the number a sample posting was written with.
-NUMBER_TAKEN = "（示例）"
 
 
 @dataclass
@@ -44,7 +43,6 @@ class Desk:
     calendar: WorkCalendar
     stations: Mapping[str, Station]
     categories: Mapping[str, Category]
-    taken_numbers: frozenset[str]
     unknown_years: set[int] = field(default_factory=set)
 
     @property
@@ -131,7 +129,7 @@ def _place_stars(data: Record, extra: Record, desk: Desk) -> tuple[Posting, Docu
     final = cast(Record, moved(record, by))
     result = boards.star_result(final, final["previous"], desk.names)
     posting = _hang(settled, "star_result", "全所职工", desk)
-    _approve(posting, result, _signed(final, extra), desk)
+    _approve(posting, result, {**final, **_signed(final, extra)}, desk)
     return posting, result
 
 
@@ -210,10 +208,10 @@ def _approve(posting: Posting, document: Document, record: Record, desk: Desk) -
         reason=record.get("reason", ""),
     )
     signed = papers.signatures(record["approval"], level=posting.level, latest=desk.as_of)
-    number = record.get("register_no")
-    if number in desk.taken_numbers:
-        number += NUMBER_TAKEN
-    approve(revision, signed, at=_moment(signed[0].on, SIGNED_AT), register_number=number)
+    at = _moment(signed[0].on, SIGNED_AT)
+    approve(revision, signed, at=at, register_number=None)
+    if "register_no" in record:
+        register.enter_sample(revision, record["register_no"], who=signed[0].name, at=at)
 
 
 def _moment(day: date, at: time) -> datetime:

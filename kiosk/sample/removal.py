@@ -11,6 +11,7 @@ from kiosk.accounts import trail
 from kiosk.accounts.models import Account, Grant, Person, Station
 from kiosk.core.db import session
 from kiosk.duties.models import OwnDuty
+from kiosk.postings import register
 from kiosk.postings.models import DiscardedDraft, NilReturn, Posting, Revision
 from kiosk.screens.models import Play, Screen
 from kiosk.screens.standing import end_standing
@@ -52,7 +53,10 @@ def remove_sample(*, who: str, at: datetime) -> int:
 
 
 def clear_content() -> int:
-    """Remove the sample's postings, people, statements and duties; return how many postings. No act of its own."""
+    """Remove the sample's postings with their part of the register, people, statements and duties; return how many
+    postings. No act of its own.
+    """
+    register.drop_sample()
     query = sa.select(Posting).where(Posting.is_sample)
     whole = selectinload(Posting.revisions).selectinload(Revision.signatures)
     postings = session().scalars(query.options(whole)).all()

@@ -21,6 +21,8 @@ from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.lifecycle import State, state_at
 from kiosk.postings.models import Category, NilReturn, Posting, Revision
 from kiosk.postings.operations import Placing, add_revision, approve, life_of, new_posting
+from kiosk.postings.register import is_registered
+from kiosk.postings.register_models import RegisterEntry
 from kiosk.sample import LoadReport, load_sample
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import claim, fresh_claim
@@ -265,7 +267,7 @@ def test_loading_again_replaces_and_keeps_paired_screens(loaded: LoadReport, now
     assert set(db.session.scalars(sa.select(Station.list_token))) == tokens
 
 
-def test_a_number_a_real_posting_holds_is_not_taken(app_context: None, now: datetime):
+def test_a_number_of_the_sample_may_look_like_a_real_one(app_context: None, now: datetime):
     category = Category(
         code="bulk_procurement", name="采购", kind="notices", form="公示", rhythm="", level="office"
     )
@@ -277,8 +279,28 @@ def test_a_number_a_real_posting_holds_is_not_taken(app_context: None, now: date
 
     loaded = load_sample(date(2026, 11, 22), at=now)
 
-    assert real.register_number == "柳泉公开〔2026〕44号"
-    assert loaded.postings["N01"].register_number == "柳泉公开〔2026〕44号（示例）"
+    assert real.register_number == loaded.postings["N01"].register_number == "柳泉公开〔2026〕44号"
+
+
+def test_the_sample_s_register_holds_exactly_what_the_rule_registers(loaded: LoadReport):
+    numbered = {
+        posting.code for posting in loaded.postings.values() if posting.register_number is not None
+    }
+    by_rule = {
+        posting.code
+        for posting in loaded.postings.values()
+        if is_registered(posting.kind, posting.category.form)
+    }
+    entries = list(db.session.scalars(sa.select(RegisterEntry)))
+
+    assert numbered == by_rule
+    assert {entry.posting.code: entry.number for entry in entries} == {
+        posting.code: posting.register_number
+        for posting in loaded.postings.values()
+        if posting.register_number
+    }
+    assert all(entry.is_sample for entry in entries)
+    assert loaded.postings["H05"].register_number is None
 
 
 def test_a_sample_that_fails_leaves_nothing(app_context: None, now: datetime):

@@ -106,6 +106,7 @@ DOORS = (
             "admin.screen_turns",
         ),
     ),
+    Door("admin.register", _l("Register"), Right.SEE_REGISTER, ("admin.register_begin",)),
     Door(
         "admin.settings",
         _l("Settings"),

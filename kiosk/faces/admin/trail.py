@@ -28,7 +28,7 @@ from kiosk.screens.models import Screen
 PLACES = {
     "postings": ("draft", "posting"),
     "screens": ("screen",),
-    "settings": ("office", "station", "category", "calendar", "person", "duty"),
+    "settings": ("office", "station", "category", "calendar", "person", "duty", "register"),
     "accounts": ("account", "deputy"),
     "system": ("sample", "instance", "files"),
 }

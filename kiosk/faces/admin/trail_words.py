@@ -91,6 +91,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "first_day": _l("First day"),
         "last_day": _l("Last day"),
     },
+    "register": {"year": _l("Year"), "first": _l("First number")},
     "account": {"name": _l("Name"), "is_active": _l("May sign in"), "roles": _l("Roles")},
 }
 #: Texts that stand alone, by the act they belong to.
@@ -211,6 +212,8 @@ def _changes(act: Act, places: dict[str, str], numbers: dict[int, str]) -> list[
         return []
     if act.what in {"posting.publish", "posting.submit"}:
         return [Change("", "", _("Version %(number)s", number=act.after.partition(" ")[0]))]
+    if act.what == "posting.register":
+        return [Change(_("Register number"), "", act.after.partition(" ")[0])]
     if act.what == "account.language":
         speaks = words.LANGUAGE_NAMES
         pair = speaks.get(act.before, act.before), speaks.get(act.after, act.after)

@@ -22,6 +22,7 @@ ADDRESSES = {
     Right.MANAGE_PEOPLE: ("GET", "/admin/accounts"),
     Right.REMOVE_SAMPLE: ("POST", "/admin/sample/remove"),
     Right.SEE_TRAIL: ("GET", "/admin/trail"),
+    Right.SEE_REGISTER: ("GET", "/admin/register"),
     Right.KEEP_FINDS: ("POST", "/admin/postings/nothing99/checks/keep"),
 }
 

@@ -1,0 +1,168 @@
+"""The register's columns in words: their heads, and what stands in each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from kiosk.core import clock
+from kiosk.faces.admin.words import SCOPES
+from kiosk.kinds.registering import said_in
+from kiosk.postings.register_columns import Event, Line, Remark, came_down, line_of, remarks_on
+from kiosk.postings.register_models import RegisterEntry
+
+Cell = str | int | datetime | None
+
+#: The columns of a register as offices keep it (DOMAIN §2.7), in its order.
+HEADS = (
+    _l("No."),
+    _l("Register number"),
+    _l("Level (office or station)"),
+    _l("Matter (title)"),
+    _l("Category"),
+    _l("Type of disclosure (long-term, periodic, by stages, at once, on request)"),
+    _l("Summary"),
+    _l("Disclosed to"),
+    _l("Form of disclosure"),
+    _l("First and last day of the publicity period"),
+    _l("Publicity period (working days)"),
+    _l("Prepared by"),
+    _l("Secrecy checked by"),
+    _l("Approved by (secretary)"),
+    _l("Approved by (head or station chief)"),
+    _l("Integrity supervisor"),
+    _l("On the screens from"),
+    _l("Taken down at"),
+    _l("Department in charge, phone"),
+    _l("Number of opinions"),
+    _l("Outcome"),
+    _l("Conclusion of the period"),
+    _l("Evidence (approval form, pictures)"),
+    _l("File number"),
+    _l("Remarks"),
+)
+#: Where among them an end stands: 2026-11-27 24:00.
+DOWN = 17
+RHYTHMS = {
+    "long_term": _l("Long-term"),
+    "monthly": _l("Periodic (monthly)"),
+    "quarterly": _l("Periodic (quarterly)"),
+    "yearly": _l("Periodic (yearly)"),
+    "by_stages": _l("By stages"),
+    "at_once": _l("At once"),
+    "on_request": _l("On request"),
+}
+
+
+def lines_of(
+    entries: Iterable[RegisterEntry], *, moment: datetime, first: int, step: int = 1
+) -> list[Line]:
+    """Entries as lines, numbered from `first` on by `step`; what has become of them by `moment` included."""
+    return [
+        _line(entry, place=first + step * count, moment=moment)
+        for count, entry in enumerate(entries)
+    ]
+
+
+def is_corrected(line: Line) -> bool:
+    """True if what hangs is a later version than the one that was registered."""
+    return any(remark.event == Event.CORRECTED for remark in line.remarks)
+
+
+def cells(line: Line) -> list[Cell]:
+    """One value a column: figures as figures and moments as moments, everything else in words."""
+    return [
+        line.place_in_list,
+        line.number,
+        _("Station %(name)s", name=line.station) if line.station else _("Office"),
+        line.title,
+        line.category,
+        str(RHYTHMS.get(line.rhythm, line.rhythm)),
+        line.summary,
+        str(SCOPES.get(line.scope, line.scope)),
+        _("Screens of the station, phone page")
+        if line.is_of_station
+        else _("Screens of office and stations, phone page"),
+        _period(line.period) if line.period else "",
+        line.working_days,
+        line.drafter,
+        line.secrecy_reviewer,
+        line.party,
+        line.head,
+        line.supervisor,
+        line.up,
+        line.down,
+        line.department,
+        line.opinions,
+        line.handling,
+        line.conclusion,
+        line.evidence,
+        line.file_number,
+        "\n".join(_remark(one) for one in line.remarks),
+    ]
+
+
+def texts(line: Line) -> list[str]:
+    """The same to be read."""
+    found = [_text(one) for one in cells(line)]
+    if line.down:
+        found[DOWN] = _ended(line.down)
+    return found
+
+
+def _line(entry: RegisterEntry, *, place: int, moment: datetime) -> Line:
+    posting = entry.posting
+    later = [
+        one
+        for one in posting.revisions
+        if one.approved_at is not None and one.number > entry.revision.number
+    ]
+    newest = later[-1] if later else entry.revision
+    return line_of(
+        entry,
+        place_in_list=place,
+        signed={one.part: one.name for one in entry.revision.signatures},
+        said=said_in(entry.revision.content),
+        conclusion=said_in(newest.content).conclusion,
+        down=came_down(posting, moment),
+        remarks=remarks_on(entry, posting, later),
+    )
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return _moment(cell) if isinstance(cell, datetime) else str(cell)
+
+
+def _moment(moment: datetime) -> str:
+    """2026-11-23 08:00"""
+    return f"{clock.local(moment):%Y-%m-%d %H:%M}"
+
+
+def _ended(moment: datetime) -> str:
+    """2026-11-27 24:00: an end, which at midnight belongs to the day before."""
+    last_day = clock.local_day(moment - timedelta(microseconds=1))
+    return f"{last_day} 24:00" if clock.day_ends(last_day) == moment else _moment(moment)
+
+
+def _period(days: tuple[date, date]) -> str:
+    return _("%(first)s to %(last)s", first=days[0], last=days[1])
+
+
+def _remark(remark: Remark) -> str:
+    if remark.event == Event.SAMPLE:
+        return _("Sample")
+    if remark.event == Event.ARCHIVED:
+        return _("Archived")
+    if remark.event == Event.TAKEN_DOWN:
+        return _("Taken down %(day)s: %(reason)s", day=remark.on, reason=remark.reason)
+    said = [_("Corrected %(day)s: %(reason)s", day=remark.on, reason=remark.reason)]
+    if remark.title:
+        said.append(_("New title: %(title)s", title=remark.title))
+    if remark.period:
+        said.append(_("New publicity period: %(days)s", days=_period(remark.period)))
+    return "\n".join(said)

@@ -1,0 +1,36 @@
+"""What the register takes from a document of any kind, as far as that kind says it. Pure."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kiosk.postings.register_columns import Said
+
+
+class _Contact(msgspec.Struct):
+    department: str = ""
+    person: str = ""
+    phone: str = ""
+
+
+class _Content(msgspec.Struct):
+    """The few fields in question; all others are passed over without being read."""
+
+    summary: str = ""
+    contact: _Contact | None = None
+    conclusion: str = ""
+
+
+def said_in(content: str) -> Said:
+    """What stored `content` says; nothing where it cannot be read, which the wall reports elsewhere."""
+    try:
+        found = msgspec.json.decode(content, type=_Content)
+    except msgspec.DecodeError:
+        return Said()
+    contact = found.contact or _Contact()
+    return Said(
+        summary=found.summary,
+        department="，".join(one for one in (contact.department, contact.person) if one),
+        phone=contact.phone,
+        conclusion=found.conclusion,
+    )

@@ -1,0 +1,165 @@
+"""The 25 columns of the register: an entry as it was written, and what has become of it since. Pure.
+
+What was registered stays as it was; a correction, a taking down and the sample are told in the remarks.
+Columns for which nothing is kept yet (opinions, file numbers) are empty. Source: DOMAIN §2.7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from kiosk.core import clock
+from kiosk.postings.lifecycle import Stage
+from kiosk.postings.models import Posting, Revision
+from kiosk.postings.register_models import RegisterEntry
+
+PRINTED_DIGITS = 16
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a document says that the register has a column for; empty where its kind has no such thing."""
+
+    summary: str = ""
+    department: str = ""
+    phone: str = ""
+    conclusion: str = ""
+
+
+class Event(StrEnum):
+    """What a remark is about."""
+
+    SAMPLE = "sample"
+    CORRECTED = "corrected"
+    TAKEN_DOWN = "taken_down"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something that is to be said of an entry beside its columns."""
+
+    event: Event
+    on: date | None = None
+    reason: str = ""
+    #: What it is called, and which days its publicity period has, where that is not what was registered.
+    title: str = ""
+    period: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry in the order of the columns. Codes (scope, rhythm) are put into words by the face."""
+
+    place_in_list: int
+    number: str
+    #: The station's name; empty for the office.
+    station: str
+    title: str
+    category: str
+    rhythm: str
+    summary: str
+    scope: str
+    is_of_station: bool
+    period: tuple[date, date] | None
+    working_days: int | None
+    drafter: str
+    secrecy_reviewer: str
+    party: str
+    head: str
+    supervisor: str
+    up: datetime | None
+    down: datetime | None
+    department: str
+    opinions: int | None
+    handling: str
+    conclusion: str
+    evidence: str
+    file_number: str
+    remarks: tuple[Remark, ...]
+
+
+def line_of(
+    entry: RegisterEntry,
+    *,
+    place_in_list: int,
+    signed: Mapping[str, str],
+    said: Said,
+    conclusion: str,
+    down: datetime | None,
+    remarks: Sequence[Remark],
+) -> Line:
+    """The columns of `entry`. `signed` are the names under the registered version by part; `said` is what it says."""
+    has_period = entry.publicity_first is not None and entry.publicity_last is not None
+    return Line(
+        place_in_list=place_in_list,
+        number=entry.number,
+        station=entry.place_name if entry.place else "",
+        title=entry.title,
+        category=entry.category,
+        rhythm=entry.rhythm,
+        summary=said.summary,
+        scope=entry.scope,
+        is_of_station=bool(entry.place),
+        period=(entry.publicity_first, entry.publicity_last) if has_period else None,  # type: ignore[arg-type]  # looked at
+        working_days=entry.publicity_days,
+        drafter=signed.get("drafter", ""),
+        secrecy_reviewer=signed.get("secrecy_reviewer", ""),
+        party=signed.get("party", ""),
+        head=signed.get("admin", "") or signed.get("chief", ""),
+        supervisor=signed.get("supervisor", ""),
+        up=entry.shows_from,
+        down=down,
+        department=f"{said.department} {said.phone}".strip(),
+        opinions=None,
+        handling="",
+        conclusion=conclusion,
+        evidence=f"SHA-256 {entry.fingerprint[:PRINTED_DIGITS]}",
+        file_number="",
+        remarks=tuple(remarks),
+    )
+
+
+def came_down(posting: Posting, moment: datetime) -> datetime | None:
+    """When `posting` came down, by somebody's hand or at its time; None while it hangs or waits."""
+    if posting.stage == Stage.WITHDRAWN:
+        return posting.withdrawn_at
+    ends = posting.shows_until
+    return ends if ends is not None and ends <= moment else None
+
+
+def remarks_on(
+    entry: RegisterEntry, posting: Posting, corrections: Sequence[Revision]
+) -> list[Remark]:
+    """What has happened since the entry was made; `corrections` are the later approved versions, in order."""
+    remarks = [Remark(Event.SAMPLE)] if entry.is_sample else []
+    title = entry.title
+    for version in corrections:
+        is_last = version is corrections[-1]
+        remarks.append(
+            Remark(
+                Event.CORRECTED,
+                on=clock.local_day(version.approved_at) if version.approved_at else None,
+                reason=version.reason,
+                title=version.title if version.title != title else "",
+                period=_other_period(entry, posting) if is_last else None,
+            )
+        )
+        title = version.title
+    if posting.stage == Stage.WITHDRAWN and posting.withdrawn_at is not None:
+        day = clock.local_day(posting.withdrawn_at)
+        remarks.append(Remark(Event.TAKEN_DOWN, on=day, reason=posting.withdrawn_reason))
+    if posting.stage == Stage.ARCHIVED:
+        remarks.append(Remark(Event.ARCHIVED))
+    return remarks
+
+
+def _other_period(entry: RegisterEntry, posting: Posting) -> tuple[date, date] | None:
+    first, last = posting.publicity_first, posting.publicity_last
+    if first is None or last is None:
+        return None
+    is_other = (first, last) != (entry.publicity_first, entry.publicity_last)
+    return (first, last) if is_other else None
