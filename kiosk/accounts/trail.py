@@ -12,6 +12,8 @@ from kiosk.accounts.models import Act
 from kiosk.core.db import one_at_a_time, session
 
 READ_AT_ONCE = 1000
+#: What only one transaction at a time has (core/db.one_at_a_time), until it ends.
+LOCK = "trail"
 
 
 def record(
@@ -30,7 +32,7 @@ def record(
     last, when what was done is done: whoever holds the trail waits for nobody.
     """
     session().flush()
-    one_at_a_time("trail", session())
+    one_at_a_time(LOCK, session())
     last = head(chain)
     place = last.place + 1 if last else 1
     link = Link(place, at, who, what, subject, before, after, hash="")

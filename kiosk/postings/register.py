@@ -59,7 +59,14 @@ def series_word(short_name: str, *, code: str, taken: Collection[str]) -> str:
     return next((word for word in own if word not in taken), own[-1])
 
 
-def number_of(word: str, year: int, serial: int) -> str:
+def word_now(station: Station | None, taken: Collection[str] = ()) -> str:
+    """The word of the office's series, or of a station's, as they are called now."""
+    if station is None:
+        return series_word(office().short_name, code=OFFICE, taken=taken)
+    return series_word(station.short_name, code=station.code, taken=taken)
+
+
+def number_of(word: str, year: int, serial: int | str) -> str:
     """As it stands on paper: 柳泉公开〔2026〕44号. Pure."""
     return f"{word}公开〔{year}〕{serial}号"
 
@@ -67,18 +74,19 @@ def number_of(word: str, year: int, serial: int) -> str:
 def enter(revision: Revision, *, who: str, at: datetime) -> RegisterEntry | None:
     """Register the posting of `revision`, which is being released at `at`, and give it its number.
 
-    None for what is not registered or has its entry already. Whoever calls holds no lock of the trail yet.
+    None for what is not registered or has its entry already. Numbers are counted under the trail's own
+    lock: being registered is an act, and a second lock could be waited for in another order.
     """
     posting = revision.posting
     if not is_registered(posting.kind, posting.category.form):
         return None
     session().flush()
-    one_at_a_time("register", session())
+    one_at_a_time(trail.LOCK, session())
     if _entry_of(posting) is not None:
         return None
     year, station = clock.local_day(at).year, posting.station
-    place, name = (station.code, station.short_name) if station else (OFFICE, office().short_name)
-    word = series_word(name, code=place, taken=_words_of_others(posting.is_sample, place, year))
+    place = station.code if station else OFFICE
+    word = word_now(station, _words_of_others(posting.is_sample, place, year))
     serial = _next_serial(posting.is_sample, place, year)
     entry = add_entry(revision, word=word, year=year, serial=serial, who=who, at=at)
     note("posting.register", posting, who=who, at=at, after=f"{entry.number} {entry.fingerprint}")
@@ -138,7 +146,7 @@ def begin_year(place: str, year: int, first: int, *, who: str, at: datetime) -> 
 
     Raises AlreadyCounting once there is an entry.
     """
-    one_at_a_time("register", session())
+    one_at_a_time(trail.LOCK, session())
     if _last_serial(False, place, year):
         raise AlreadyCounting
     row = session().get(RegisterStart, (place, year))

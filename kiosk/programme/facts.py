@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.accounts.models import Station
+from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.kinds.contract import Correction, Facts, Publicity, SignedBy
 from kiosk.postings.lifecycle import publicity_is_over
 from kiosk.postings.models import Category, Posting, Revision
 from kiosk.postings.operations import life_of
 from kiosk.postings.publishing import Hours
+from kiosk.postings.register import is_registered, number_of, word_now
 from kiosk.postings.wording import category_name, form_word, spine_word
 
 
@@ -80,7 +82,7 @@ def facts_of_draft(
         scope=meant.scope,
         station=meant.station.code if meant.station else None,
         viewed_at=meant.viewed_at,
-        register_number=posting.register_number,
+        register_number=posting.register_number or _number_to_be(posting, meant, moment),
         publicity=_period(period.first, period.last, calendar) if period else None,
         publicity_is_over=False,
         signatures=(),
@@ -89,6 +91,13 @@ def facts_of_draft(
         shows_from=hours.begins if hours else moment,
         shows_until=hours.until if hours else None,
     )
+
+
+def _number_to_be(posting: Posting, meant: Meant, moment: datetime) -> str | None:
+    """The number with room for its figure, as on a paper form: it is given when the posting is released."""
+    if not is_registered(posting.kind, meant.category.form):
+        return None
+    return number_of(word_now(meant.station), clock.local_day(moment).year, "　")
 
 
 def _publicity(posting: Posting, calendar: WorkCalendar) -> Publicity | None:
