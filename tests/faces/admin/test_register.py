@@ -86,7 +86,8 @@ def numbers(answer):
 
 def cell(answer, head):
     """What stands under `head` in the only entry of the page."""
-    return re.search(rf"<dt>{re.escape(head)}</dt><dd>(.*?)</dd>", answer.text).group(1)
+    [found] = re.findall(rf"<dt>{re.escape(head)}</dt><dd>(.*?)</dd>", answer.text)
+    return found
 
 
 def sheet_of(answer):
