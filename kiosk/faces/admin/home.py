@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import flash, render_template, url_for
+from flask import current_app, flash, render_template, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from kiosk.accounts.offices import base_url
+from kiosk.accounts.offices import base_url, office
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.codes import new_code
@@ -26,7 +26,7 @@ from kiosk.kinds.moments import MOMENTS
 from kiosk.postings.operations import work_calendar
 from kiosk.programme.glance import hung_now
 from kiosk.programme.overview import seven_matters
-from kiosk.sample import has_sample
+from kiosk.sample import has_sample, invented_in
 from kiosk.sample import remove_sample as remove_all_samples
 
 
@@ -36,6 +36,8 @@ def home() -> str:
     """Everything a clerk wants to know in the morning."""
     now, who = clock.now(), visitor()
     may_remove = who.may(Right.REMOVE_SAMPLE) and has_sample()
+    may_set = who.may(Right.CHANGE_SETTINGS)
+    is_new = may_set and reading.nobody_has("office.change")
     return render_template(
         "faces/admin/home.html",
         now=now,
@@ -45,13 +47,22 @@ def home() -> str:
         # Three clicks and a photo: this is the first of them.
         moment=begun_at_once(kind=MOMENTS.name),
         once=new_code(),
-        is_new=who.may(Right.CHANGE_SETTINGS) and reading.nobody_has("office.change"),
+        is_new=is_new,
+        may_set=may_set,
+        has_no_phone=may_set and not is_new and _has_no_phone(),
         sample_postings=reading.sample_postings() if may_remove else None,
         qr_leads_nowhere=leads_nowhere(base_url()),
         base_url=base_url(),
+        address_is_given=current_app.config["SETTINGS"].base_url_is_given,
         words=words,
         sign_words=sign_words,
     )
+
+
+def _has_no_phone() -> bool:
+    """True while notices have no number to turn to, or one that the sample made up."""
+    own = office()
+    return not own.supervision_phone or "supervision_phone" in invented_in(own)
 
 
 def _on_walls(who: Visitor, *, now: datetime) -> dict[str, object]:

@@ -46,7 +46,7 @@ from kiosk.postings.models import Category
 from kiosk.postings.operations import categories, work_calendar
 from kiosk.postings.wording import category_name
 from kiosk.programme.page_times import kept, page_seconds
-from kiosk.sample import bears_old_names, has_sample, load_sample
+from kiosk.sample import bears_old_names, has_sample, invented_in, load_sample
 
 Row = TypeVar("Row", Station, Category)
 
@@ -161,7 +161,7 @@ def begin() -> Response:
     _name_address(form)
     for name in form._fields:
         if hasattr(Office, name):
-            form[name].data = getattr(own, name)
+            form[name].data = invented_in(own).get(name, getattr(own, name))
     form.stations.data = tuple(one.name for one in stations())
     return _begin_room(form)
 
@@ -177,10 +177,11 @@ def begin_post() -> Response:
         return _begin_room(form, status=422)
     now, own = clock.now(), named_office()
     said = {name: one.data or "" for name, one in form._fields.items() if hasattr(Office, name)}
-    note("office.change", "office", change(own, **following(said, _names_of(own))))
+    names = following(said, _names_of(own))
+    note("office.change", "office", change(own, **{**names, **_left_empty(own, names)}))
     for row, name in zip(stations(), form.stations.data, strict=False):
         short = row.short_name if name == row.name else short_station_name(name)
-        changed = change(row, name=name, short_name=short)
+        changed = change(row, name=name, short_name=short, **invented_in(row))
         note("station.change", f"station {row.code}", changed)
     for name in form.stations.data[len(stations()) :]:
         _added(name)
@@ -190,6 +191,15 @@ def begin_post() -> Response:
         load_sample(clock.local_day(now), at=now, who=visitor().name)
     flash(_("Your walls bear your own names now."))
     return go_on(url_for("admin.home"))
+
+
+def _left_empty(own: Office, said: dict[str, str]) -> dict[str, str]:
+    """What the sample made up goes, unless somebody has typed something else in its place."""
+    return {
+        name: ""
+        for name in invented_in(own)
+        if said.get(name, getattr(own, name)) == getattr(own, name)
+    }
 
 
 def _names_of(row: Office) -> dict[str, str]:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 from kiosk.accounts.models import Office, Station
 from kiosk.core.db import db
@@ -127,6 +128,43 @@ def test_the_first_steps_name_everything_and_dress_the_sample(enter, app_context
     assert list(db.session.scalars(sa.select(Station.name).order_by(Station.position))) == names
     titles = list(db.session.scalars(sa.select(Revision.title)))
     assert any(title.startswith("红柳湾高速公路收费所") for title in titles)
+
+
+def test_the_first_steps_leave_nothing_that_the_sample_made_up(enter, app_context, now, cast):
+    load_sample(now.date(), at=now)
+    db.session.commit()
+    ada = enter("ada")
+    field = BeautifulSoup(ada.get("/admin/begin").text, "html5lib").select_one("#supervision_phone")
+
+    dress(ada, "红柳湾高速公路收费所", ["红柳一站", "红柳二站"])
+
+    assert field is not None
+    assert field.get("value", "") == ""
+    own = db.session.get_one(Office, 1)
+    assert (own.supervision_phone, own.duty_phone) == ("", "")
+    first = db.session.scalars(sa.select(Station).order_by(Station.position)).first()
+    assert first is not None
+    assert (first.stake, first.chief, first.integrity_supervisor, first.phone) == ("",) * 4
+    assert "No supervision phone has been set" in ada.get("/admin/").text
+
+
+def test_what_an_office_has_written_itself_stays_through_the_first_steps(
+    enter, app_context, now, cast
+):
+    load_sample(now.date(), at=now)
+    station = db.session.scalars(sa.select(Station).order_by(Station.position)).first()
+    assert station is not None
+    station.stake, station.chief = "K1+1", "赵所长"
+    db.session.commit()
+    ada = enter("ada")
+
+    dress(ada, "红柳湾高速公路收费所", ["红柳一站"], supervision_phone="0931-1234567")
+
+    own = db.session.get_one(Office, 1)
+    found = db.session.get_one(Station, station.id)
+    assert own.supervision_phone == "0931-1234567"
+    assert (found.stake, found.chief, found.phone) == ("K1+1", "赵所长", "")
+    assert "No supervision phone" not in ada.get("/admin/").text
 
 
 def test_the_first_steps_sent_twice_dress_the_sample_once(enter, app_context, now, cast):

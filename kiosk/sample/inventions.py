@@ -1,0 +1,34 @@
+"""What the sample has made up about an office and its stations: it must not stand on what is real."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kiosk.accounts.models import Office, Station
+from kiosk.sample.files import records
+
+_OF_STATIONS = ("stake", "chief", "integrity_supervisor", "phone")
+
+
+def invented_in(row: Office | Station) -> dict[str, str]:
+    """The fields of an office or a station that still say what the sample made up, each with an empty text.
+
+    Its names are no such fields: they are replaced everywhere.
+    """
+    known = _of_office() if isinstance(row, Office) else _of_stations().get(row.code, {})
+    return {name: "" for name, value in known.items() if getattr(row, name) == value}
+
+
+@cache
+def _of_office() -> dict[str, str]:
+    contacts = records("extra")["contacts"]
+    return {
+        "duty_phone": contacts["duty_phone"],
+        "supervision_phone": contacts["discipline_phone"],
+    }
+
+
+@cache
+def _of_stations() -> dict[str, dict[str, str]]:
+    found = records("office")["stations"]
+    return {one["code"]: {name: one[name] for name in _OF_STATIONS} for one in found}
