@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from kiosk.core.db import session
-from kiosk.postings.models import DiscardedDraft, Draft, Revision
+from kiosk.postings.models import DiscardedDraft, Draft, Revision, Submission
 
 #: Younger than this, a file may belong to a form that is still open, or to a draft that is put back.
 SAFE_AGE = timedelta(days=30)
@@ -28,7 +28,14 @@ _OURS = re.compile(
     r"|sheets/(?P<sheet>[0-9a-f]{64})"
     r"|((made|attachments|sheets)/)?(?P<half>tmp\w{8})"
 )
-_NAMING = (Revision.content, Draft.typed, Draft.parts, DiscardedDraft.typed, DiscardedDraft.parts)
+_NAMING = (
+    Revision.content,
+    Submission.scan,
+    Draft.typed,
+    Draft.parts,
+    DiscardedDraft.typed,
+    DiscardedDraft.parts,
+)
 _AT_ONCE = 200
 
 

@@ -87,7 +87,7 @@ class Approval:
 @allow(Right.SEE_PANEL)
 def approval(code: str) -> Response:
     """What is to be signed, for everybody who has to do with it."""
-    found = _found(code)
+    found = posting_on_its_way(code)
     if under_way(found) is None:
         came_back = _came_back(found)
         return _over(code) if came_back is None else _ended_room(came_back)
@@ -124,7 +124,7 @@ def sign_post(code: str) -> Response:
 @commits
 def send_back_post(code: str) -> Response:
     """Back to whoever wrote it, with a reason; what was signed is void."""
-    found, form = _found(code), ApprovalForm()
+    found, form = posting_on_its_way(code), ApprovalForm()
     try:
         submission = in_hand(found)
     except NothingUnderWay:
@@ -146,7 +146,7 @@ def send_back_post(code: str) -> Response:
 @commits
 def recall_post(code: str) -> Response:
     """Take it back to write on it; what was signed is void, which the button says."""
-    found = _found(code)
+    found = posting_on_its_way(code)
     try:
         submission = in_hand(found)
     except NothingUnderWay:
@@ -164,7 +164,7 @@ def _signed(code: str, form: ApprovalForm, *, only: set[Part]) -> Response:
         say(
             form.password, _("Please type your password once more: you have been here for a while.")
         )
-    found = _found(code)
+    found = posting_on_its_way(code)
     try:
         submission = in_hand(found)
     except NothingUnderWay:
@@ -223,7 +223,7 @@ def _put_under(
     return _room(found, form, status=422)
 
 
-def _found(code: str) -> Posting:
+def posting_on_its_way(code: str) -> Posting:
     """The posting of that code, if it is the visitor's business where it is meant to hang."""
     found = posting_by_code(code)
     if found is None:

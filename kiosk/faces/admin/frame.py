@@ -71,6 +71,8 @@ INSIDE_POSTINGS = frozenset(
         "admin.sign_post",
         "admin.send_back_post",
         "admin.recall_post",
+        "admin.paper_page",
+        "admin.paper_post",
         "admin.rotation_page",
         "admin.rotation_post",
     }

@@ -21,6 +21,7 @@ from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import posting_in_hand
 from kiosk.faces.admin.forms import PanelForm
+from kiosk.faces.admin.paper_form import signed_on_paper
 from kiosk.faces.admin.undoing import may_be_undone
 from kiosk.kinds.editing import NEEDED, at_most, stripped
 from kiosk.kinds.registry import kind as kind_called
@@ -102,6 +103,8 @@ def _room(found: Posting, form: TakeDownForm, *, status: int = 200, asks: bool =
         may_undo=who.may_touch(Right.TAKE_DOWN, posted_by=own) and may_be_undone(found, at=now),
         may_order=own is not None and who.may(Right.ORDER, station=own),
         hidden=_hidden_in(found),
+        paper=signed_on_paper(found),
+        may_scan=who.may_touch(Right.PUBLISH, posted_by=own),
         now=now,
         words=words,
     )

@@ -153,7 +153,7 @@ def received(code: str) -> Received:
     for place, file in _sent(places):
         try:
             if place == ATTACHMENTS:
-                attachments.append(_kept_attachment(file))
+                attachments.append(kept_attachment(file))
             else:
                 pictures[place] = keep_picture(_settings().media_folder, file.read())
         except BadFile as bad:
@@ -258,7 +258,8 @@ def _sent(places: list[str]) -> list[tuple[str, FileStorage]]:
     ]
 
 
-def _kept_attachment(file: FileStorage) -> Attachment:
+def kept_attachment(file: FileStorage) -> Attachment:
+    """Keep one file that was sent, stripped of what it tells of its maker. Raises BadFile."""
     settings = _settings()
     name = plain_name(file.filename or "")
     data = file.read(settings.most_file_bytes + 1)

@@ -143,6 +143,7 @@ ACTS = {
     "posting.sign_on_paper": _l("Signed on paper"),
     "posting.send_back": _l("Sent back"),
     "posting.recall": _l("Taken back to be written on"),
+    "posting.scan": _l("Scan of the signed form kept"),
     "posting.publish": _l("Published"),
     "posting.register": _l("Registered"),
     "posting.take_down": _l("Taken down"),

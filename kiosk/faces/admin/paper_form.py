@@ -1,0 +1,296 @@
+"""Signing with a pen: the approval form on A4, and what was signed on it entered here with its scan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from flask import abort, flash, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+from wtforms import StringField
+
+from kiosk.accounts.offices import office
+from kiosk.accounts.roles import Right
+from kiosk.core import clock
+from kiosk.core.db import session
+from kiosk.core.document import BadContent, Document, canonical, decode, fingerprint
+from kiosk.core.media import (
+    ATTACHMENT_TYPES,
+    Attachment,
+    BadFile,
+    attachment_file,
+)
+from kiosk.core.web import commits, page_or_fragment
+from kiosk.faces.admin import sign_words, words
+from kiosk.faces.admin.access import allow, require_touch, visitor
+from kiosk.faces.admin.answers import go_on
+from kiosk.faces.admin.approving import posting_on_its_way
+from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.checking import media_folder
+from kiosk.faces.admin.comparing import compared_with
+from kiosk.faces.admin.drafting import chosen_category, chosen_station, desk_of
+from kiosk.faces.admin.forms import say
+from kiosk.faces.admin.publish_form import FILL_IN, NAMES, PublishForm
+from kiosk.faces.admin.signers import paper_of, usual_signers
+from kiosk.faces.admin.uploads import kept_attachment, why_not
+from kiosk.kinds.registry import kind as kind_called
+from kiosk.postings.acts import note
+from kiosk.postings.asking import Basis, basis_of, needs_of, under_way
+from kiosk.postings.checking import MustNotHang
+from kiosk.postings.models import Category, Posting, Submission
+from kiosk.postings.operations import work_calendar
+from kiosk.postings.publishing import EndsBeforeItBegins, TooShort
+from kiosk.postings.signing import Needs, Part, is_reviewed, signed_by
+from kiosk.postings.submissions import MayNotSign, NothingUnderWay, in_hand, missing_of, sign
+from kiosk.postings.transitions import NotNow
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """What stands on the form."""
+
+    content: Document
+    title: str
+    fingerprint: str
+    #: Of a version that is under way; None while it is being written.
+    version: int | None
+    category: Category
+    place: str
+    scope: str
+    needs: Needs
+    parts: tuple[tuple[Part, ...], ...]
+    writer: str
+    basis: Basis | None
+    reason: str
+
+
+@bp.get("/postings/<code>/form")
+@allow(Right.SEE_PANEL)
+def paper_form(code: str) -> str | Response:
+    """The approval form, filled in as far as it is known, to be printed and signed with a pen."""
+    found = posting_on_its_way(code)
+    printed = _on_paper(found, at=clock.now())
+    if printed is None:
+        flash(_("There is nothing to sign: it hangs already, or cannot be read yet."))
+        return go_on(url_for("admin.posting", code=code))
+    submission = under_way(found)
+    station = submission.station if submission else found.station
+    kind = kind_called(found.kind)
+    return render_template(
+        "faces/admin/paper_form.html",
+        office=office(),
+        posting=found,
+        printed=printed,
+        names=usual_signers(station, but=printed.writer),
+        whole=compared_with(kind, None, printed.content).shown,
+        printed_at=clock.now(),
+        sign_words=sign_words,
+        words=words,
+    )
+
+
+@bp.post("/postings/<code>/approval/paper")
+@allow(Right.PUBLISH)
+@commits
+def paper_post(code: str) -> Response:
+    """Enter what was signed with a pen under a version that is on its way; the last one hangs it."""
+    now, found, form = clock.now(), posting_on_its_way(code), PublishForm()
+    try:
+        submission = in_hand(found)
+    except NothingUnderWay:
+        flash(_("Nothing waits for a signature here any more. Here is how it stands."))
+        return go_on(url_for("admin.posting", code=code))
+    own = submission.station.code if submission.station else None
+    require_touch(Right.PUBLISH, posted_by=own)
+    wanted = fields_for(form, submission)
+    form.validate()
+    if not any(one.data for one in wanted):
+        for one in wanted:
+            say(one, FILL_IN)
+    if form.errors or any(one.errors for one in wanted):
+        return _room(found, submission, form, status=422)
+    kind = kind_called(found.kind)
+    content = decode(submission.revision.content, kind.content)
+    savepoint = session().begin_nested()
+    try:
+        sign(
+            submission,
+            form.signatures(wanted, today=now, who=visitor().name),
+            paper_of(kind, content),
+            who=visitor().name,
+            at=now,
+            media=media_folder(),
+            calendar=work_calendar(),
+        )
+    except MayNotSign as refused:
+        say(form[NAMES[refused.part]], sign_words.why_not(refused.why, refused.name))
+    except NotNow:
+        say(wanted[0], _("It is not the turn of this signature yet."))
+    except (MustNotHang, TooShort, EndsBeforeItBegins):
+        say(wanted[0], _("As it stands it may not hang. Take it back to write on it."))
+    else:
+        savepoint.commit()
+        flash(_("Entered, with your name beside it in the trail."))
+        return go_on(url_for("admin.posting", code=code))
+    savepoint.rollback()
+    return _room(found, submission, form, status=422)
+
+
+@bp.get("/postings/<code>/approval/paper")
+@allow(Right.PUBLISH)
+def paper_page(code: str) -> Response:
+    """Who has signed on paper what is on its way."""
+    found = posting_on_its_way(code)
+    submission = under_way(found)
+    if submission is None:
+        flash(_("Nothing waits for a signature here any more. Here is how it stands."))
+        return go_on(url_for("admin.posting", code=code))
+    form = PublishForm(formdata=None)
+    form.signed_on.data = clock.local_day(clock.now())
+    return _room(found, submission, form)
+
+
+@bp.post("/postings/<code>/scan")
+@allow(Right.PUBLISH)
+@commits
+def scan_post(code: str) -> Response:
+    """Keep the scan of the signed form beside what it was signed for; once it is there it stays."""
+    found = posting_on_its_way(code)
+    require_touch(Right.PUBLISH, posted_by=found.station.code if found.station else None)
+    submission = signed_on_paper(found)
+    file = request.files.get("scan")
+    if submission is None or submission.scan:
+        flash(_("There is no form without a scan here."))
+    elif file is None or not file.filename:
+        flash(_("Choose the scan first: PDF, JPG or PNG."))
+    else:
+        try:
+            kept = kept_attachment(file)
+        except BadFile as bad:
+            flash(why_not(bad.fault))
+        else:
+            submission.scan = msgspec.json.encode(kept).decode()
+            note("posting.scan", found, who=visitor().name, at=clock.now(), after=kept.sha)
+            flash(_("The scan is kept beside the signatures."))
+    return go_on(url_for("admin.posting", code=code))
+
+
+@bp.get("/postings/<code>/scan")
+@allow(Right.SEE_PANEL)
+def scan(code: str) -> Response:
+    """The scan of the signed form, saved, never shown."""
+    submission = signed_on_paper(posting_on_its_way(code))
+    kept = scan_of(submission) if submission else None
+    file = attachment_file(media_folder(), kept) if kept else None
+    if kept is None or file is None:
+        abort(404)
+    return send_file(
+        file,
+        mimetype=ATTACHMENT_TYPES[kept.extension],
+        as_attachment=True,
+        download_name=kept.name,
+    )
+
+
+def signed_on_paper(found: Posting) -> Submission | None:
+    """What hangs of it, if any of its signatures were put on paper."""
+    revision = found.approved
+    if revision is None or not any(one.entered_by for one in revision.signatures):
+        return None
+    return revision.submission
+
+
+def scan_of(submission: Submission) -> Attachment | None:
+    """The scan of its form; None while there is none."""
+    return msgspec.json.decode(submission.scan, type=Attachment) if submission.scan else None
+
+
+def fields_for(form: PublishForm, submission: Submission) -> list[StringField]:
+    """The fields of those who have not signed yet."""
+    parts = [part for group in missing_of(submission) for part in Part if part in group]
+    return [form[NAMES[part]] for part in parts]
+
+
+def _on_paper(found: Posting, *, at: datetime) -> OnPaper | None:
+    submission = under_way(found)
+    if submission is not None:
+        content = decode(submission.revision.content, kind_called(found.kind).content)
+        return _printed(
+            content,
+            submission.category,
+            place=submission.station.name if submission.station else "",
+            scope=submission.scope,
+            version=submission.revision.number,
+            writer=submission.submitted_by,
+            basis=basis_of(submission),
+            reason=submission.revision.reason,
+            title=submission.revision.title,
+        )
+    if found.draft is None:
+        return None
+    desk = desk_of(found.draft, at=at)
+    try:
+        content = desk.content()
+    except BadContent:
+        return None
+    station = chosen_station(desk.placing, found)
+    return _printed(
+        content,
+        chosen_category(desk.placing, found),
+        place=station.name if station else "",
+        scope=desk.placing.scope.data or found.scope,
+        version=None,
+        writer=found.draft.saved_by,
+        basis=None,
+        reason=desk.placing.reason.data or "",
+        title=desk.kind.title(content),
+    )
+
+
+def _printed(
+    content: Document,
+    category: Category,
+    *,
+    place: str,
+    scope: str,
+    version: int | None,
+    writer: str,
+    basis: Basis | None,
+    reason: str,
+    title: str,
+) -> OnPaper:
+    needs = Needs(category.signing)
+    groups = signed_by(needs, at_station=bool(place))
+    review = [(Part.REVIEWER,)] if is_reviewed(needs) else []
+    return OnPaper(
+        content=content,
+        title=title,
+        fingerprint=fingerprint(canonical(content)),
+        version=version,
+        category=category,
+        place=place,
+        scope=scope,
+        needs=needs,
+        parts=(*review, *(tuple(part for part in Part if part in group) for group in groups)),
+        writer=writer,
+        basis=basis,
+        reason=reason,
+    )
+
+
+def _room(
+    found: Posting, submission: Submission, form: PublishForm, *, status: int = 200
+) -> Response:
+    return page_or_fragment(
+        "faces/admin/paper.html",
+        "faces/admin/_paper_room.html",
+        status=status,
+        posting=found,
+        submission=submission,
+        form=form,
+        wanted=fields_for(form, submission),
+        needs=needs_of(submission),
+        sign_words=sign_words,
+    )

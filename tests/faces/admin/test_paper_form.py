@@ -1,0 +1,110 @@
+"""The approval form on A4, and what was signed on it with a pen while it is on its way."""
+
+import io
+
+import sqlalchemy as sa
+
+from kiosk.accounts.models import Act
+from kiosk.core.db import db
+from kiosk.leftovers import leftovers
+from kiosk.postings.lifecycle import State
+from tests.faces.admin.desk import SIGNED, begun, posting_of, published, saved
+from tests.faces.admin.signing import LOOKED, READ, did, state, submitted
+from tests.files import picture
+
+
+def enter_paper(client, code, **names):
+    data = {"signed_on": "2026-11-21", **names}
+    return client.post(f"/admin/postings/{code}/approval/paper", data=data)
+
+
+def test_a_draft_is_printed_with_its_words_and_a_line_for_everybody_who_signs(cleo, notice):
+    page = cleo.get(f"/admin/postings/{notice}/form").text
+
+    assert "关于调整班车时间的公告" in page
+    assert "夜班班车提前10分钟" in page
+    for word in ("Secrecy reviewer", "Secretary", "Head of the office"):
+        assert word in page
+    assert posting_of(notice).revisions == []
+
+
+def test_what_is_on_its_way_is_printed_with_its_version_and_fingerprint(cleo, notice):
+    submitted(cleo, notice)
+    [revision] = posting_of(notice).revisions
+
+    assert revision.fingerprint in cleo.get(f"/admin/postings/{notice}/form").text
+
+
+def test_what_hangs_has_no_form_to_sign(cleo, notice):
+    published(cleo, notice)
+
+    assert cleo.get(f"/admin/postings/{notice}/form").location == f"/admin/postings/{notice}"
+
+
+def test_one_signs_here_and_the_other_with_a_pen(cleo, signers, notice):
+    submitted(cleo, notice)
+    did(signers["rita"], notice, "review", **LOOKED)
+    did(signers["pan"], notice, "sign", **READ)
+
+    assert enter_paper(cleo, notice, admin_name="田建军").status_code == 303
+
+    assert state(notice) == State.SHOWING
+    approved = posting_of(notice).approved
+    assert approved is not None
+    assert [bool(one.entered_by) for one in approved.signatures] == [False, False, True]
+
+
+def test_on_paper_the_same_rules_hold(cleo, signers, notice):
+    submitted(cleo, notice)
+
+    early = enter_paper(cleo, notice, party_name="陈守业")
+    nobody = enter_paper(cleo, notice)
+    own = enter_paper(cleo, notice, reviewer_name="Cleo")
+
+    assert [one.status_code for one in (early, nobody, own)] == [422] * 3
+    assert "not the turn" in early.text
+    assert "nobody reviews or signs what they wrote" in own.text
+    assert posting_of(notice).revisions[0].signatures == []
+
+
+def test_all_of_a_form_is_entered_at_once(cleo, signers, notice):
+    submitted(cleo, notice)
+
+    assert enter_paper(cleo, notice, **SIGNED).status_code == 303
+    assert state(notice) == State.SHOWING
+
+
+def test_the_scan_of_the_form_is_kept_once_and_is_nobodys_leftover(cleo, notice, settings, now):
+    published(cleo, notice)
+
+    def send(name: str, data: bytes):
+        return cleo.post(
+            f"/admin/postings/{notice}/scan",
+            data={"scan": (io.BytesIO(data), name)},
+            content_type="multipart/form-data",
+        )
+
+    send("审批单.exe", b"MZ")
+    assert cleo.get(f"/admin/postings/{notice}/scan").status_code == 404
+    send("审批单.jpg", picture())
+    send("另一张.jpg", picture(40, 30))
+
+    with cleo.get(f"/admin/postings/{notice}/scan") as loaded:
+        assert loaded.mimetype == "image/jpeg"
+        assert loaded.headers["Content-Disposition"].startswith("attachment")
+    query = sa.select(sa.func.count()).where(Act.what == "posting.scan")
+    assert db.session.scalar(query) == 1
+    kept = posting_of(notice).approved
+    assert kept is not None
+    assert kept.submission is not None
+    names = [one.path.name for one in leftovers(settings.media_folder, now=now)]
+    assert not any(name.split(".")[0] in kept.submission.scan for name in names)
+
+
+def test_of_another_station_nobody_sees_what_is_on_its_way(enter, cleo, signers, categories):
+    bo = enter("bo")
+    code = begun(bo, categories["notice"])
+    saved(bo, code)
+
+    for address in ("form", "approval", "scan"):
+        assert enter("cy").get(f"/admin/postings/{code}/{address}").status_code == 403
