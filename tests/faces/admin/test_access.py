@@ -24,6 +24,8 @@ ADDRESSES = {
     Right.SEE_TRAIL: ("GET", "/admin/trail"),
     Right.SEE_REGISTER: ("GET", "/admin/register"),
     Right.KEEP_FINDS: ("POST", "/admin/postings/nothing99/checks/keep"),
+    Right.SEE_DUTIES: ("GET", "/admin/duties"),
+    Right.KEEP_DUTIES: ("POST", "/admin/duties/own/99/end"),
 }
 
 
