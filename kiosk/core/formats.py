@@ -59,13 +59,14 @@ def clock_time(value: datetime) -> str:
 
 
 def number(value: str | int | None) -> str:
-    """A figure of a document with thousands marks, its decimals as they are: 65,898.00."""
+    """A figure of a document with thousands marks, its decimals and its plus as they are: 65,898.00, +600."""
     if value is None:
         return ""
     if isinstance(value, int):
         return f"{value:,}"
     places = -int(Decimal(value).as_tuple().exponent)
-    return f"{Decimal(value):,.{max(places, 0)}f}"
+    plus = "+" if value.startswith("+") else ""
+    return f"{plus}{Decimal(value):,.{max(places, 0)}f}"
 
 
 def iso_day(value: str) -> date:

@@ -19,6 +19,7 @@ from kiosk.sheets.numbers import (
     NOT_RATED,
     YUAN,
     Figure,
+    Signed,
     day,
     digits_day,
     figure,
@@ -331,7 +332,12 @@ def _number(reading: Reading, line: int, cell: Cell, seen: Figure | None) -> Dec
     elif isinstance(cell.value, str) and (seen.unit not in {"", "%"} or not cell.value.isascii()):
         taken = f"{shown(value, column.places):f}"
         reading.tidied.append(Tidied(line, column.index, cell.value, taken))
-    return value
+    return Signed(value) if value and value > 0 and _has_plus(cell) else value
+
+
+def _has_plus(cell: Cell) -> bool:
+    """True for a figure that the sheet shows with a plus."""
+    return cell.signed or (isinstance(cell.value, str) and folded(cell.value).startswith("+"))
 
 
 def _in_unit(unit: str, seen: Figure) -> Decimal | None:
@@ -347,7 +353,8 @@ def _text(column: Column, cell: Cell) -> str | None:
     value = cell.value
     if isinstance(value, Decimal):
         exact = value if cell.places is None else shown(value, cell.places)
-        return f"{exact:f}%" if cell.percent else f"{exact:f}"
+        plus = "+" if cell.signed and exact > 0 else ""
+        return f"{plus}{exact:f}%" if cell.percent else f"{plus}{exact:f}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):

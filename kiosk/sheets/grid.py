@@ -38,12 +38,13 @@ class Cell(NamedTuple):
     """A cell's value, and how the sheet shows it.
 
     `places` are the decimals of its number format, None where it shows as many as there are; a
-    `percent` value is in hundredths already: 70.2 for 70.2 %.
+    `percent` value is in hundredths already: 70.2 for 70.2 %. A `signed` one shows its plus: +600.
     """
 
     value: Value = None
     places: int | None = None
     percent: bool = False
+    signed: bool = False
 
 
 NOTHING = Cell()

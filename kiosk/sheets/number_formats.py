@@ -71,6 +71,8 @@ _MOST_DIGITS = 20
 _MOST_PLACES = 12
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _BRACKETED = re.compile(r"\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
+#: The plus of +0, not that of 1.2E+05.
+_PLUS = re.compile(r"(?<![eE])\+")
 _DECIMALS = re.compile(r"\.([0#?]+)")
 _MINUTES_A_DAY = 24 * 60
 #: A serial number counts from here; before March 1900 it is one off, after a day that never was.
@@ -98,6 +100,7 @@ class NumberFormat(NamedTuple):
     shows: Shows = Shows.NUMBER
     places: int | None = None
     separator: str = ""
+    is_signed: bool = False
 
 
 GENERAL = NumberFormat()
@@ -108,21 +111,22 @@ def number_format(code: str) -> NumberFormat:
     """Read a format code: `#,##0.00`, `0.0%`, `yyyy"年"m"月"`."""
     positive = code.split(";", 1)[0]
     bare = _QUOTED.sub("", _BRACKETED.sub("", positive)).lower()
+    is_signed = bool(_PLUS.search(_BRACKETED.sub("", positive)))
     if "%" in bare:
-        return NumberFormat(Shows.PERCENT, _places(bare))
+        return NumberFormat(Shows.PERCENT, _places(bare), is_signed=is_signed)
     if any(letter in bare for letter in "ydhs") or re.search(r"(?<!\w)m+(?!\w)", bare):
         return _moment_format(bare, "年" if "年" in positive else ".")
     if "0" in bare or "#" in bare:
-        return NumberFormat(Shows.NUMBER, _places(bare))
+        return NumberFormat(Shows.NUMBER, _places(bare), is_signed=is_signed)
     return GENERAL
 
 
 def number_cell(number: Decimal, shown: NumberFormat, *, since_1904: bool) -> Cell:
     """The cell a stored number and its format make."""
     if shown.shows is Shows.NUMBER:
-        return Cell(number, shown.places)
+        return Cell(number, shown.places, signed=shown.is_signed)
     if shown.shows is Shows.PERCENT:
-        return Cell(plain(number.scaleb(2)), shown.places, percent=True)
+        return Cell(plain(number.scaleb(2)), shown.places, percent=True, signed=shown.is_signed)
     if shown.shows is Shows.TIME and 0 <= number < 1:
         return Cell(_time_text(number))
     day = serial_day(number, since_1904=since_1904)

@@ -67,6 +67,10 @@ class Figure(NamedTuple):
     places: int = 0
 
 
+class Signed(Decimal):
+    """A figure above zero that was written with its plus: +600."""
+
+
 def folded(text: str) -> str:
     """Full-width forms made plain, nothing around them."""
     return text.strip() if text.isascii() else text.translate(_PLAIN).strip()

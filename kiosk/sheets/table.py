@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.sheets.choices import AS_RECOGNISED, Choices, LineKind
 from kiosk.sheets.columns import Column, Content
 from kiosk.sheets.layout import bare
-from kiosk.sheets.numbers import shown
+from kiosk.sheets.numbers import Signed, shown
 from kiosk.sheets.recognise import Recognised
 from kiosk.sheets.totals import summary_of, total_contents
 
@@ -83,7 +83,12 @@ def _exact(value: Decimal, column: Column) -> str:
 
 
 def plain(column: Column, content: Content) -> Plain:
-    """A cell as documents hold it: whole numbers as such, other figures with the column's decimals."""
+    """A cell as documents hold it: whole numbers as such, other figures with the column's decimals.
+
+    What was written with a plus keeps it, and is a text then: +600.
+    """
+    if isinstance(content, Signed) and column.kind != "star":
+        return f"+{shown(content, column.places):f}"
     if isinstance(content, Decimal):
         if column.kind in {"int", "star"}:
             return int(shown(content, 0))

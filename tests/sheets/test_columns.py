@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from kiosk.sheets import Code, Weight, open_book, recognise
+from kiosk.sheets import Code, Weight, as_table, open_book, recognise
 from tests.sheets.making import (
     cell,
     column_of,
@@ -166,3 +166,26 @@ def test_more_decimals_than_a_wall_can_use_are_rounded_and_said_to_be():
 
     assert column_of(found, "平均分").places == 4
     assert said(found.problems) == ["平均分: shown with 4 decimals, five rounded up."]
+
+
+def test_a_plus_that_the_sheet_shows_is_kept_where_it_shows_it():
+    found = table("姓名 | 加减分", "马晓燕 | +600", "周建平 | -20", "田甜 | +1,200", "孙玉洁 | 30")
+
+    cells = [row["c2"] for row in as_table(found)["rows"]]
+
+    assert found.columns[1].kind == "int"
+    assert cells == ["+600", -20, "+1200", 30]
+
+
+def test_a_plus_adds_up_like_any_figure():
+    found = table("姓名 | 加分（分）", "马晓燕 | +2.5", "周建平 | +1", "合计 | 3.5")
+
+    assert [row["c2"] for row in as_table(found)["rows"]] == ["+2.5", "+1.0"]
+    assert as_table(found)["total"] == {"c2": "3.5"}
+    assert [one.code for one in found.problems if one.weight is not Weight.NOTE] == []
+
+
+def test_nothing_has_no_plus():
+    found = table("姓名 | 加减分", "马晓燕 | +0", "周建平 | +5")
+
+    assert [row["c2"] for row in as_table(found)["rows"]] == [0, "+5"]

@@ -265,3 +265,18 @@ def test_any_serial_number_is_a_day_or_none(serial, since_1904):
     found = serial_day(Decimal(serial), since_1904=since_1904)
 
     assert found is None or found.year >= 1900
+
+
+@pytest.mark.parametrize(
+    ("code", "is_signed"),
+    [
+        ("+0;-0;0", True),
+        ('"+"#,##0', True),
+        ("+0.0%", True),
+        ("0.00E+00", False),
+        ("#,##0;+0", False),
+    ],
+)
+def test_a_format_code_says_whether_a_plus_is_shown(code, is_signed):
+    assert number_format(code).is_signed is is_signed
+    assert number_cell(Decimal(6), number_format(code), since_1904=False).signed is is_signed

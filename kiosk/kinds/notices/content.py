@@ -17,7 +17,8 @@ MOST_STARS = 5
 MOST_WALL_ROWS = 500
 #: A label's last part in brackets: 驿站(1分).
 _ASIDE = re.compile(r"(?P<label>.+?)\s*(?P<aside>[（(][^（）()]+[）)])")
-_FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_SERIAL = re.compile(r"序号?|No\.?|#")
+_FIGURE = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 class Column(Document, frozen=True, kw_only=True):
@@ -97,9 +98,15 @@ class Table(Document, frozen=True, kw_only=True):
         return units.pop() if len(units) == 1 else ""
 
     @property
-    def only_amounts_have_units(self) -> bool:
-        """True if nothing else in the table is counted in a unit of its own."""
-        return not any(column.unit for column in self.columns if column.type != "money")
+    def counts_only_amounts(self) -> bool:
+        """True if no other figures stand in the table: nobody is to take people or points for yuan.
+
+        A share says what it is in each cell, and the running number counts nothing.
+        """
+        others = [one for one in self.columns if one.type not in {"money", "percent"}]
+        return not any(
+            one.unit or (one.is_numeric and not _SERIAL.fullmatch(one.label)) for one in others
+        )
 
     def __post_init__(self) -> None:
         """Raises ValueError if a cell is not what its column holds: no face could show it."""

@@ -253,3 +253,12 @@ def test_a_table_as_text_has_its_caption_its_units_and_its_total():
     assert as_text(PURCHASES).endswith("合计\t1290\t65898.00\t\t")
     bare = Table(caption="", columns=(Column(key="a", label="甲"),), rows=({"a": "x"},))
     assert as_text(bare) == "甲\nx"
+
+
+def test_a_plus_survives_being_typed_stored_and_shown_again():
+    typed = replace(COSTS, rows=(("水费", "+12.5", "+3"), ("电费", "-7", "4")), total=None)
+
+    stored = table_of(typed)
+
+    assert [(row["spent"], row["times"]) for row in stored.rows] == [("+12.50", "+3"), ("-7.00", 4)]
+    assert grid_of("k1", stored).rows == (("水费", "+12.50", "+3"), ("电费", "-7.00", "4"))

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from bs4 import BeautifulSoup
 from flask import g, render_template
+from flask_babel import force_locale
 
 from kiosk.core.document import BadContent, canonical, decode
 from kiosk.kinds.notices import NOTICES, Column, KeepRule, Notice, Table
@@ -200,3 +201,38 @@ def test_the_phone_and_paper_have_every_row(app):
         found = BeautifulSoup(page, "html.parser").select("tbody tr")
         assert [one.get_text(strip=True) for one in found[-2:]] == ["第599行", "第600行"]
         assert len(found) == 600
+
+
+AMOUNTS = Table(
+    caption="费用",
+    columns=(
+        Column(key="no", label="序号", type="int"),
+        Column(key="who", label="单位"),
+        Column(key="paid", label="实付", type="money", unit="元"),
+        Column(key="part", label="占比", type="percent"),
+    ),
+    rows=({"no": 1, "who": "柳园站", "paid": "1.00", "part": "100"},),
+)
+
+
+@pytest.mark.parametrize(
+    ("column", "says"),
+    [
+        (None, "单位：元"),
+        (Column(key="people", label="人数", type="int"), "金额单位：元"),
+        (Column(key="lost", label="扣分", type="number"), "金额单位：元"),
+        (Column(key="far", label="里程", type="number", unit="公里"), "金额单位：元"),
+    ],
+)
+def test_yuan_are_the_unit_of_a_whole_table_only_where_nothing_else_is_counted(
+    app_context, column, says
+):
+    columns = (*AMOUNTS.columns, column) if column else AMOUNTS.columns
+    table = msgspec.structs.replace(AMOUNTS, columns=columns)
+    content = msgspec.structs.replace(PROSE, tables=(table,))
+
+    with force_locale("zh_Hans_CN"):
+        board = rendered(content, making.facts("notices"), revision=1, link="http://k/n/x")
+
+    meta = BeautifulSoup(board.html, "html5lib").select(".board-meta span")
+    assert [one.get_text() for one in meta if "元" in one.get_text()] == [says]
