@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kiosk.accounts.models import Act
+from kiosk.accounts.offices import base_url
 from kiosk.core.db import session
 from kiosk.core.formats import minute
 from kiosk.faces.admin import words
@@ -67,6 +68,7 @@ def approval_view(
         steps=steps_of(revision.posting),
         explains=_explains(submission, is_review=is_review, at=at) if hand else "",
         instead=instead,
+        passes_on=_passed_on(revision, _waits(turn)),
         **_neighbours(who, revision.posting),
     )
 
@@ -228,6 +230,17 @@ def _explains(submission: Submission, *, is_review: bool, at: datetime) -> str:
     return _(
         "Once signed, it goes up by itself: %(when)s. Changing it makes the signature void.",
         when=when,
+    )
+
+
+def _passed_on(revision: Revision, waits: str) -> str:
+    """What one sends to whoever signs: signers act on phones."""
+    address = base_url() + _address(revision.posting.code)
+    return _(
+        "%(waits)s: %(subject)s %(address)s",
+        waits=waits,
+        subject=_subject(revision),
+        address=address,
     )
 
 

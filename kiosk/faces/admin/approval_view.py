@@ -67,6 +67,8 @@ class ApprovalView:
     explains: str = ""
     #: Why there is nothing to do for whoever looks, or how it came back.
     instead: str = ""
+    #: A text with the address, to be sent to whoever signs.
+    passes_on: str = ""
     #: Where the one before and the one after are, of those that wait for the visitor.
     before: str = ""
     after: str = ""
