@@ -17,7 +17,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from kiosk.core import clock
+from kiosk.core import clock, quarters
 from kiosk.core.db import one_at_a_time, session
 from kiosk.core.logs import log
 from kiosk.screens.models import Play, Screen, ScreenReport
@@ -25,8 +25,6 @@ from kiosk.screens.standing import standing_since
 
 #: What is looked at of one report; the rest waits for the next, and the screen is told.
 MOST_ROWS = 400
-QUARTERS_A_DAY = 96
-SECONDS_A_QUARTER = 900
 SECONDS_A_DAY = 86_400
 MOST_REVISION = 1_000_000
 #: How much later than ours a screen's clock may be: it sets itself by ours with every programme.
@@ -74,19 +72,19 @@ def read(row: object) -> Counted | None:
     """What a screen says in one row, `[boot, day, posting, revision, times, seconds, quarters]`; None: nothing readable."""
     if not isinstance(row, list) or len(row) != _COLUMNS:
         return None
-    *texts, revision, times, seconds, quarters = row
+    *texts, revision, times, seconds, shown = row
     numbers = (revision, times, seconds)
     if not all(type(one) is int for one in numbers):
         return None
     patterns = (_BOOT, _DAY, _POSTING, _QUARTERS)
-    if not all(map(_matches, patterns, [*texts, quarters])):
+    if not all(map(_matches, patterns, [*texts, shown])):
         return None
     boot, day, posting = texts
     try:
         when = date.fromisoformat(day)
     except ValueError:  # 30 February
         return None
-    return Counted(boot, when, posting, *numbers, int(quarters, 16))
+    return Counted(boot, when, posting, *numbers, int(shown, 16))
 
 
 def postings_in(rows: Sequence[object]) -> set[str]:
@@ -139,9 +137,9 @@ def keep_plays(screen: Screen, rows: Sequence[object], *, known: Known, at: date
     return len(looked_at)
 
 
-def as_digits(quarters: int) -> str:
+def as_digits(hours: int) -> str:
     """How quarter-hours are stored and sent: 24 hexadecimal digits, one an hour."""
-    return f"{quarters:024x}"
+    return f"{hours:024x}"
 
 
 def _merge(mark: str, good: Sequence[Counted], *, known: Known, at: datetime) -> None:
@@ -209,16 +207,14 @@ def _after(day: date, latest: datetime) -> int:
     """The quarter-hours of `day` that begin after `latest`."""
     if day < latest.date():
         return 0
-    begun = _second_of_day(latest) // SECONDS_A_QUARTER + 1
-    return (1 << (QUARTERS_A_DAY - begun)) - 1
+    return quarters.span(_second_of_day(latest) // quarters.SECONDS + 1, quarters.A_DAY)
 
 
 def _before(day: date, earliest: datetime) -> int:
     """The quarter-hours of `day` that are over before `earliest`."""
     if day > earliest.date():
         return 0
-    over = _second_of_day(earliest) // SECONDS_A_QUARTER
-    return ((1 << over) - 1) << (QUARTERS_A_DAY - over)
+    return quarters.span(0, _second_of_day(earliest) // quarters.SECONDS)
 
 
 def _second_of_day(moment: datetime) -> int:

@@ -55,6 +55,7 @@ INSIDE_POSTINGS = frozenset(
     {
         "admin.new",
         "admin.posting",
+        "admin.evidence",
         "admin.take_down",
         "admin.take_down_page",
         "admin.chosen",

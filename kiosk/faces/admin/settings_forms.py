@@ -21,6 +21,7 @@ from kiosk.core.config import base_url_fault
 from kiosk.core.db import Base
 from kiosk.core.i18n import LANGUAGES
 from kiosk.core.i18n import lazy as _l
+from kiosk.core.quarters import plain_hours
 from kiosk.core.rhythms import Rhythm
 from kiosk.faces.admin.forms import PanelForm, WholeNumberField
 from kiosk.faces.admin.sign_words import NEEDS
@@ -99,7 +100,15 @@ class OfficeForm(RowForm):
     """The office: its names, its phones, its hours."""
 
     #: What a small office rarely needs is folded away.
-    FOLDED = ("base_url", "branch", "opinion_box", "language", "handover_times", "idle_minutes")
+    FOLDED = (
+        "base_url",
+        "branch",
+        "opinion_box",
+        "language",
+        "handover_times",
+        "showing_hours",
+        "idle_minutes",
+    )
 
     name = StringField(_l("Name of the office"), [NEEDED, at_most(60)], filters=[stripped])
     short_name = StringField(_l("Short name"), [NEEDED, at_most(20)], filters=[stripped])
@@ -112,6 +121,7 @@ class OfficeForm(RowForm):
         choices=[SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
     )
     handover_times = StringField(_l("Shifts hand over at"), [at_most(120)], filters=[stripped])
+    showing_hours = StringField(_l("Boards are lit"), filters=[stripped])
     duty_phone = StringField(_l("Duty phone"), [at_most(40)], filters=[stripped])
     supervision_phone = StringField(_l("Supervision phone"), [at_most(40)], filters=[stripped])
     opinion_box = StringField(_l("Opinion box"), [at_most(120)], filters=[stripped])
@@ -128,6 +138,15 @@ class OfficeForm(RowForm):
         if not all(_CLOCK_TIMES.fullmatch(one) for one in plain):
             raise ValidationError(_l("Write times like 08:00, 16:00, 00:00."))
         field.data = ",".join(plain)
+
+    def validate_showing_hours(self, field: StringField) -> None:
+        """From when to when, within one day; kept as evidence reads it."""
+        plain = plain_hours(field.data or "")
+        if plain is None:
+            raise ValidationError(
+                _l("Write hours of one day like 07:00-22:00, the earlier first; empty: all day.")
+            )
+        field.data = plain
 
 
 class StationForm(RowForm):

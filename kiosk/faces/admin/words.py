@@ -53,6 +53,15 @@ RIGHTS = {
     Right.KEEP_DUTIES: _l("Keep the office's own duties"),
 }
 
+#: Why counts of what a screen has shown are set aside.
+ASIDE = {
+    "unreadable": _l("unreadable"),
+    "other_screen": _l("another screen's"),
+    "future": _l("from the future; look at its clock"),
+    "too_early": _l("from before it was paired"),
+    "impossible": _l("more than a day holds"),
+    "unknown": _l("of a posting nobody has approved"),
+}
 AUDIENCES = {
     "staff": _l("Staff room"),
     "hall": _l("Hall that drivers pass"),

@@ -312,3 +312,20 @@ def test_a_bad_form_comes_back_as_what_was_asked_for(enter, office, address, roo
     assert "<h1>" not in part.text
     assert f'id="{root_id}"' in part.text
     assert part.text.count("autofocus") == 1
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("7:00—22：00", "07:00-22:00"), ("", "00:00-24:00")])
+def test_showing_hours_are_kept_plain(enter, office, typed, kept):
+    assert saved(enter("ada"), showing_hours=typed).status_code == 303
+
+    db.session.expire_all()
+    assert office.showing_hours == kept
+
+
+def test_hours_that_are_none_are_said_at_their_field(enter, office):
+    answer = saved(enter("ada"), showing_hours="22:00-06:00")
+
+    assert answer.status_code == 422
+    assert "Write hours of one day like 07:00-22:00" in answer.text
+    db.session.expire_all()
+    assert office.showing_hours == "00:00-24:00"

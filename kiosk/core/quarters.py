@@ -1,0 +1,78 @@
+"""Sets of a day's quarter-hours, as the 96 bits of a whole number: the highest is 00:00 to 00:15. Pure.
+
+Days are the office's; a set joins, meets and counts as numbers do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from kiosk.core import clock
+
+A_DAY = 96
+SECONDS = 900
+MINUTES = 15
+LENGTH = timedelta(minutes=MINUTES)
+ALL_DAY = (1 << A_DAY) - 1
+WHOLE_DAY = "00:00-24:00"
+_HOURS = re.compile(r"(\d{1,2})[:：](\d{2})\s*[-–—―~～至到]+\s*(\d{1,2})[:：](\d{2})")
+_MINUTES_A_DAY = 24 * 60
+
+
+def span(first: int, after: int) -> int:
+    """The quarter-hours from number `first` until before number `after`; none if there is nothing between."""
+    first, after = max(first, 0), min(after, A_DAY)
+    return ((1 << (after - first)) - 1) << (A_DAY - after) if first < after else 0
+
+
+def wholly_within(day: date, begins: datetime, ends: datetime) -> int:
+    """The quarter-hours of `day` of which nothing lies before `begins` or after `ends`."""
+    midnight = clock.day_begins(day)
+    first = -((midnight - begins) // LENGTH)  # rounded up
+    return span(first, (ends - midnight) // LENGTH)
+
+
+def runs(quarters: int) -> Iterator[tuple[int, int]]:
+    """The unbroken stretches in a set: number of the first, and of the one after the last."""
+    begun = None
+    for number in range(A_DAY + 1):
+        is_in = number < A_DAY and quarters >> (A_DAY - 1 - number) & 1
+        if is_in and begun is None:
+            begun = number
+        elif not is_in and begun is not None:
+            yield begun, number
+            begun = None
+
+
+def moment(day: date, number: int) -> datetime:
+    """When quarter-hour `number` of `day` begins."""
+    return clock.day_begins(day) + number * LENGTH
+
+
+def plain_hours(typed: str) -> str | None:
+    """`7:00—22：00` as it is stored, 07:00-22:00; nothing means the whole day. None if it is no such thing.
+
+    Hours lie within one day and hold at least one whole quarter-hour.
+    """
+    if not typed.strip():
+        return WHOLE_DAY
+    found = _HOURS.fullmatch(typed.strip())
+    if found is None:
+        return None
+    hour, minute, last_hour, last_minute = map(int, found.groups())
+    plain = f"{hour:02}:{minute:02}-{last_hour:02}:{last_minute:02}"
+    is_time = all(one < 60 for one in (minute, last_minute))  # noqa: PLR2004 - minutes of an hour
+    ends = last_hour * 60 + last_minute
+    return plain if is_time and ends <= _MINUTES_A_DAY and of_hours(plain) else None
+
+
+def of_hours(hours: str) -> int:
+    """The quarter-hours that lie wholly within hours as they are stored.
+
+    >>> of_hours("07:00-22:00").bit_count()
+    60
+    """
+    begins, ends = (int(one[:2]) * 60 + int(one[3:]) for one in hours.split("-"))
+    return span(-(-begins // MINUTES), ends // MINUTES)

@@ -1,0 +1,111 @@
+"""Proof of display of one posting: on which boards it was shown, day by day, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import make_response, render_template
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from kiosk.accounts.roles import Right
+from kiosk.core import clock, quarters
+from kiosk.core.formats import clock_time, listed
+from kiosk.faces.admin.access import allow
+from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.drafting import posting_in_hand
+from kiosk.postings.coverage import BoardDay
+from kiosk.programme.evidence import Evidence, evidence_of
+
+#: What a page shows of the last days; what was before is in the figures.
+MOST_ROWS = 300
+MOST_GAPS = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """One board on one day, as the page tells and draws it."""
+
+    of: BoardDay
+    said: str
+    #: What was shown and what was not, as (first quarter-hour, how many).
+    shown: list[tuple[int, int]]
+    dark: list[tuple[int, int]]
+    gaps: str
+
+
+@bp.get("/postings/<code>/evidence")
+@allow(Right.SEE_PANEL)
+def evidence(code: str) -> Response:
+    """What proves that a posting was shown."""
+    found = posting_in_hand(code, Right.SEE_PANEL)
+    proof = evidence_of(found, moment=clock.now())
+    days = newest_days(proof) if proof else []
+    return make_response(
+        render_template(
+            "faces/admin/evidence.html",
+            posting=found,
+            proof=proof,
+            days=days,
+            boards=len({one.board for one in proof.coverage.days}) if proof else 0,
+            is_cut=proof is not None and len(days) < len({one.day for one in proof.coverage.days}),
+        )
+    )
+
+
+def newest_days(proof: Evidence) -> list[tuple[date, list[Row]]]:
+    """The rows of the last days, the newest day first and each day whole."""
+    by_day: dict[date, list[BoardDay]] = {}
+    for one in proof.coverage.days:
+        by_day.setdefault(one.day, []).append(one)
+    shown: list[tuple[date, list[Row]]] = []
+    left = MOST_ROWS
+    for day in sorted(by_day, reverse=True):
+        left -= len(by_day[day])
+        if shown and left < 0:
+            break
+        shown.append((day, [_row(one) for one in by_day[day]]))
+    return shown
+
+
+def _row(one: BoardDay) -> Row:
+    return Row(
+        of=one,
+        said=_said(one),
+        shown=_stretches(one.shown),
+        dark=_stretches(one.due & ~one.shown),
+        gaps=_gaps(one),
+    )
+
+
+def _stretches(some: int) -> list[tuple[int, int]]:
+    return [(first, after - first) for first, after in quarters.runs(some)]
+
+
+def _gaps(one: BoardDay) -> str:
+    """07:15–08:00, 12:30–12:45; how many more there are."""
+    if not one.gaps:
+        return _("no gaps")
+    if not one.shown:
+        return _("dark all the time")
+    some = listed(
+        f"{clock_time(begins)}–{_until(one, ends)}" for begins, ends in one.gaps[:MOST_GAPS]
+    )
+    more = len(one.gaps) - MOST_GAPS
+    if more <= 0:
+        return _("Dark: %(when)s", when=some)
+    return (
+        f"{_('Dark: %(when)s', when=some)} {ngettext('and %(num)d more', 'and %(num)d more', more)}"
+    )
+
+
+def _said(one: BoardDay) -> str:
+    times = ngettext("%(num)d time", "%(num)d times", one.times)
+    minutes = ngettext("%(num)d minute", "%(num)d minutes", one.seconds // 60)
+    return listed([times, minutes])
+
+
+def _until(one: BoardDay, ends: datetime) -> str:
+    return "24:00" if ends == clock.day_ends(one.day) else clock_time(ends)

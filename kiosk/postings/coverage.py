@@ -1,0 +1,234 @@
+"""How much of its time boards have shown a notice: due and shown quarter-hours, gaps, and what is to be made good. Pure.
+
+It may say too little, never too much: see docs/decisions/0025.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kiosk.core import clock, quarters
+from kiosk.core.calendar import WorkCalendar, days
+from kiosk.postings.publicity import period
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A screen hung at a station under a name, from `begins` until `ends` (None: it still does)."""
+
+    device: str
+    name: str
+    station: str
+    begins: datetime
+    ends: datetime | None = None
+
+    @property
+    def board(self) -> Board:
+        """Which board of the evidence that is."""
+        return Board(self.device, self.name, self.station)
+
+
+@dataclass(frozen=True)
+class Board:
+    """A screen as long as it hung at one station under one name."""
+
+    device: str
+    name: str
+    station: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a screen has counted on a day: showings in full of one revision, and the quarter-hours they ended in."""
+
+    device: str
+    day: date
+    revision: int
+    times: int
+    seconds: int
+    quarters: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """A revision was what the notice says from `begins` until `ends` (None: it still is)."""
+
+    revision: int
+    begins: datetime
+    ends: datetime | None = None
+
+
+@dataclass(frozen=True)
+class BoardDay:
+    """One board on one day. `due` and `shown` are sets of quarter-hours, the second within the first."""
+
+    board: Board
+    day: date
+    due: int
+    shown: int
+    times: int = 0
+    seconds: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """How much of what was due has been shown, rounded down; None if nothing was due."""
+        return percent(self.shown.bit_count(), self.due.bit_count())
+
+    @property
+    def gaps(self) -> list[tuple[datetime, datetime]]:
+        """From when to when it was dark though it should not have been."""
+        return [
+            (quarters.moment(self.day, first), quarters.moment(self.day, after))
+            for first, after in quarters.runs(self.due & ~self.shown)
+        ]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A board was dark from `begins` until `ends`."""
+
+    board: Board
+    begins: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What boards have shown, day by day, the boards in their order."""
+
+    days: tuple[BoardDay, ...]
+
+    @property
+    def due(self) -> int:
+        """Quarter-hours that were due, over all boards."""
+        return sum(one.due.bit_count() for one in self.days)
+
+    @property
+    def shown(self) -> int:
+        """Those of them in which the notice was shown in full."""
+        return sum(one.shown.bit_count() for one in self.days)
+
+    @property
+    def percent(self) -> int | None:
+        """The whole as a figure, rounded down."""
+        return percent(self.shown, self.due)
+
+    def gaps(self) -> list[Gap]:
+        """All gaps by board; those that meet at midnight are one."""
+        found: list[Gap] = []
+        for one in sorted(self.days, key=lambda one: (_order(one.board), one.day)):
+            for begins, ends in one.gaps:
+                last = found[-1] if found else None
+                if last is not None and (last.board, last.ends) == (one.board, begins):
+                    found[-1] = Gap(one.board, last.begins, ends)
+                else:
+                    found.append(Gap(one.board, begins, ends))
+        return found
+
+
+@dataclass(frozen=True)
+class Extension:
+    """What a period may be lengthened by: a working day for each on which a board was dark all day long."""
+
+    dark: Mapping[date, tuple[Board, ...]]
+    until: date
+    unknown_years: tuple[int, ...] = ()
+
+    @property
+    def days(self) -> int:
+        """How many working days that are."""
+        return len(self.dark)
+
+
+def coverage(
+    *,
+    hours: int,
+    begins: datetime,
+    ends: datetime,
+    stands: Iterable[Stand],
+    shown: Iterable[Shown],
+    texts: Sequence[Text],
+) -> Coverage:
+    """What was due from `begins` until `ends` within the showing `hours`, and what of it was shown.
+
+    `stands` are those of the boards on which it must hang; `texts` what was binding, and when.
+    """
+    due = _due(hours, begins, ends, stands)
+    held: dict[tuple[date, int], int] = {}
+    seen: dict[tuple[Board, date], int] = defaultdict(int)
+    counts: dict[tuple[Board, date], list[int]] = defaultdict(lambda: [0, 0])
+    boards: dict[tuple[str, date], list[Board]] = defaultdict(list)
+    for board, day in due:
+        boards[board.device, day].append(board)
+    for one in shown:
+        places = [(board, one.day) for board in boards.get((one.device, one.day), ())]
+        text = (one.day, one.revision)
+        if text not in held:
+            held[text] = _held(one.day, one.revision, texts)
+        true = one.quarters & held[text]
+        for place in places:
+            seen[place] |= true & due[place]
+        # A screen that was moved that day: its counts belong where most of them were.
+        best = max(places, key=lambda at: (true & due[at]).bit_count(), default=None)
+        if best is not None and true & due[best]:
+            counts[best][0] += one.times
+            counts[best][1] += one.seconds
+    found = (BoardDay(*place, due[place], seen[place], *counts[place]) for place in due)
+    return Coverage(tuple(sorted(found, key=lambda one: (one.day, _order(one.board)))))
+
+
+def extension(
+    found: Coverage, *, hours: int, first: date, last: date, calendar: WorkCalendar
+) -> Extension | None:
+    """What is to be made good of the period from `first` to `last`; None if no board was dark for a whole working day."""
+    dark: dict[date, list[Board]] = defaultdict(list)
+    for one in found.days:
+        is_whole = first <= one.day <= last and one.due == hours
+        if is_whole and not one.shown and calendar.is_working_day(one.day):
+            dark[one.day].append(one.board)
+    if not dark:
+        return None
+    longer = period(last + timedelta(days=1), len(dark), calendar)
+    return Extension(
+        {day: tuple(dark[day]) for day in sorted(dark)}, longer.last, longer.unknown_years
+    )
+
+
+def percent(shown: int, due: int) -> int | None:
+    """A share of a hundred, rounded down: a hundred is all of it."""
+    return 100 * shown // due if due else None
+
+
+def _due(
+    hours: int, begins: datetime, ends: datetime, stands: Iterable[Stand]
+) -> dict[tuple[Board, date], int]:
+    due: dict[tuple[Board, date], int] = defaultdict(int)
+    for one in stands:
+        since = max(begins, one.begins)
+        until = ends if one.ends is None else min(ends, one.ends)
+        if since >= until:
+            continue
+        for day in days(clock.local_day(since), clock.local_day(until)):
+            asked = hours & quarters.wholly_within(day, since, until)
+            if asked:
+                due[one.board, day] |= asked
+    return due
+
+
+def _held(day: date, revision: int, texts: Sequence[Text]) -> int:
+    """The quarter-hours of `day` at whose end `revision` was what the notice said."""
+    held = 0
+    for text in texts:
+        if text.revision == revision:
+            ends = text.ends or clock.day_ends(day)
+            # It cannot have been shown before it was approved: of the quarter-hour of that moment only the end matters.
+            begins = text.begins - quarters.LENGTH + timedelta(microseconds=1)
+            held |= quarters.wholly_within(day, begins, ends)
+    return held
+
+
+def _order(board: Board) -> tuple[str, str, str]:
+    return (board.station, board.name, board.device)

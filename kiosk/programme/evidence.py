@@ -1,0 +1,151 @@
+"""Proof of display: what was shown of a posting, joined with when and where it had to hang."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+import sqlalchemy as sa
+
+from kiosk.accounts.models import Station
+from kiosk.accounts.offices import office, stations
+from kiosk.core import clock, quarters
+from kiosk.core.db import session
+from kiosk.postings.coverage import (
+    Coverage,
+    Extension,
+    Shown,
+    Stand,
+    Text,
+    coverage,
+    extension,
+)
+from kiosk.postings.models import Posting
+from kiosk.postings.operations import work_calendar
+from kiosk.postings.visibility import may_see
+from kiosk.screens.models import Play, Standing
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What can be proved of one posting at a moment.
+
+    It covers its publicity period, or, without one, all the time it hangs. `ends` is when that was or will be
+    over; None: until taken down. `until` is how far the evidence reaches: that, or the moment of asking.
+    """
+
+    begins: datetime
+    ends: datetime | None
+    until: datetime
+    #: "07:00-22:00", as the office has them now.
+    hours: str
+    coverage: Coverage
+    extension: Extension | None
+    #: Stations at which it had to hang and where there was no board for it: nothing proves anything there.
+    without_boards: tuple[str, ...]
+    #: Showings that boards have counted and of which nobody knows any more what was shown.
+    unnamed_times: int
+
+
+def evidence_of(posting: Posting, *, moment: datetime) -> Evidence | None:
+    """The evidence of `posting` as it is at `moment`; None before it begins to hang."""
+    window = _window(posting)
+    if window is None or window[0] >= moment:
+        return None
+    begins, ends = window
+    until = moment if ends is None else min(ends, moment)
+    hours = office().showing_hours
+    due = quarters.of_hours(hours)
+    stands = _stands(posting, begins, until)
+    found = coverage(
+        hours=due,
+        begins=begins,
+        ends=until,
+        stands=[one for one, _station in stands],
+        shown=_shown(posting, begins, until),
+        texts=texts_of(posting),
+    )
+    return Evidence(
+        begins=begins,
+        ends=ends,
+        until=until,
+        hours=hours,
+        coverage=found,
+        extension=_extension(posting, found, due),
+        without_boards=_without_boards(posting, {station for _one, station in stands}),
+        unnamed_times=_unnamed({one.device for one, _station in stands}, begins, until),
+    )
+
+
+def texts_of(posting: Posting) -> list[Text]:
+    """What the posting said, and from when to when."""
+    approved = [
+        (one.number, one.approved_at) for one in posting.revisions if one.approved_at is not None
+    ]
+    said = [
+        Text(number, begins, following)
+        for (number, begins), (_number, following) in pairwise(approved)
+    ]
+    return said + [Text(number, begins) for number, begins in approved[-1:]]
+
+
+def _window(posting: Posting) -> tuple[datetime, datetime | None] | None:
+    begins, ends = posting.shows_from, posting.shows_until
+    if begins is None or posting.approved is None:
+        return None
+    if posting.publicity_first is not None and posting.publicity_last is not None:
+        begins = max(begins, clock.day_begins(posting.publicity_first))
+        over = clock.day_ends(posting.publicity_last)
+        ends = over if ends is None else min(ends, over)
+    if posting.withdrawn_at is not None:
+        ends = posting.withdrawn_at if ends is None else min(ends, posting.withdrawn_at)
+    return None if ends is not None and ends <= begins else (begins, ends)
+
+
+def _stands(posting: Posting, begins: datetime, until: datetime) -> list[tuple[Stand, str]]:
+    """Where screens stood meanwhile whose onlookers may see it, each with its station's code."""
+    own = posting.station.code if posting.station else None
+    rows = session().scalars(
+        sa.select(Standing).where(
+            Standing.begins < until, sa.or_(Standing.ends.is_(None), Standing.ends > begins)
+        )
+    )
+    return [
+        (Stand(one.device, one.name, one.station_name, one.begins, one.ends), one.station)
+        for one in rows
+        if may_see(scope=posting.scope, posted_by=own, audience=one.audience, viewed_at=one.station)
+    ]
+
+
+def _shown(posting: Posting, begins: datetime, until: datetime) -> list[Shown]:
+    rows = session().execute(
+        sa.select(Play.device, Play.day, Play.revision, Play.times, Play.seconds, Play.quarters)
+        .where(Play.posting == posting.code)
+        .where(Play.day.between(clock.local_day(begins), clock.local_day(until)))
+    )
+    return [
+        Shown(device, day, revision, times, seconds, int(shown, 16))
+        for device, day, revision, times, seconds, shown in rows
+    ]
+
+
+def _extension(posting: Posting, found: Coverage, hours: int) -> Extension | None:
+    first, last = posting.publicity_first, posting.publicity_last
+    if first is None or last is None or posting.withdrawn_at is not None:
+        return None
+    return extension(found, hours=hours, first=first, last=last, calendar=work_calendar())
+
+
+def _without_boards(posting: Posting, there: set[str]) -> tuple[str, ...]:
+    places: Sequence[Station] = [posting.station] if posting.station else stations()
+    return tuple(one.name for one in places if one.code not in there)
+
+
+def _unnamed(devices: set[str], begins: datetime, until: datetime) -> int:
+    first, last = clock.local_day(begins), clock.local_day(until)
+    asked = sa.select(sa.func.sum(Play.times)).where(
+        Play.posting == "", Play.day.between(first, last), Play.device.in_(devices)
+    )
+    return session().scalar(asked) or 0

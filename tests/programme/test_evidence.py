@@ -1,0 +1,241 @@
+"""Proof of display of a posting: what walls reported, joined with when and where it had to hang."""
+
+import random
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from kiosk.accounts.models import Office
+from kiosk.core import clock, quarters
+from kiosk.core.db import db
+from kiosk.postings.operations import withdraw
+from kiosk.programme.evidence import evidence_of
+from kiosk.screens.models import Play, Standing
+from kiosk.screens.operations import Site, add_screen
+from kiosk.screens.plays import as_digits, keep_plays
+from kiosk.screens.standing import end_standing, note_standing
+from tests.postings import making
+
+pytestmark = pytest.mark.usefixtures("app_context")
+
+FIRST, LAST = date(2026, 11, 18), date(2026, 11, 24)
+BEGINS, OVER = clock.day_begins(FIRST), clock.day_ends(LAST)
+PUT_UP = datetime(2026, 11, 10, tzinfo=UTC)
+LATER = OVER + timedelta(days=2)
+
+
+def proof_of(posting, *, moment=LATER):
+    found = evidence_of(posting, moment=moment)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def places():
+    """An office with two stations, lit from seven to ten in the evening."""
+    db.session.add(
+        Office(id=1, name="柳泉收费所", short_name="柳泉所", showing_hours="07:00-22:00")
+    )
+    return making.station("LQ", "柳泉收费站"), making.station("DS", "东山收费站")
+
+
+@pytest.fixture
+def put_up(places):
+    def put_up(name="监控室", station=None, *, audience="staff", at=PUT_UP):
+        screen = add_screen(Site(name, station or places[0], audience=audience))
+        screen.secret_hash = name
+        db.session.flush()
+        note_standing(screen, at=at)
+        return screen
+
+    return put_up
+
+
+@pytest.fixture
+def posted(places):
+    """A notice of the office with five working days of publicity."""
+    placing = making.everywhere(
+        shows_from=BEGINS, shows_until=OVER, publicity_first=FIRST, publicity_last=LAST
+    )
+    return making.posted(making.category("awards", form="公示"), placing)
+
+
+def report(screen, posting, counts, *, boot="1", at=LATER):
+    """Let a wall report `counts`: {(day, revision): (times, quarter-hours)}."""
+    rows = [
+        [
+            f"{screen.mark}-{boot}",
+            str(day),
+            posting.code,
+            revision,
+            times,
+            20 * times,
+            as_digits(seen),
+        ]
+        for (day, revision), (times, seen) in counts.items()
+    ]
+    known = {(posting.code, one.number): one.fingerprint for one in posting.revisions}
+    assert keep_plays(screen, rows, known=known, at=at) == len(rows)
+
+
+def lit(first=28, after=88):
+    seen = quarters.span(first, after)
+    return (seen.bit_count(), seen)
+
+
+def every_day(seen, without=()):
+    return {
+        (day, 1): seen
+        for day in (FIRST + timedelta(days=offset) for offset in range(7))
+        if day not in without
+    }
+
+
+def test_a_board_that_showed_it_all_the_time_covers_all_of_it(posted, put_up):
+    screen = put_up()
+    report(screen, posted, every_day(lit()))
+
+    proof = proof_of(posted)
+
+    assert (proof.begins, proof.ends, proof.until) == (BEGINS, OVER, OVER)
+    assert (proof.coverage.due, proof.coverage.shown, proof.coverage.percent) == (420, 420, 100)
+    assert proof.extension is None
+    assert proof.without_boards == ("东山收费站",)
+
+
+def test_boards_whose_onlookers_must_not_see_it_are_not_asked(posted, put_up, places):
+    put_up("大厅", audience="hall")
+    report(put_up("监控室", places[1]), posted, every_day(lit()))
+
+    proof = proof_of(posted)
+
+    assert {one.board.name for one in proof.coverage.days} == {"监控室"}
+    assert proof.without_boards == ("柳泉收费站",)
+
+
+def test_a_board_dark_for_a_working_day_proposes_one_more(posted, put_up):
+    report(put_up(), posted, every_day(lit(), without={date(2026, 11, 20), date(2026, 11, 21)}))
+
+    proof = proof_of(posted)
+
+    assert (proof.extension.days, proof.extension.until) == (1, date(2026, 11, 25))
+    withdraw(posted, reason="test", at=LATER - timedelta(days=3))
+    assert proof_of(posted).extension is None
+
+
+def test_while_it_hangs_only_what_is_over_is_asked(posted, put_up):
+    report(put_up(), posted, every_day(lit(28, 30)))
+
+    proof = proof_of(posted, moment=BEGINS + timedelta(hours=8, minutes=14))
+
+    assert (proof.coverage.due, proof.coverage.shown) == (4, 2)
+    assert evidence_of(posted, moment=BEGINS) is None
+
+
+def test_evidence_outlives_the_screen(posted, put_up):
+    screen = put_up()
+    report(screen, posted, every_day(lit()))
+    end_standing(screen, at=OVER)
+    db.session.delete(screen)
+    db.session.flush()
+    another = put_up("大厅")  # which may get the same number
+
+    proof = proof_of(posted)
+
+    assert [one.board.name for one in proof.coverage.days if one.shown] == ["监控室"] * 7
+    assert another.mark not in {one.board.device for one in proof.coverage.days if one.shown}
+
+
+def test_what_is_withdrawn_or_not_approved_proves_no_more_than_its_time(posted, put_up):
+    report(put_up(), posted, every_day(lit()))
+    withdraw(posted, reason="test", at=BEGINS + timedelta(hours=12))
+
+    assert proof_of(posted).coverage.due == 20
+    posted.approved.approved_at = None
+    assert evidence_of(posted, moment=LATER) is None
+
+
+def test_sums_of_which_nobody_knows_the_posting_are_told(posted, put_up):
+    screen = put_up()
+    rows = [[f"{screen.mark}-1", str(FIRST), "", 0, 40, 800, as_digits(1)]]
+    keep_plays(screen, rows, known={}, at=LATER)
+
+    proof = proof_of(posted)
+
+    assert (proof.unnamed_times, proof.coverage.shown) == (40, 0)
+
+
+class Wall:
+    """A wall through a week of reloads and outages; what it really showed, and what it managed to say."""
+
+    def __init__(self, screen, posting, dice):
+        self.screen, self.posting, self.dice = screen, posting, dice
+        self.boot, self.counts, self.sent = 1, {}, []
+        self.shown = set()
+
+    def show(self, moment):
+        day, number = (
+            clock.local_day(moment),
+            (moment - clock.day_begins(clock.local_day(moment))) // quarters.LENGTH,
+        )
+        self.shown.add((day, number))
+        times, seen = self.counts.get((self.boot, day), (0, 0))
+        self.counts[self.boot, day] = (times + 1, seen | quarters.span(number, number + 1))
+
+    def say(self, *, is_lost):
+        told = [(boot, {(day, 1): count}) for (boot, day), count in self.counts.items()]
+        self.dice.shuffle(told)
+        self.sent.append(told)
+        if not is_lost:
+            self.deliver(told)
+
+    def deliver(self, told):
+        for boot, counts in told:
+            report(self.screen, self.posting, counts, boot=str(boot))
+
+
+def lived_through(wall, dice, *, is_whole):
+    moment, is_up = BEGINS, True
+    while moment < OVER:
+        moment += timedelta(minutes=dice.choice([4, 9, 14, 40]))
+        if dice.random() < 0.05:
+            is_up = not is_up
+        if dice.random() < 0.04:
+            wall.boot += 1
+        if dice.random() < 0.03:
+            moment += timedelta(hours=dice.randint(1, 14))  # dark
+        if moment < OVER:
+            wall.show(moment)
+        if dice.random() < 0.03:
+            wall.say(is_lost=not is_up)
+        if wall.sent and dice.random() < 0.01:
+            wall.deliver(dice.choice(wall.sent))  # something old comes again
+    if is_whole:
+        wall.say(is_lost=False)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_through_forty_weeks_of_outages_evidence_never_says_more_than_was(posted, put_up, seed):
+    dice = random.Random(seed)
+    wall = Wall(put_up(), posted, dice)
+    is_whole = seed % 2 == 0
+    lived_through(wall, dice, is_whole=is_whole)
+
+    proof = proof_of(posted)
+
+    due = {(day.day, number) for day in proof.coverage.days for number in range(28, 88)}
+    true = wall.shown & due
+    said = {
+        (day.day, number)
+        for day in proof.coverage.days
+        for first, after in quarters.runs(day.shown)
+        for number in range(first, after)
+    }
+    times = db.session.scalar(sa.select(sa.func.sum(Play.times))) or 0
+    assert said <= true
+    assert times <= sum(count for count, _seen in wall.counts.values())
+    if is_whole:
+        assert said == true
+        assert times == sum(count for count, _seen in wall.counts.values())
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Standing)) == 1
