@@ -6,7 +6,7 @@ Where the numbers of a year begin can be set as long as there are none.
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
@@ -205,10 +205,11 @@ def _asked() -> Asked:
     return Asked(wanted, years, there, places)
 
 
-def _place(word: str, places: Collection[str] | None) -> str | None:
+def _place(word: str, places: frozenset[str] | None) -> str | None:
     """The series an address names; None for all that may be read."""
-    place = OFFICE if word == OFFICE_WORD else word or None
-    return place if place is not None and (places is None or place in places) else None
+    if word not in _places(places):
+        return None
+    return OFFICE if word == OFFICE_WORD else word
 
 
 def _may_be_read() -> frozenset[str] | None:
