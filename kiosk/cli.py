@@ -30,7 +30,7 @@ from kiosk.core.db import means_to_write, reads_again, session
 from kiosk.core.schema import migrate_to_head
 from kiosk.doctor import trail_fault
 from kiosk.first_start import PASSWORD_LENGTH, is_empty
-from kiosk.postings import drafts
+from kiosk.postings import drafts, register
 from kiosk.postings.visibility import Audience
 from kiosk.refusals import CannotWork, in_one_sentence
 from kiosk.screens.operations import Site, add_screen, fresh_claim
@@ -267,7 +267,7 @@ def look_after(context: click.Context) -> None:
     help="What an older sheet of paper says of the trail, such as 1284-9f3c2a7be01d44aa.",
 )
 def verify(printed: list[Head]) -> None:
-    """Walk the trail and name the first act that was changed, removed or slipped in."""
+    """Walk the trail and name the first act that was changed, removed or slipped in; hold the register against it."""
     for chain in Chain:
         heads = printed if chain == Chain.OFFICE else []
         head, fault = trail.verified(chain, against=heads)
@@ -275,6 +275,9 @@ def verify(printed: list[Head]) -> None:
             raise Broken(trail_fault(fault))
         if head and chain == Chain.OFFICE:
             click.echo(f"记录完整，共 {head.place} 条：{head}。 The trail is whole: {head}.")
+    if numbers := register.unlike_the_trail():
+        said = "、".join(numbers)
+        raise Broken(f"登记台账与操作记录不符：{said}。 Register and trail differ: {said}.")
 
 
 @kiosk.command("sweep")

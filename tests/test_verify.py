@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from kiosk.core.db import db
+from kiosk.postings import register
 from tests.command_line import assert_refused
+from tests.postings import making
 
 
 def test_verify_walks_the_trail_and_knows_an_older_sheet_of_paper(with_sample):
@@ -46,20 +49,45 @@ def test_a_head_nobody_printed_is_refused(kiosk):
     assert_refused(kiosk("verify", "--against", "12-xyz"), "12-xyz", "not a head")
 
 
-def rewrite(app: Flask, statement: str) -> None:
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE register_entry SET number = '柳泉公开〔2026〕9号' WHERE NOT is_sample",
+        "UPDATE register_entry SET fingerprint = 'x' WHERE NOT is_sample",
+        "DELETE FROM register_entry WHERE NOT is_sample",
+        "UPDATE register_entry SET is_sample = NOT is_sample WHERE NOT is_sample",
+    ],
+    ids=["another number", "another text", "removed", "called a sample's"],
+)
+def test_verify_holds_the_register_against_the_trail(with_sample, statement):
+    with with_sample.app.app_context():
+        posting = making.posted(making.category("x"), making.everywhere())
+        register.enter(posting.revisions[-1], who="Ada", at=making.EARLIER)
+        db.session.commit()
+    assert with_sample("verify").exit_code == 0
+    rewrite(with_sample.app, statement, table="register_entry")
+
+    answer = with_sample("verify")
+
+    assert answer.exit_code == 1
+    assert "柳泉公开〔2026〕1号" in answer.output
+
+
+def rewrite(app: Flask, statement: str, *, table: str = "act") -> None:
     """What somebody does who holds the database itself in their hands."""
     with app.app_context():
         if db.engine.dialect.name == "postgresql":
-            db.session.execute(sa.text("ALTER TABLE act DISABLE TRIGGER USER"))
+            db.session.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
             db.session.execute(sa.text(statement))
-            db.session.execute(sa.text("ALTER TABLE act ENABLE TRIGGER USER"))
+            db.session.execute(sa.text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
         else:
-            kept = db.session.scalars(
-                sa.text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'act'")
-            ).all()
-            for name in ("act_is_not_changed", "act_is_not_removed"):
+            query = (
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"
+            )
+            kept = db.session.execute(sa.text(query), {"table": table}).all()
+            for name, _sql in kept:
                 db.session.execute(sa.text(f"DROP TRIGGER {name}"))
             db.session.execute(sa.text(statement))
-            for trigger in kept:
-                db.session.execute(sa.text(trigger))
+            for _name, sql in kept:
+                db.session.execute(sa.text(sql))
         db.session.commit()

@@ -15,7 +15,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from kiosk.accounts import trail
-from kiosk.accounts.models import Station
+from kiosk.accounts.chain import Chain
+from kiosk.accounts.models import Act, Station
 from kiosk.accounts.office_names import office_word
 from kiosk.accounts.offices import office
 from kiosk.core import clock
@@ -26,6 +27,7 @@ from kiosk.postings.operations import work_calendar
 from kiosk.postings.register_models import RegisterEntry, RegisterStart
 
 OFFICE = ""
+REGISTERED = "posting.register"
 MOST_FIRST = 9999
 #: What is registered is what an office says officially: results and notices, under these forms.
 KINDS = frozenset({"notices", "stars"})
@@ -89,7 +91,7 @@ def enter(revision: Revision, *, who: str, at: datetime) -> RegisterEntry | None
     word = word_now(station, _words_of_others(posting.is_sample, place, year))
     serial = _next_serial(posting.is_sample, place, year)
     entry = add_entry(revision, word=word, year=year, serial=serial, who=who, at=at)
-    note("posting.register", posting, who=who, at=at, after=f"{entry.number} {entry.fingerprint}")
+    note(REGISTERED, posting, who=who, at=at, after=f"{entry.number} {entry.fingerprint}")
     return entry
 
 
@@ -184,6 +186,27 @@ def next_numbers(year: int, stations: Collection[Station]) -> dict[str, int]:
     starts = {row.place: row.first for row in session().scalars(query)}
     places = [OFFICE, *(station.code for station in stations)]
     return {place: starts.get(place, 1) for place in places if place not in begun}
+
+
+def unlike_the_trail() -> list[str]:
+    """The numbers that stand otherwise in the register than in the trail, or in one of the two alone.
+
+    Entries cannot be changed by any program of ours; whoever holds the file itself can.
+    """
+    acts = sa.select(Act.subject, Act.after).where(
+        Act.what == REGISTERED, Act.chain == Chain.OFFICE
+    )
+    lines = (
+        sa.select(Posting.code, RegisterEntry.number, RegisterEntry.fingerprint)
+        .join(RegisterEntry.posting)
+        .where(RegisterEntry.is_sample.is_(False))
+    )
+    done = {(about, after) for about, after in session().execute(acts)}
+    there = {
+        (f"posting {code}", f"{number} {content}")
+        for code, number, content in session().execute(lines)
+    }
+    return sorted({said.partition(" ")[0] for _about, said in done ^ there})
 
 
 def _entry_of(posting: Posting) -> int | None:
