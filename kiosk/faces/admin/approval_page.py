@@ -24,17 +24,18 @@ from kiosk.faces.admin.signers import Hand, usual_signers
 from kiosk.postings.acts import subject
 from kiosk.postings.asking import needs_of, writers_of
 from kiosk.postings.models import Posting, Revision, Signature, Submission
-from kiosk.postings.signing import Group, Needs, Part, Signer
+from kiosk.postings.register import is_registered
+from kiosk.postings.signing import Group, Needs, Part, Signer, signed_by
 from kiosk.postings.submissions import missing_of
 
 MOST_STEPS = 12
 #: One character on the tile before a signature; of a need that two may answer, the character of signing.
 TILES = {
-    Part.DRAFTER: _l("Wr."),
+    Part.DRAFTER: _l("Wrote"),
     Part.REVIEWER: _l("Rev."),
     Part.PARTY: _l("Sec."),
     Part.ADMIN: _l("Head."),
-    Part.CHIEF: _l("Chief."),
+    Part.CHIEF: _l("Chief"),
     Part.SUPERVISOR: _l("Sup."),
 }
 EITHER = _l("Sign.")
@@ -219,18 +220,25 @@ def _subject(revision: Revision) -> str:
 def _explains(submission: Submission, *, is_review: bool, at: datetime) -> str:
     if is_review:
         return _("Then it goes on to those who sign. Sent back, it can be written on again.")
-    when = (
-        minute(submission.begins) if submission.begins and submission.begins > at else _("at once")
-    )
-    if len(missing_of(submission)) > 1 or len(submission.revision.signatures) > 1:
-        return _(
-            "Once both have signed, it goes up by itself: %(when)s. Changing it after that makes both signatures void.",
-            when=when,
+    begins = submission.begins if submission.begins and submission.begins > at else None
+    posting = submission.revision.posting
+    deciding = signed_by(needs_of(submission), at_station=submission.station is not None)
+    if len(deciding) > 1:
+        goes_up = (
+            _("Once both have signed it goes up by itself at %(when)s.", when=minute(begins))
+            if begins
+            else _("Once both have signed it goes up by itself.")
         )
-    return _(
-        "Once signed, it goes up by itself: %(when)s. Changing it makes the signature void.",
-        when=when,
-    )
+    else:
+        goes_up = (
+            _("Once signed it goes up by itself at %(when)s.", when=minute(begins))
+            if begins
+            else _("Once signed it goes up by itself.")
+        )
+    said = [goes_up]
+    if is_registered(posting.kind, submission.category.form) and not posting.register_number:
+        said.append(_("It is entered in the register then."))
+    return " ".join([*said, _("Changing it after a signature makes every signature void.")])
 
 
 def _passed_on(revision: Revision, waits: str) -> str:

@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from kiosk.accounts.models import Station
 from kiosk.core.db import session
 from kiosk.core.document import BadContent, Document, decode
-from kiosk.faces.admin.comparison_words import Aside, Shown, Wording, asides_shown, summary
+from kiosk.faces.admin.comparison_counts import Aside, summary
+from kiosk.faces.admin.comparison_words import Shown, Wording, asides_shown
 from kiosk.faces.admin.drafting import Desk, number_in
 from kiosk.faces.admin.words import SCOPES
 from kiosk.kinds.comparing import compared, whole

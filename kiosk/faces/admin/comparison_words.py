@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from kiosk.core.document import Document
 from kiosk.core.formats import iso_day, long_day, number
 from kiosk.core.pieces import Mark, Piece, Pieces, added, kept, new_of, old_of, removed
+from kiosk.faces.admin.comparison_counts import Aside
 from kiosk.faces.admin.words import STAR_ROLES
 from kiosk.kinds.compared import (
     Change,
@@ -62,35 +63,6 @@ FIELDS = {
     "watches": _l("What they watch"),
 }
 
-SENTENCES: dict[str, Callable[[int], str]] = {
-    "places": lambda n: ngettext("%(num)d change", "%(num)d changes", n),
-    "paragraphs_added": lambda n: ngettext("%(num)d paragraph added", "%(num)d paragraphs added", n),
-    "paragraphs_removed": lambda n: ngettext("%(num)d paragraph gone", "%(num)d paragraphs gone", n),
-    "rows_added": lambda n: ngettext("%(num)d row added", "%(num)d rows added", n),
-    "rows_removed": lambda n: ngettext("%(num)d row gone", "%(num)d rows gone", n),
-    "moved": lambda n: ngettext("%(num)d row moved", "%(num)d rows moved", n),
-    "columns_added": lambda n: ngettext("%(num)d column added", "%(num)d columns added", n),
-    "columns_removed": lambda n: ngettext("%(num)d column gone", "%(num)d columns gone", n),
-    "tables_added": lambda n: ngettext("%(num)d table added", "%(num)d tables added", n),
-    "tables_removed": lambda n: ngettext("%(num)d table gone", "%(num)d tables gone", n),
-    "entries_added": lambda n: ngettext("%(num)d entry added", "%(num)d entries added", n),
-    "entries_removed": lambda n: ngettext("%(num)d entry gone", "%(num)d entries gone", n),
-    "attachments_added": lambda n: ngettext("%(num)d attachment added", "%(num)d attachments added", n),
-    "attachments_removed": lambda n: ngettext("%(num)d attachment gone", "%(num)d attachments gone", n),
-    "pictures_added": lambda n: ngettext("%(num)d picture added", "%(num)d pictures added", n),
-    "pictures_removed": lambda n: ngettext("%(num)d picture gone", "%(num)d pictures gone", n),
-    "unsaid": lambda n: ngettext("%(num)d thing set otherwise", "%(num)d things set otherwise", n),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Aside:
-    """Something beside the document that may have changed: its category, where it hangs, until when."""
-
-    label: str
-    old: str
-    new: str
-
 
 @dataclass(frozen=True)
 class Line:
@@ -116,6 +88,8 @@ class ShownTable:
     note: Pieces
     moved: int
     left_out: int
+    #: Cells that changed, once more in words: where a table is wider than the screen they would not be seen.
+    cells: tuple[Line, ...] = ()
 
     @property
     def has_marks(self) -> bool:
@@ -124,13 +98,6 @@ class ShownTable:
 
 
 Shown = Line | ShownTable
-
-
-def summary(found: Comparison, asides: Sequence[Aside]) -> str:
-    """改 2 处，增 1 行，删 1 行; empty if nothing changed."""
-    counts = found.counts
-    counts["places"] += sum(one.old != one.new for one in asides)
-    return _(", ").join(say(counts[what]) for what, say in SENTENCES.items() if counts[what])
 
 
 def asides_shown(asides: Iterable[Aside], *, wants_all: bool) -> list[Shown]:
@@ -271,6 +238,7 @@ class Wording:
             note=grid.note if wants_all or any(one.mark != "kept" for one in grid.note) else (),
             moved=0 if wants_all else grid.moved,
             left_out=len(grid.rows) - there,
+            cells=() if wants_all else tuple(_cells(grid.rows, heads)),
         )
 
     def _head(self, path: Path, head: Head) -> Head:
@@ -288,6 +256,20 @@ class Wording:
             return own
         listed = self.labels.fields.get(str(path[0])) or own
         return _("%(list)s %(num)d", list=listed, num=int(path[-1]) + 1)
+
+
+def _cells(rows: Iterable[Row], heads: Sequence[Head]) -> Iterator[Line]:
+    """The changed cells of changed rows, each with its place."""
+    changed = (
+        (row.number, head, cell)
+        for row in rows
+        if row.change == "changed"
+        for head, cell in zip(heads, row.cells, strict=True)
+        if cell.change == "changed"
+    )
+    for number_of, head, cell in islice(changed, MOST_OF_A_WHOLE):
+        label = _("Row %(num)d, %(column)s", num=number_of, column=head.label)
+        yield Line(label, "changed", cell.pieces)
 
 
 def told(rows: Sequence[Row], *, around: int = AROUND, most: int = MOST_ROWS) -> list[Row | int]:

@@ -69,6 +69,10 @@ def test_a_signature_stands_with_its_moment_and_its_opinion(signers, sent):
     assert words(page.select(".signature")[1]) == (
         "Sec. 陈守业 Secretary 陈守业 11/22 08:26 agreed 金额已核对"
     )
+    assert words(page.select_one(".deed > .hint")) == (
+        "Once both have signed it goes up by itself. It is entered in the register then."
+        " Changing it after a signature makes every signature void."
+    )
     assert steps(page) == [
         "陈守业 agreed",
         "苗春霞 reviewed it",

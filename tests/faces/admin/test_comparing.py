@@ -112,6 +112,29 @@ def test_a_row_more_and_a_row_less_are_rows_with_a_sign_among_their_neighbours(c
     ]
 
 
+def test_a_changed_cell_is_said_once_more_where_the_table_is_wider_than_the_screen(
+    clerk, categories
+):
+    code = begun(clerk, categories["notice"])
+    saved(clerk, code)
+    sent(clerk, code, do="read", pasted=PASTED)
+    sent(clerk, code, do="take")
+    assert published(clerk, code).status_code == 303
+    clerk.post(f"/admin/postings/{code}/correct")
+    draft = draft_of(code)
+    parts = json.loads(draft.parts)
+    water = parts["tables"][0]["columns"][2]["key"]
+    parts["tables"][0]["rows"][1][water] = "365.80"
+    typed = [pair for pair in json.loads(draft.typed) if not pair[0].startswith("table-")]
+    draft.parts, draft.typed = json.dumps(parts), json.dumps(typed)
+    db.session.commit()
+
+    found = card(clerk, code)
+
+    assert said(found, ".comparison-head .hint") == ["1 change"]
+    assert said(found, ".cell-changes li") == ["Row 2, 水费: 356.80365.80"]
+
+
 def test_whom_it_is_for_is_compared_too(clerk, correction):
     saved(clerk, correction, **{"placing-scope": "society"})
 
