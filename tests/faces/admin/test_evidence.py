@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from kiosk.accounts.models import Office
 from kiosk.core import clock, quarters
 from kiosk.core.db import db
-from kiosk.screens.models import Play, ScreenReport, Standing
+from kiosk.sample.removal import remove_sample
+from kiosk.screens.models import Play, Screen, ScreenReport, Standing
 from tests.postings import making
 
 
@@ -139,3 +141,43 @@ def test_counts_set_aside_are_told_on_the_page_of_their_screen(enter, screens, n
 
     assert "3 counts of what it has shown could not be true and were set aside" in said
     assert "from the future; look at its clock" in said
+
+
+def standings():
+    rows = db.session.scalars(sa.select(Standing).order_by(Standing.id)).all()
+    return [(one.name, one.station, one.ends is None) for one in rows]
+
+
+def test_pairing_moving_and_taking_a_device_away_are_kept(enter, stations, waiting, now):
+    sqb, szp = stations
+    said = {"audience": "staff", "panel_inches": "43", "distance": "3", "name": "Hall"}
+    ada = enter("ada")
+    ada.post("/admin/screens", data={**said, "code": waiting, "station": sqb.id})
+    screen = db.session.scalars(sa.select(Screen)).one()
+    moved = {**said, "station": szp.id, "version": screen.version}
+    assert ada.post(f"/admin/screens/{screen.id}", data=moved).status_code == 303
+    assert standings() == [("Hall", "SQB", False), ("Hall", "SZP", True)]
+
+    ada.post(f"/admin/screens/{screen.id}/revoke")
+
+    assert standings() == [("Hall", "SQB", False), ("Hall", "SZP", False)]
+
+
+def test_with_the_sample_its_plays_go_and_its_screens_have_stood_until_then(
+    enter, hung, board, now
+):
+    board.is_sample = hung.is_sample = True
+    show(board, hung, clock.local_day(now), (30, 31))
+    other = Play(**{**columns_of(db.session.scalars(sa.select(Play)).one()), "posting": "real"})
+    db.session.add(other)
+    db.session.commit()
+
+    remove_sample(who="ada", at=now)
+    db.session.commit()
+
+    assert db.session.scalars(sa.select(Play.posting)).all() == ["real"]
+    assert standings() == [(board.name, "SQB", False)]
+
+
+def columns_of(play):
+    return {one.name: getattr(play, one.name) for one in Play.__table__.columns if one.name != "id"}
