@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 import chinese_calendar
 
@@ -36,7 +37,7 @@ class WorkCalendar:
         if day in self.overrides:
             return self.overrides[day]
         if _package_knows(day.year):
-            return bool(chinese_calendar.is_workday(day))
+            return _is_announced_working(day)
         return day.weekday() < SATURDAY
 
     def working_days(self, first: date, last: date) -> list[date]:
@@ -52,6 +53,12 @@ def days(first: date, last: date) -> Iterator[date]:
     """Every day from `first` to `last`, both included."""
     for offset in range((last - first).days + 1):
         yield first + timedelta(days=offset)
+
+
+@cache
+def _is_announced_working(day: date) -> bool:
+    """As the package has it, asked once a day: it looks for its first and last day at every question."""
+    return bool(chinese_calendar.is_workday(day))
 
 
 def _package_knows(year: int) -> bool:

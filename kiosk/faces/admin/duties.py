@@ -109,7 +109,7 @@ def duties_room(*, status: int = 200, form: DutyForm | None = None) -> Response:
         place=place,
         places=places,
         names={one.code: one.short_name for one in places},
-        parts=_parts(who, found),
+        parts=_parts(who, found, today=known.today),
         weeks=weeks_of(month, found, known.calendar),
         unconcluded=_unconcluded(who, place) if is_now else [],
         unbegun=_unbegun(who, known, place) if is_now else [],
@@ -124,16 +124,17 @@ def duties_room(*, status: int = 200, form: DutyForm | None = None) -> Response:
     )
 
 
-def _parts(who: Visitor, found: Iterable[Occurrence]) -> dict[str, list[Line]]:
-    lines = [_line(who, one) for one in in_order(list(found))]
+def _parts(who: Visitor, found: Iterable[Occurrence], *, today: date) -> dict[str, list[Line]]:
+    lines = [_line(who, one, today=today) for one in in_order(list(found))]
     return {
         name: [line for line in lines if line.found.state in states]
         for name, states in PARTS.items()
     }
 
 
-def _line(who: Visitor, found: Occurrence) -> Line:
-    duty, is_open = found.duty, found.state not in {State.DONE, State.NOTHING}
+def _line(who: Visitor, found: Occurrence, *, today: date) -> Line:
+    duty = found.duty
+    is_open = found.state not in {State.DONE, State.NOTHING} and found.span.first <= today
     if not duty.category:
         keeps = who.may_touch(Right.KEEP_DUTIES, posted_by=duty.place)
         return Line(found, may_write=False, may_state=False, may_record=keeps and is_open)

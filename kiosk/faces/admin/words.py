@@ -294,8 +294,10 @@ def spans(rhythm: str, found: Iterable[Span]) -> str:
     return listed(span(rhythm, one) for one in reversed(list(found)))
 
 
-def nothing_in(rhythm: str) -> str:
-    """本月无事项…: what the button says."""
+def nothing_in(rhythm: str, *, is_now: bool) -> str:
+    """本月无事项…: what the button says; of a month that is over, 无事项…"""
+    if not is_now:
+        return _("Nothing to post…")
     return {
         Rhythm.QUARTERLY.value: _("Nothing this quarter…"),
         Rhythm.YEARLY.value: _("Nothing this year…"),

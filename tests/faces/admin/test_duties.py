@@ -197,6 +197,29 @@ def test_a_month_that_is_over_says_what_was_left_undone(enter, categories):
     assert rows(room(cleo, f"{ADDRESS}?month=2026-07")) == []
 
 
+def test_of_a_month_to_come_nothing_can_be_said_yet(enter, office):
+    page = room(enter("cleo"), f"{ADDRESS}?month=2026-12")
+
+    assert row(page, "Payment of wages")["data-state"] == "open"
+    assert not row(page, "Payment of wages").select("form")
+
+
+def test_what_was_left_undone_can_still_be_stated(enter, categories):
+    wages = category("wages", name_en="Wages")
+    begins = clock.day_begins(date(2026, 9, 7))
+    posted(wages, Placing(scope="staff", shows_from=begins))
+    db.session.commit()
+    cleo = enter("cleo")
+    address = f"{ADDRESS}?month=2026-10"
+    assert "Nothing to post…" in row(room(cleo, address), "The office").get_text()
+    assert "Still owed: 10/2026." in row(room(cleo), "The office").get_text()
+
+    stated(cleo, "wages", month="2026-10")
+
+    assert row(room(cleo, address), "The office")["data-state"] == "nothing"
+    assert row(room(cleo), "The office")["data-state"] == "open"
+
+
 def test_nothing_to_post_is_recorded_and_the_wall_says_so_at_once(enter, office):
     answer = stated(enter("cleo"), "payroll")
 
