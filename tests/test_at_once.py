@@ -2,7 +2,8 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -11,9 +12,26 @@ from kiosk.accounts import trail
 from kiosk.accounts.models import Act, SignInTry
 from kiosk.accounts.operations import MOST_TRIES, Credentials, SignInRefused, TooManyTries, sign_in
 from kiosk.core.db import db, means_to_write, reads_again
-from kiosk.postings import register
+from kiosk.postings import drafts, register
+from kiosk.postings.asking import asked_as_it_stands
 from kiosk.postings.models import Posting
+from kiosk.postings.operations import (
+    Signed,
+    new_posting,
+    posting_by_code,
+    put_under,
+    work_calendar,
+)
 from kiosk.postings.register_models import RegisterEntry
+from kiosk.postings.signing import Signer
+from kiosk.postings.submissions import (
+    MayNotSign,
+    NothingUnderWay,
+    Paper,
+    in_hand,
+    sign,
+    submit,
+)
 from kiosk.screens import operations
 from kiosk.screens.models import Pairing, Screen, ScreenReport
 from kiosk.screens.operations import Site, UnknownPairingCode
@@ -250,3 +268,60 @@ def test_where_a_year_begins_is_settled_by_whoever_is_first(to_be_registered, ap
 
     with pytest.raises(register.AlreadyCounting):
         overtaken(next_step)
+
+
+def test_two_signatures_in_one_moment_release_it_once(app, app_context, together, tmp_path):
+    posting = _on_its_way()
+    calendar = work_calendar()
+
+    def one_signs(number: int) -> str:
+        part, name = ("party", "陈守业") if number % 2 else ("admin", "田建军")
+        found = posting_by_code(posting)
+        assert found is not None
+        try:
+            submission = in_hand(found)
+            signed = Signed(part=part, name=name, post="", on=date(2026, 11, 22), at=NOON)
+            paper = Paper(making.notice(), names=lambda _person: False)
+            released = sign(
+                submission, [signed], paper, who=name, at=NOON, media=tmp_path, calendar=calendar
+            )
+        except MayNotSign as refused:
+            return str(refused.why)
+        except NothingUnderWay:
+            return "over"
+        return "released" if released else "signed"
+
+    results = together(one_signs)
+
+    assert (results.count("signed"), results.count("released")) == (1, 1)
+    db.session.rollback()  # what this thread saw was before
+    hung = posting_by_code(posting)
+    assert hung is not None
+    assert hung.approved is not None
+    assert sorted(one.part for one in hung.approved.signatures) == [
+        "admin", "party", "secrecy_reviewer",
+    ]  # fmt: skip
+    acts = db.session.scalars(sa.select(Act.what).where(Act.what == "posting.publish")).all()
+    assert len(acts) == 1
+
+
+def _on_its_way() -> str:
+    """A reviewed notice that both heads have before them; its code."""
+    posting = new_posting(making.category(signing="joint"), making.everywhere(), kind="notices")
+    draft = drafts.begin(posting, who="蔺芳", at=NOON)
+    submission = submit(
+        draft,
+        Paper(making.notice(), names=lambda _person: False),
+        asked_as_it_stands(posting),
+        schema=1,
+        title="通知",
+        reason="",
+        writers=[Signer("蔺芳")],
+        who="蔺芳",
+        at=NOON,
+        media=Path(),
+    )
+    review = Signed(part="secrecy_reviewer", name="苗春霞", post="", on=date(2026, 11, 22), at=NOON)
+    put_under(submission.revision, review)
+    db.session.commit()
+    return posting.code

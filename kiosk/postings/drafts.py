@@ -42,7 +42,7 @@ class DraftTooLong(Exception):
 
 def begin(posting: Posting, *, who: str, at: datetime) -> Draft:
     """Open a draft for `posting`, whose new version it will become."""
-    draft = Draft(posting=posting, saved_at=at, saved_by=who)
+    draft = Draft(posting=posting, saved_at=at, saved_by=who, step=Step.WRITING)
     session().add(draft)
     return draft
 

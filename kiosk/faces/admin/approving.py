@@ -79,6 +79,7 @@ class Approval:
     hand: Hand | None
     refusal: Refusal | None
     may_recall: bool
+    may_enter_paper: bool
     hours: Hours | None
     basis: Basis | None
 
@@ -282,6 +283,7 @@ def _approval(found: Posting, now: datetime) -> Approval:
         hand=hand,
         refusal=refused,
         may_recall=_may_recall(found),
+        may_enter_paper=who.may_touch(Right.PUBLISH, posted_by=_place(found)),
         hours=_hours(submission, now),
         basis=basis_of(submission),
     )

@@ -94,6 +94,9 @@ STATES = {
     "withdrawn": _l("Taken down"),
 }
 
+#: Where a version is that its signers have.
+STEPS = {"review": _l("Being reviewed"), "signing": _l("Being signed")}
+
 #: A posting's life in four words: 草稿, 待签, 在墙上, 已结束.
 LIVES = {
     "draft": _l("Draft"),

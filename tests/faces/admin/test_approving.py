@@ -47,7 +47,7 @@ def test_it_hangs_once_it_is_reviewed_and_both_heads_have_signed(cleo, signers, 
         ("party", "陈守业", ""),
     ]
     assert acts(notice)[1:] == [
-        "posting.submit", "posting.review", "posting.sign", "posting.sign", "posting.publish",
+        "posting.submit", "posting.review", "posting.sign", "posting.sign", "posting.register", "posting.publish",
     ]  # fmt: skip
     assert cleo.get(f"/n/{notice}").status_code == 200
 
