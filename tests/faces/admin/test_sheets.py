@@ -50,6 +50,20 @@ def test_cells_pasted_from_excel_become_the_walls_table(enter, costs, now):
     assert "2,860.00" in cleo.get(f"/n/{code}").text
 
 
+def test_a_wrong_total_is_said_with_the_figure_that_will_be_shown(enter, costs):
+    cleo = enter("cleo")
+    code = begun(cleo, costs)
+    sent(cleo, code, do="read", pasted=PASTED.replace("767.00", "776.00"))
+
+    def shown() -> list[str]:
+        page = BeautifulSoup(cleo.get(f"/admin/postings/{code}/sheet").text, "html5lib")
+        return [one.get_text() for one in page.select("[data-shown-total]")]
+
+    assert shown() == ["水费: the notice will show 767.00."]
+    sent(cleo, code, do="apply", keeps_totals="y")
+    assert shown() == ["水费: the notice will show 776.00."]
+
+
 def test_what_was_typed_before_is_still_there_after_the_sheet(enter, costs):
     cleo = enter("cleo")
     code = begun(cleo, costs)

@@ -7,7 +7,7 @@ import pytest
 from kiosk.core import codes
 from kiosk.core.db import db
 from kiosk.core.text import unbroken
-from kiosk.kinds.notices import Notice
+from kiosk.kinds.notices import Contact, Notice
 from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import add_revision, life_of
@@ -237,6 +237,18 @@ def test_the_supervision_phone_can_be_dialled(page, loaded):
     bar = page(f"/n/{loaded.postings['N06'].code}").select_one(".bar")
 
     assert bar.a["href"] == "tel:09370000103"
+
+
+def test_a_contact_without_a_name_has_no_empty_line(page, posted):
+    contact = Contact(department="办公室", person="", phone="0931-1234567")
+    notice = Notice(
+        title="To be asked", form="公开", issuer="柳泉所", sign_date=WRITTEN_FOR, contact=contact
+    )
+
+    words = [one.get_text() for one in page(f"/n/{posted(content=notice).code}").select("dt")]
+
+    assert "Department" in words
+    assert "Person" not in words
 
 
 def test_it_is_marked_internal_unless_it_is_for_society(page, loaded):
