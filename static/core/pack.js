@@ -211,9 +211,11 @@ function fill(units, groups, room, measure, limits, whole) {
     }
     let row = start;
     while (row < end) {
-      const least = Math.min(row + leastRows, end);
       const needs = (/** @type {number} */ stop) =>
         head + height(row, stop) + foot(row - start, stop - start) + (stop === end ? tail : 0);
+      // Nor does the first one begin a table at the foot of a page, if two fit on the next.
+      const begins = row === start && page().length > 0 && end - start >= LEAST_ROWS && needs(start + LEAST_ROWS) <= limits.rest;
+      const least = Math.min(row + (begins ? Math.max(leastRows, LEAST_ROWS) : leastRows), end);
       if (page().length > 0 && used + needs(least) > cap()) turn();
       // An empty page takes what truly fits, even if balancing asked for less.
       const bound = page().length === 0 ? Math.max(cap(), Math.min(limit(), needs(least))) : cap();

@@ -238,3 +238,37 @@ def test_of_two_thousand_rows_the_wall_knows_five_hundred_and_says_how_many_ther
     assert pages[-1]["qrSays"] == [f"余下 {2000 - count} 行请扫码"]
     for facts in pages:
         assert facts["flow"][0] <= facts["flow"][1] + 1
+
+
+def bought() -> Table:
+    """Four rows that wrap: with usual distances a little more than a page."""
+    goods = [
+        ("冬季取暖用无烟煤（块煤）", "吨", 45, "1300.00", "瓜州县鑫达煤炭有限责任公司", "58500.00"),
+        ("收费亭电暖器", "台", 24, "320.00", "酒泉市恒通商贸有限公司", "7680.00"),
+        ("融雪剂（氯化钙型）", "吨", 12, "1800.00", "敦煌市安顺交通设施有限公司", "21600.00"),
+        ("防寒棉大衣", "件", 60, "280.00", "酒泉市恒通商贸有限公司", "16800.00"),
+    ]
+    columns = (
+        Column(key="what", label="项目"),
+        Column(key="in", label="单位"),
+        Column(key="count", label="数量", type="int"),
+        Column(key="each", label="单价", type="money", unit="元"),
+        Column(key="from", label="供应商"),
+        Column(key="sum", label="金额", type="money", unit="元"),
+    )
+    keys = [one.key for one in columns]
+    rows: list[dict[str, Cell]] = [dict(zip(keys, one, strict=True)) for one in goods]
+    total: dict[str, Cell] = {"sum": "104580.00"}
+    return Table(caption="采购明细", columns=columns, rows=tuple(rows), total=total)
+
+
+def test_rows_stand_closer_where_that_saves_a_page_and_type_stays_as_large(browser, wall):
+    with showing(browser, wall, notice(bought()), category="公务用车") as page:
+        [facts] = on_each_page(page, facts_of)
+        k = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--k')")
+
+    [part] = facts["tables"]
+    assert part["head"] == ["项目", "单位", "数量", "单价", "供应商", "金额"]
+    assert (part["lines"], len(part["records"])) == (1, 4)
+    sizes = {text["size"] for text in facts["texts"] if text["text"] in {"58,500.00", "吨"}}
+    assert [*sizes] == [pytest.approx(4 * float(k))]

@@ -176,6 +176,14 @@ test("the last of rows that may stand alone does so only where two do not fit", 
   assert.deepEqual(counts(paginate(rows(5, 20), higherEnd, room(60), null)), [2, 2, 1]);
 });
 
+test("a table of rows that may stand alone does not begin with one at the foot of a page if two fit on the next", () => {
+  const groups = { table: { head: 10, foot: () => 10, leastRows: 1 } };
+  const beside = (high) => made(40, ...rows(4, high));
+
+  assert.deepEqual(counts(pack(beside(30), 90, groups)), [1, 2, 2]);
+  assert.deepEqual(counts(pack(beside(45), 105, groups)), [2, 1, 1, 1]);
+});
+
 test("two tables each have their head", () => {
   const groups = { one: { head: 10, foot: () => 0 }, two: { head: 30, foot: () => 0 } };
   const units = [...rows(3, 10, "one"), ...rows(3, 10, "two")];

@@ -7,7 +7,7 @@ import { labelOf, layTable, partsOfTable, tableOf, textOf, upTo } from "./tables
 
 const GAPS_REM = [2.4, 1.6];
 /** What a layout's height counts: one that reads worse must save that much. */
-const WEIGHTS = { plain: 1, wrapped: 1, stacked: 1, shared: 1.1, "stacked and shared": 1.25 };
+const WEIGHTS = { plain: 1, wrapped: 1, stacked: 1.15, shared: 1.1, "stacked and shared": 1.25 };
 const TOO_HIGH = 100;
 const TOO_WIDE = 10000;
 
