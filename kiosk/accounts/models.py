@@ -41,6 +41,8 @@ class Office(Base):
     showing_hours: Mapped[str] = mapped_column(
         sa.String(11), default="00:00-24:00", server_default="00:00-24:00"
     )
+    #: So many years after it came down, what is archived may be handed over.
+    retention_years: Mapped[int] = mapped_column(default=5, server_default="5")
 
 
 class Station(Base):

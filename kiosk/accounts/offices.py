@@ -21,6 +21,7 @@ UNNAMED = Office(
     idle_minutes=480,
     page_seconds="{}",
     showing_hours="00:00-24:00",
+    retention_years=5,
 )
 
 

@@ -19,6 +19,7 @@ from kiosk.core.months import MOST_OFFERED, month_after
 from kiosk.core.rhythms import DATED, Limit, spans_in
 from kiosk.duties.models import DutyDone, OwnDuty
 from kiosk.duties.rules import Doing, Duty, Kept, Occurrence, Statement, is_expected, occurrence
+from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Category, Draft, NilReturn, Posting
 from kiosk.postings.operations import RELEASED, categories
@@ -157,14 +158,15 @@ class Unconcluded:
 
 
 def conclusions_due(*, moment: datetime) -> list[Unconcluded]:
-    """What has ended after a publicity period and is not filed: its conclusion is due, the oldest first."""
+    """What has had its publicity period and nobody has concluded, the longest due first."""
+    is_concluded = sa.exists().where(Conclusion.posting_id == Posting.id)
     query = (
         sa.select(Posting.code, approved_title(), Station.code, Posting.publicity_last)
         .outerjoin(Posting.station)
         .where(
             Posting.stage == Stage.REGISTERED,
             Posting.publicity_last < clock.local_day(moment),
-            Posting.shows_until <= moment,
+            ~is_concluded,
         )
         .order_by(Posting.publicity_last, Posting.id)
     )

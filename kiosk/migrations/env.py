@@ -7,6 +7,7 @@ from typing import Literal
 from alembic import context
 
 import kiosk.duties.models
+import kiosk.postings.closing_models
 import kiosk.postings.models
 import kiosk.postings.register_models
 import kiosk.programme.signal

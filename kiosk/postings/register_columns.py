@@ -1,7 +1,7 @@
 """The 25 columns of the register: an entry as it was written, and what has become of it since. Pure.
 
 What was registered stays as it was; a correction, a taking down and the sample are told in the remarks.
-Columns for which nothing is kept yet (opinions, file numbers) are empty. Source: DOMAIN §2.7.
+Of opinions there is only what the conclusion says. A posting is filed under its register number. Source: DOMAIN §2.7.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.core import clock
+from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Posting, Revision
 from kiosk.postings.register_models import RegisterEntry
@@ -27,6 +28,17 @@ class Said:
     department: str = ""
     phone: str = ""
     conclusion: str = ""
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What the end of an entry's posting has brought: what was concluded, and under which number it was filed."""
+
+    conclusion: str = ""
+    #: How many objections were received, and a code of what became of them; None and empty: nobody has concluded.
+    objections: int | None = None
+    outcome: str = ""
+    file_number: str = ""
 
 
 class Event(StrEnum):
@@ -88,7 +100,7 @@ def line_of(
     place_in_list: int,
     signed: Mapping[str, str],
     said: Said,
-    conclusion: str,
+    closed: Closed,
     down: datetime | None,
     remarks: Sequence[Remark],
 ) -> Line:
@@ -114,13 +126,21 @@ def line_of(
         up=entry.shows_from,
         down=down,
         department=f"{said.department} {said.phone}".strip(),
-        opinions=None,
-        handling="",
-        conclusion=conclusion,
+        opinions=closed.objections,
+        handling=closed.outcome,
+        conclusion=closed.conclusion,
         evidence=f"SHA-256 {entry.fingerprint[:PRINTED_DIGITS]}",
-        file_number="",
+        file_number=closed.file_number,
         remarks=tuple(remarks),
     )
+
+
+def closed_by(posting: Posting, conclusion: Conclusion | None, *, said: str) -> Closed:
+    """What closes `posting`. Where nobody has concluded, what its own text says (`said`) stands in the column."""
+    filed = posting.register_number or "" if posting.stage == Stage.ARCHIVED else ""
+    if conclusion is None:
+        return Closed(conclusion=said, file_number=filed)
+    return Closed(conclusion.text, conclusion.objections, conclusion.outcome, filed)
 
 
 def came_down(posting: Posting, moment: datetime) -> datetime | None:

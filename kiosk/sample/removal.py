@@ -12,6 +12,7 @@ from kiosk.accounts.models import Account, Grant, Person, Station
 from kiosk.core.db import session
 from kiosk.duties.models import OwnDuty
 from kiosk.postings import register
+from kiosk.postings.closing import drop_sample_conclusions
 from kiosk.postings.models import DiscardedDraft, NilReturn, Posting, Revision
 from kiosk.screens.models import Play, Screen
 from kiosk.screens.standing import end_standing
@@ -57,6 +58,7 @@ def clear_content() -> int:
     postings. No act of its own.
     """
     register.drop_sample()
+    drop_sample_conclusions()
     query = sa.select(Posting).where(Posting.is_sample)
     whole = selectinload(Posting.revisions).selectinload(Revision.signatures)
     postings = session().scalars(query.options(whole)).all()

@@ -14,7 +14,7 @@ from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar, days
 from kiosk.core.rhythms import Rhythm, span_of
-from kiosk.duties.reading import Book, book
+from kiosk.duties.reading import Book, Unconcluded, book, conclusions_due
 from kiosk.duties.rules import Duty, Occurrence, Standing, State, in_order
 from kiosk.faces.admin.access import Visitor
 from kiosk.postings.operations import work_calendar
@@ -48,6 +48,17 @@ def overdue(who: Visitor) -> list[Occurrence]:
         if one.state == State.OVERDUE
         and (who.places is None or one.duty.place in who.places)
         and sees(who, one.duty)
+    ]
+
+
+def unconcluded(who: Visitor) -> list[Unconcluded]:
+    """Publicity periods that are over, at the places `who` publishes for, of which nobody has said what came."""
+    if not who.may(Right.PUBLISH):
+        return []
+    return [
+        one
+        for one in conclusions_due(moment=clock.now())
+        if who.may_touch(Right.PUBLISH, posted_by=one.place)
     ]
 
 

@@ -58,6 +58,8 @@ INSIDE_POSTINGS = frozenset(
         "admin.evidence",
         "admin.take_down",
         "admin.take_down_page",
+        "admin.conclusion_page",
+        "admin.conclusion_post",
         "admin.chosen",
         "admin.compare",
         "admin.edit",

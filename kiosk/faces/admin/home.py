@@ -19,7 +19,7 @@ from kiosk.faces.admin.access import Visitor, allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.beginning import begun_at_once
 from kiosk.faces.admin.blueprint import bp
-from kiosk.faces.admin.due import book_now, overdue, seven_lines
+from kiosk.faces.admin.due import book_now, overdue, seven_lines, unconcluded
 from kiosk.faces.admin.on_its_way import on_its_way
 from kiosk.faces.admin.on_screens import tiles
 from kiosk.kinds.moments import MOMENTS
@@ -80,6 +80,7 @@ def _on_walls(who: Visitor, *, now: datetime) -> dict[str, object]:
         "drafts": waiting.drafts(who, at=now, calendar=calendar),
         "planned": waiting.planned(who, moment=now),
         "ending": waiting.ending(hung, who, today=clock.local_day(now), calendar=calendar),
+        "unconcluded": unconcluded(who),
         "overview": overview,
         "seven": seven_lines(matters, book_now(), with_work=is_office),
         # What the strip of the seven does not say: of stations, of other categories, of the office's own.

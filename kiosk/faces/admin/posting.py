@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import sqlalchemy as sa
 from flask import flash, url_for
 from flask_babel import gettext as _
@@ -19,6 +21,7 @@ from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.closing_form import OUTCOMES, ConclusionForm
 from kiosk.faces.admin.drafting import posting_in_hand
 from kiosk.faces.admin.forms import PanelForm
 from kiosk.faces.admin.paper_form import signed_on_paper
@@ -26,7 +29,8 @@ from kiosk.faces.admin.undoing import may_be_undone
 from kiosk.kinds.editing import NEEDED, at_most, stripped
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note, subject
-from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
+from kiosk.postings.closing import conclusions_of, may_be_archived, may_be_concluded
+from kiosk.postings.lifecycle import OPEN_TO_READ, Stage, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, withdraw
 from kiosk.postings.publishing import may_be_taken_down
@@ -49,7 +53,7 @@ class TakeDownForm(PanelForm):
 @allow(Right.SEE_PANEL)
 def posting(code: str) -> Response:
     """One posting."""
-    return _room(posting_in_hand(code, Right.SEE_PANEL), TakeDownForm(formdata=None))
+    return room(posting_in_hand(code, Right.SEE_PANEL))
 
 
 @bp.get("/postings/<code>/take-down")
@@ -57,7 +61,7 @@ def posting(code: str) -> Response:
 def take_down_page(code: str) -> Response:
     """The same with the question why it comes down: also for whoever loads that form once more."""
     found = posting_in_hand(code, Right.TAKE_DOWN)
-    return _room(found, TakeDownForm(formdata=None), asks=True)
+    return room(found, asks="take_down")
 
 
 @bp.post("/postings/<code>/take-down")
@@ -70,7 +74,7 @@ def take_down(code: str) -> Response:
         flash(_("It does not hang any more. Here is how it stands."))
         return go_on(url_for("admin.posting", code=code))
     if not form.validate():
-        return _room(found, form, status=422, asks=True)
+        return room(found, form, status=422, asks="take_down")
     now, reason = clock.now(), form.reason.data or ""
     withdraw(found, reason=reason, at=now)
     note("posting.take_down", found, who=visitor().name, at=now, after=reason)
@@ -78,7 +82,15 @@ def take_down(code: str) -> Response:
     return go_on(url_for("admin.posting", code=code))
 
 
-def _room(found: Posting, form: TakeDownForm, *, status: int = 200, asks: bool = False) -> Response:
+def room(
+    found: Posting,
+    form: TakeDownForm | None = None,
+    *,
+    conclusion_form: ConclusionForm | None = None,
+    asks: str = "",
+    status: int = 200,
+) -> Response:
+    """The page of a posting; `asks` says which of its forms stands open."""
     now, who = clock.now(), visitor()
     state = state_at(life_of(found), now)
     own = found.station.code if found.station else None
@@ -88,8 +100,9 @@ def _room(found: Posting, form: TakeDownForm, *, status: int = 200, asks: bool =
         status=status,
         posting=found,
         state=state,
-        form=form,
+        form=form or TakeDownForm(formdata=None),
         asks=asks,
+        closing=_closing(found, conclusion_form, now=now),
         once=codes.new_code(),
         acts=_acts(found),
         has_page=state in OPEN_TO_READ,
@@ -108,6 +121,26 @@ def _room(found: Posting, form: TakeDownForm, *, status: int = 200, asks: bool =
         now=now,
         words=words,
     )
+
+
+def _closing(
+    found: Posting, form: ConclusionForm | None, *, now: datetime
+) -> dict[str, object] | None:
+    """What stands there of its end; None while nothing has ended."""
+    if found.approved is None or found.stage == Stage.DRAFT:
+        return None
+    own = found.station.code if found.station else None
+    may = visitor().may_touch(Right.PUBLISH, posted_by=own, category=found.category.code)
+    conclusions = conclusions_of(found)
+    is_open = may_be_concluded(found, now)
+    return {
+        "conclusions": conclusions,
+        "is_due": is_open and not conclusions,
+        "since": found.publicity_last + timedelta(days=1) if found.publicity_last else None,
+        "form": (form or ConclusionForm(found, filled=True)) if may and is_open else None,
+        "may_archive": may and may_be_archived(found, now, is_concluded=bool(conclusions)),
+        "outcomes": OUTCOMES,
+    }
 
 
 def _hidden_in(found: Posting) -> list[str]:

@@ -9,9 +9,20 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kiosk.core import clock
+from kiosk.faces.admin.closing_form import OUTCOMES
 from kiosk.faces.admin.words import SCOPES
 from kiosk.kinds.registering import said_in
-from kiosk.postings.register_columns import Event, Line, Remark, came_down, line_of, remarks_on
+from kiosk.postings.closing import conclusions_by_posting
+from kiosk.postings.closing_models import Conclusion
+from kiosk.postings.register_columns import (
+    Event,
+    Line,
+    Remark,
+    came_down,
+    closed_by,
+    line_of,
+    remarks_on,
+)
 from kiosk.postings.register_models import RegisterEntry
 
 Cell = str | int | datetime | None
@@ -61,8 +72,15 @@ def lines_of(
     entries: Iterable[RegisterEntry], *, moment: datetime, first: int, step: int = 1
 ) -> list[Line]:
     """Entries as lines, numbered from `first` on by `step`; what has become of them by `moment` included."""
+    entries = list(entries)
+    concluded = conclusions_by_posting([entry.posting_id for entry in entries])
     return [
-        _line(entry, place=first + step * count, moment=moment)
+        _line(
+            entry,
+            concluded.get(entry.posting_id),
+            place=first + step * count,
+            moment=moment,
+        )
         for count, entry in enumerate(entries)
     ]
 
@@ -97,7 +115,7 @@ def cells(line: Line) -> list[Cell]:
         line.down,
         line.department,
         line.opinions,
-        line.handling,
+        str(OUTCOMES.get(line.handling, line.handling)),
         line.conclusion,
         line.evidence,
         line.file_number,
@@ -113,7 +131,9 @@ def texts(line: Line) -> list[str]:
     return found
 
 
-def _line(entry: RegisterEntry, *, place: int, moment: datetime) -> Line:
+def _line(
+    entry: RegisterEntry, conclusion: Conclusion | None, *, place: int, moment: datetime
+) -> Line:
     posting = entry.posting
     later = [
         one
@@ -126,7 +146,7 @@ def _line(entry: RegisterEntry, *, place: int, moment: datetime) -> Line:
         place_in_list=place,
         signed={one.part: one.name for one in entry.revision.signatures},
         said=said_in(entry.revision.content),
-        conclusion=said_in(newest.content).conclusion,
+        closed=closed_by(posting, conclusion, said=said_in(newest.content).conclusion),
         down=came_down(posting, moment),
         remarks=remarks_on(entry, posting, later),
     )

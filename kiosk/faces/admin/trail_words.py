@@ -21,6 +21,7 @@ from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.duties.models import OwnDuty
 from kiosk.faces.admin import words
+from kiosk.faces.admin.closing_form import OUTCOMES
 from kiosk.faces.admin.duty_forms import DutyForm
 from kiosk.faces.admin.settings_forms import (
     EXPECTED,
@@ -82,6 +83,8 @@ LABELS: dict[str, dict[str, Any]] = {
         "on": _l("Signed on paper on"),
         "deputy_for": _l("As a deputy for"),
         "remark": _l("Opinion"),
+        "outcome": _l("What came of it"),
+        "objections": _l("Number of objections"),
     },
     "deputy": {
         "role": _l("Role"),
@@ -100,6 +103,7 @@ ALONE = {
     "posting.take_down": _l("Reason"),
     "posting.send_back": _l("Reason"),
     "posting.recall": _l("Version"),
+    "posting.archive": _l("File number"),
     "account.language": _l("Language"),
     "sample.load": _l("As of"),
 }
@@ -247,6 +251,7 @@ def _shown(name: str, value: object, places: dict[str, str], numbers: dict[int, 
         "expected_of": EXPECTED,
         "part": {str(one): word for one, word in PARTS.items()},
         "role": {str(one): word for one, word in words.ROLES.items()},
+        "outcome": {str(one): word for one, word in OUTCOMES.items()},
         "signing": {str(one): word for one, word in NEEDS.items()},
     }
     if name in spoken:

@@ -158,6 +158,8 @@ ACTS = {
     "posting.scan": _l("Scan of the signed form kept"),
     "posting.publish": _l("Published"),
     "posting.register": _l("Registered"),
+    "posting.conclude": _l("Concluded"),
+    "posting.archive": _l("Archived"),
     "posting.take_down": _l("Taken down"),
     "posting.put_back": _l("Put back"),
     "posting.keep": _l("Kept after the check on privacy and secrecy"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import abort, make_response, render_template, request, url_for
+from flask import abort, flash, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -59,6 +59,7 @@ from kiosk.faces.admin.uploads import (
 from kiosk.kinds.contract import Offer, Tidied
 from kiosk.kinds.editing import Typed, read_back, stored
 from kiosk.postings import drafts
+from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Category, Draft
 from kiosk.postings.operations import Placing, new_posting
 from kiosk.postings.visibility import Scope
@@ -158,6 +159,11 @@ def correct(code: str) -> Response:
     if posting.draft is None:
         if posting.approved is None:
             abort(404)
+        if posting.stage == Stage.ARCHIVED:
+            flash(
+                _("It is archived: nothing in it changes any more. Copy it as a new draft instead.")
+            )
+            return go_on(url_for("admin.posting", code=code))
         typed, parts = typed_of_revision(posting, posting.approved)
         begun(posting, typed, parts, title=posting.approved.title, at=clock.now())
     return go_on(url_for("admin.edit", code=code))

@@ -16,6 +16,7 @@ from kiosk.core.media import Attachment
 from kiosk.faces.phone.period import PeriodView, period_view
 from kiosk.kinds.contract import Facts, Kind
 from kiosk.kinds.registry import kind as kind_called
+from kiosk.postings.closing import conclusion_of
 from kiosk.postings.lifecycle import OPEN_TO_READ, State, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, posting_by_code, work_calendar
@@ -39,6 +40,8 @@ class Reading:
     #: Names of people, kept whole in running text.
     names: frozenset[str]
     period: PeriodView | None
+    #: What came of its publicity period, once that is over; empty: nobody has said.
+    conclusion: str
     #: The first moment it no longer hung, for a posting that has ended.
     ended: datetime | None
 
@@ -102,8 +105,17 @@ def reading_of(address: str, *, moment: datetime) -> Reading | None:
         content=kind.visible(content, facts),
         names=naming.names,
         period=period_view(facts.publicity, today) if facts.publicity else None,
+        conclusion=naming.hiding.text(_conclusion(posting, content))
+        if facts.publicity_is_over
+        else "",
         ended=posting.shows_until if state in {State.ENDED, State.ENDED_ARCHIVED} else None,
     )
+
+
+def _conclusion(posting: Posting, content: Document) -> str:
+    """What was recorded about its period, or else what its own text says."""
+    recorded = conclusion_of(posting)
+    return recorded.text if recorded else str(getattr(content, "conclusion", ""))
 
 
 def station_of(reading: Reading, mark: str, *, key: str) -> Station | None:

@@ -1,0 +1,105 @@
+"""Closing a posting: what came of its publicity period (公示结论), and filing it."""
+
+from __future__ import annotations
+
+from flask import flash, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from kiosk.accounts.roles import Right
+from kiosk.core import clock
+from kiosk.core.formats import listed
+from kiosk.core.web import commits
+from kiosk.faces.admin.access import allow, visitor
+from kiosk.faces.admin.answers import go_on
+from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.closing_form import ConclusionForm
+from kiosk.faces.admin.drafting import posting_in_hand
+from kiosk.faces.admin.find_words import WHATS
+from kiosk.faces.admin.forms import say
+from kiosk.faces.admin.posting import room
+from kiosk.postings.checking import MustNotHang
+from kiosk.postings.closing import (
+    BeingCorrected,
+    NamesSomebody,
+    NoConclusion,
+    NotOver,
+    StillHangs,
+    archive,
+    conclude,
+    may_be_concluded,
+)
+from kiosk.postings.models import Posting
+from kiosk.postings.transitions import NoReason, NotNow
+
+
+@bp.get("/postings/<code>/conclusion")
+@allow(Right.PUBLISH)
+def conclusion_page(code: str) -> Response:
+    """The posting with the question what came of its period: also for whoever loads that form once more."""
+    found = posting_in_hand(code, Right.PUBLISH)
+    if not may_be_concluded(found, clock.now()):
+        return _nothing_to_conclude(code)
+    return room(found, conclusion_form=ConclusionForm(found, filled=True), asks="conclusion")
+
+
+@bp.post("/postings/<code>/conclusion")
+@allow(Right.PUBLISH)
+@commits
+def conclusion_post(code: str) -> Response:
+    """Record what came of it. It is shown on the phone page, and stays as it is written."""
+    found = posting_in_hand(code, Right.PUBLISH)
+    form = ConclusionForm(found)
+    if not form.validate():
+        return _once_more(found, form)
+    try:
+        conclude(found, form.found, who=visitor().name, at=clock.now())
+    except (NotNow, NotOver):
+        return _nothing_to_conclude(code)
+    except NoReason:
+        say(form.why, _("There is a conclusion already. Say why it is corrected."))
+    except MustNotHang as refused:
+        finds = listed(f"{WHATS[one.what]} {one.written}" for one in refused.finds)
+        say(form.text, _("That may not be shown: %(finds)s", finds=finds))
+    except NamesSomebody as refused:
+        say(
+            form.text,
+            _(
+                "It names %(names)s. Who objected is never shown: write it without names.",
+                names=listed(refused.names),
+            ),
+        )
+    else:
+        flash(_("Recorded. The phone page shows it."))
+        return go_on(url_for("admin.posting", code=code))
+    return _once_more(found, form)
+
+
+@bp.post("/postings/<code>/archive")
+@allow(Right.PUBLISH)
+@commits
+def archive_post(code: str) -> Response:
+    """File what has ended: nothing in it changes any more."""
+    found = posting_in_hand(code, Right.PUBLISH)
+    try:
+        archive(found, who=visitor().name, at=clock.now())
+    except NoConclusion:
+        flash(_("Its publicity period has no conclusion yet. Write it first."))
+    except StillHangs:
+        flash(_("It has not ended yet: what hangs is not archived."))
+    except BeingCorrected:
+        flash(_("A correction of it is being written. Finish it or throw it away first."))
+    except NotNow:
+        flash(_("It is not for archiving. Here is how it stands."))
+    else:
+        flash(_("Archived. It stays readable, and nothing in it changes any more."))
+    return go_on(url_for("admin.posting", code=code))
+
+
+def _once_more(found: Posting, form: ConclusionForm) -> Response:
+    return room(found, conclusion_form=form, asks="conclusion", status=422)
+
+
+def _nothing_to_conclude(code: str) -> Response:
+    flash(_("There is nothing to conclude here now. Here is how it stands."))
+    return go_on(url_for("admin.posting", code=code))

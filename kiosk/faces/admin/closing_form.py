@@ -1,0 +1,104 @@
+"""The form of a conclusion (公示结论), and the words for what came of a publicity period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _lazy
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import NumberRange, Optional
+
+from kiosk.accounts.offices import office
+from kiosk.core.formats import long_day
+from kiosk.core.i18n import lazy as _l
+from kiosk.faces.admin.forms import PanelForm, WholeNumberField, say
+from kiosk.kinds.editing import NEEDED, at_most, stripped
+from kiosk.kinds.registering import said_in
+from kiosk.postings.closing import MOST_CHARACTERS, Found, Outcome
+from kiosk.postings.models import Posting
+from kiosk.postings.operations import work_calendar
+
+MOST_OBJECTIONS = 999
+OUTCOMES: dict[str, Any] = {
+    Outcome.NO_OBJECTION: _lazy("No objection"),
+    Outcome.HANDLED: _lazy("Objections, dealt with"),
+}
+
+
+class ConclusionForm(PanelForm):
+    """What came of a publicity period."""
+
+    outcome = SelectField(
+        _l("What came of it"),
+        choices=[SelectChoice(str(one), str(one)) for one in Outcome],
+    )
+    objections = WholeNumberField(
+        _l("Number of objections"),
+        [
+            Optional(),
+            NumberRange(0, MOST_OBJECTIONS, _l("A whole number from %(min)d to %(max)d.")),
+        ],
+    )
+    text = TextAreaField(_l("Conclusion"), [NEEDED, at_most(MOST_CHARACTERS)], filters=[stripped])
+    why = StringField(
+        _l("Why the earlier conclusion is corrected"), [at_most(200)], filters=[stripped]
+    )
+
+    def __init__(self, posting: Posting, *, filled: bool = False):
+        """`filled`: with what will mostly be said, for whoever has not typed anything yet."""
+        super().__init__(**({"formdata": None} if filled else {}))
+        self.outcome.choices = [SelectChoice(str(one), str(word)) for one, word in OUTCOMES.items()]
+        self.usual = usual_text(posting)
+        if filled:
+            own = posting.approved
+            self.text.data = (said_in(own.content).conclusion if own else "") or self.usual
+            self.objections.data = 0
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Objections have a number and a text of their own; none has neither."""
+        fine = bool(super().validate(extra_validators))
+        count = self.objections.data or 0
+        if self.outcome.data == Outcome.NO_OBJECTION:
+            if count:
+                say(self.objections, _("Without objections the number is 0."))
+                fine = False
+        elif not self.outcome.errors:
+            if not count and not self.objections.errors:
+                say(self.objections, _("How many objections were received?"))
+                fine = False
+            if self.text.data == self.usual:
+                say(self.text, _("Say what was objected to and what came of it, without any name."))
+                fine = False
+        return fine
+
+    @property
+    def found(self) -> Found:
+        """What was typed, after it was validated."""
+        return Found(
+            outcome=Outcome(self.outcome.data),
+            objections=self.objections.data or 0,
+            text=self.text.data or "",
+            reason=self.why.data or "",
+        )
+
+
+def usual_text(posting: Posting) -> str:
+    """The sentence that mostly stands there, in the language of walls and phones; empty without a period."""
+    first, last = posting.publicity_first, posting.publicity_last
+    if first is None or last is None:
+        return ""
+    days = len(work_calendar().working_days(first, last))
+    with force_locale(office().language):
+        return _(
+            "From %(first)s to %(last)s (%(n)d working days) no objection was received.",
+            first=long_day(first),
+            last=long_day(last),
+            n=days,
+        )

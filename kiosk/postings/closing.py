@@ -1,0 +1,211 @@
+"""What closes a posting: the conclusion of its publicity period (公示结论), and the archive.
+
+A conclusion is an act and stays as it was written; a correction is another one with its reason (decision 28).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from kiosk.accounts.offices import hidden_by_name
+from kiosk.checks.documents import finds_in, lines
+from kiosk.checks.finds import Grade
+from kiosk.core.db import one_at_a_time, session
+from kiosk.postings.acts import note
+from kiosk.postings.checking import MustNotHang
+from kiosk.postings.closing_models import Conclusion
+from kiosk.postings.lifecycle import Stage, State, publicity_is_over, state_at
+from kiosk.postings.models import Posting
+from kiosk.postings.operations import life_of
+from kiosk.postings.transitions import Deed, NoReason, NotNow, Step, move
+
+MOST_CHARACTERS = 300
+#: A name of one character is in every text.
+_LEAST_NAME = 2
+_STEPS = {
+    Stage.REGISTERED: Step.IN_FORCE,
+    Stage.WITHDRAWN: Step.WITHDRAWN,
+    Stage.ARCHIVED: Step.ARCHIVED,
+}
+
+
+class Outcome(StrEnum):
+    """What came of a publicity period."""
+
+    NO_OBJECTION = "none"
+    HANDLED = "handled"
+
+
+class NotOver(Exception):
+    """There is no publicity period here that is over: nothing to conclude yet."""
+
+
+class WrongCount(Exception):
+    """No objection has a number, or objections have none."""
+
+
+class NamesSomebody(Exception):
+    """The text of a conclusion about objections names people; who objected is never shown."""
+
+    def __init__(self, names: list[str]):
+        super().__init__(f"{len(names)} names")
+        self.names = names
+
+
+class StillHangs(Exception):
+    """What hangs, or waits to, is not filed."""
+
+
+class NoConclusion(Exception):
+    """There was a publicity period, and nobody has said what came of it."""
+
+
+class BeingCorrected(Exception):
+    """A correction of it is being written, or is on its way to its signers."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What somebody says came of a publicity period. `reason`: why an earlier conclusion is corrected."""
+
+    outcome: Outcome
+    objections: int
+    text: str
+    reason: str = ""
+
+
+def step_of(posting: Posting) -> Step:
+    """Where `posting` is in the table of its life, a version under way left aside."""
+    return _STEPS.get(Stage(posting.stage), Step.WRITING)
+
+
+def may_be_concluded(posting: Posting, moment: datetime) -> bool:
+    """True from the day after its publicity period on, until it is archived."""
+    return posting.stage == Stage.REGISTERED and publicity_is_over(life_of(posting), moment)
+
+
+def may_be_archived(posting: Posting, moment: datetime, *, is_concluded: bool) -> bool:
+    """True for what has ended, is not being corrected, and has its conclusion if it needs one."""
+    return _not_yet(posting, moment, is_concluded=is_concluded) is None
+
+
+def people_named(text: str, names: Iterable[str]) -> list[str]:
+    """Those of `names` that `text` has in it. Pure."""
+    return sorted(one for one in names if len(one) >= _LEAST_NAME and one in text)
+
+
+def conclude(posting: Posting, found: Found, *, who: str, at: datetime) -> Conclusion:
+    """Say what came of the publicity period of `posting`, as an act of `who`.
+
+    Raises NotNow or NotOver if there is nothing to conclude, NoReason if an earlier conclusion is corrected
+    without one, WrongCount, and MustNotHang or NamesSomebody for a text that nobody may read.
+    """
+    one_at_a_time(f"conclusion {posting.code}", session())
+    move(step_of(posting), Deed.CONCLUDE)
+    if not may_be_concluded(posting, at):
+        raise NotOver
+    if (found.outcome == Outcome.NO_OBJECTION) != (found.objections == 0):
+        raise WrongCount
+    earlier = conclusion_of(posting)
+    if earlier is not None and not found.reason:
+        raise NoReason
+    _refuse_what_is_private(posting, found)
+    made = Conclusion(
+        posting=posting,
+        is_sample=bool(posting.is_sample),
+        outcome=found.outcome,
+        objections=found.objections,
+        text=found.text,
+        reason=found.reason if earlier else "",
+        concluded_at=at,
+        concluded_by=who,
+    )
+    session().add(made)
+    note(
+        "posting.conclude",
+        posting,
+        who=who,
+        at=at,
+        before=_written(earlier) if earlier else "",
+        after=_written(made),
+    )
+    return made
+
+
+def archive(posting: Posting, *, who: str, at: datetime) -> None:
+    """File `posting`: nothing in it changes any more. Raises NotNow, StillHangs, BeingCorrected or NoConclusion."""
+    refused = _not_yet(posting, at, is_concluded=conclusion_of(posting) is not None)
+    if refused is not None:
+        raise refused
+    posting.stage = move(step_of(posting), Deed.ARCHIVE).to.value
+    note("posting.archive", posting, who=who, at=at, after=posting.register_number or "")
+
+
+def conclusions_of(posting: Posting) -> list[Conclusion]:
+    """Everything that was concluded about `posting`, the newest first."""
+    query = sa.select(Conclusion).where(Conclusion.posting_id == posting.id)
+    return list(session().scalars(query.order_by(Conclusion.id.desc())))
+
+
+def conclusion_of(posting: Posting) -> Conclusion | None:
+    """The conclusion that counts; None if nobody has written one."""
+    return next(iter(conclusions_of(posting)), None)
+
+
+def conclusions_by_posting(postings: Collection[int]) -> Mapping[int, Conclusion]:
+    """The conclusions that count of the postings with these numbers, in one question."""
+    query = sa.select(Conclusion).where(Conclusion.posting_id.in_(postings))
+    return {one.posting_id: one for one in session().scalars(query.order_by(Conclusion.id))}
+
+
+def drop_sample_conclusions() -> None:
+    """Take out what was concluded about the sample; the database lets nothing else go."""
+    session().execute(sa.delete(Conclusion).where(Conclusion.is_sample))
+
+
+def _not_yet(posting: Posting, moment: datetime, *, is_concluded: bool) -> Exception | None:
+    """Why `posting` cannot be filed at `moment`; None if it can."""
+    step = step_of(posting)
+    try:
+        move(step, Deed.ARCHIVE)
+    except NotNow as refused:
+        return refused
+    if state_at(life_of(posting), moment) != State.ENDED:
+        return StillHangs()
+    if posting.draft is not None:
+        return BeingCorrected()
+    return NoConclusion() if posting.publicity_last is not None and not is_concluded else None
+
+
+def _refuse_what_is_private(posting: Posting, found: Found) -> None:
+    blocking = [
+        one
+        for name, text in (("conclusion", found.text), ("reason", found.reason))
+        for one in finds_in(lines((name,), text))
+        if one.grade is Grade.BLOCK
+    ]
+    if blocking:
+        raise MustNotHang(blocking)
+    if found.outcome == Outcome.HANDLED:
+        revision = posting.approved
+        signers = {one.name for one in revision.signatures} if revision else set()
+        named = people_named(found.text, set(hidden_by_name()) - signers)
+        if named:
+            raise NamesSomebody(named)
+
+
+def _written(conclusion: Conclusion) -> str:
+    """As the trail keeps it."""
+    said = {
+        "outcome": str(conclusion.outcome),
+        "objections": conclusion.objections,
+        "text": conclusion.text,
+        "reason": conclusion.reason,
+    }
+    return json.dumps(said, ensure_ascii=False)

@@ -1,0 +1,195 @@
+"""What closes a posting: who may say what came of its period, what may stand there, and what is filed."""
+
+import json
+from datetime import date, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
+
+from kiosk.accounts.models import Act, Person
+from kiosk.core.db import db
+from kiosk.postings import closing
+from kiosk.postings.checking import MustNotHang
+from kiosk.postings.closing import Found, Outcome
+from kiosk.postings.closing_models import Conclusion
+from kiosk.postings.lifecycle import Stage
+from kiosk.postings.operations import Placing, withdraw
+from kiosk.postings.transitions import NoReason, NotNow
+from tests.postings import making
+
+LAST = date(2026, 11, 20)
+DAY_AFTER = datetime.fromisoformat("2026-11-21T00:00+08:00")
+NOTHING = Found(Outcome.NO_OBJECTION, 0, "公示期间未收到异议。")
+
+
+@pytest.fixture
+def category(app_context):
+    return making.category(form="公示", min_working_days=5)
+
+
+@pytest.fixture
+def rating(category):
+    """A notice whose publicity period ended with November 20th."""
+    placing = Placing(
+        scope="staff",
+        shows_from=datetime.fromisoformat("2026-11-14T09:00+08:00"),
+        shows_until=DAY_AFTER,
+        publicity_first=date(2026, 11, 14),
+        publicity_last=LAST,
+    )
+    made = making.posted(category, placing, register_number="柳泉公开〔2026〕1号")
+    db.session.commit()
+    return made
+
+
+def concluded(posting, found=NOTHING, at=DAY_AFTER):
+    return closing.conclude(posting, found, who="Cleo", at=at)
+
+
+def act(what):
+    return db.session.scalar(sa.select(Act).where(Act.what == what).order_by(Act.id.desc()))
+
+
+def test_a_conclusion_waits_until_the_period_is_over(rating):
+    with pytest.raises(closing.NotOver):
+        concluded(rating, at=DAY_AFTER - timedelta(seconds=1))
+
+    concluded(rating)
+
+    assert [one.text for one in closing.conclusions_of(rating)] == ["公示期间未收到异议。"]
+
+
+def test_what_had_no_period_has_no_conclusion(category):
+    posting = making.posted(category, making.everywhere())
+
+    with pytest.raises(closing.NotOver):
+        concluded(posting)
+
+
+def test_a_conclusion_is_an_act_with_everything_it_says(rating):
+    found = Found(Outcome.HANDLED, 2, "收到异议2件，经复核维持原评定。")
+
+    concluded(rating, found)
+
+    assert (act("posting.conclude").who, act("posting.conclude").subject) == (
+        "Cleo",
+        f"posting {rating.code}",
+    )
+    assert json.loads(act("posting.conclude").after) == {
+        "outcome": "handled",
+        "objections": 2,
+        "text": "收到异议2件，经复核维持原评定。",
+        "reason": "",
+    }
+
+
+def test_a_correction_stands_beside_what_it_corrects_and_says_why(rating):
+    concluded(rating)
+    with pytest.raises(NoReason):
+        concluded(rating, Found(Outcome.HANDLED, 1, "收到异议1件。"))
+
+    concluded(rating, Found(Outcome.HANDLED, 1, "收到异议1件。", "漏记1件"))
+
+    newest, first = closing.conclusions_of(rating)
+    assert (newest.text, newest.reason) == ("收到异议1件。", "漏记1件")
+    assert (first.text, first.reason) == ("公示期间未收到异议。", "")
+    assert closing.conclusions_by_posting([rating.id]) == {rating.id: newest}
+
+
+@pytest.mark.parametrize("change", ["UPDATE conclusion SET text = 'x'", "DELETE FROM conclusion"])
+def test_the_database_lets_no_conclusion_be_changed(rating, change):
+    concluded(rating)
+    db.session.commit()
+
+    with pytest.raises(DatabaseError, match="only added to"):
+        db.session.execute(sa.text(change))
+
+
+def test_what_was_concluded_about_the_sample_goes_with_it(category, rating):
+    invented = making.posted(
+        category,
+        making.everywhere(publicity_first=date(2026, 11, 14), publicity_last=LAST),
+    )
+    invented.is_sample = True
+    concluded(invented)
+    concluded(rating)
+    db.session.commit()
+
+    closing.drop_sample_conclusions()
+
+    assert list(db.session.scalars(sa.select(Conclusion.posting_id))) == [rating.id]
+
+
+@pytest.mark.parametrize(("outcome", "count"), [(Outcome.NO_OBJECTION, 1), (Outcome.HANDLED, 0)])
+def test_objections_have_a_number_and_none_has_none(rating, outcome, count):
+    with pytest.raises(closing.WrongCount):
+        concluded(rating, Found(outcome, count, "已处理。"))
+
+
+@pytest.mark.parametrize("found", ["反映人电话13800000000", "身份证110101199003070011"])
+def test_nobody_can_be_known_by_a_number_in_it(rating, found):
+    with pytest.raises(MustNotHang):
+        concluded(rating, Found(Outcome.HANDLED, 1, f"{found}，已处理。"))
+
+
+def test_who_objected_is_not_named(rating):
+    db.session.add_all([Person(name="马晓燕"), Person(name="陈守业")])
+    db.session.flush()
+
+    with pytest.raises(closing.NamesSomebody) as refused:
+        concluded(rating, Found(Outcome.HANDLED, 1, "马晓燕提出异议，经陈守业复核，维持。"))
+
+    # Who signed the notice stands below it anyway.
+    assert refused.value.names == ["马晓燕"]
+
+
+def test_where_nobody_objected_a_name_gives_nobody_away(rating):
+    db.session.add(Person(name="马晓燕"))
+    db.session.flush()
+
+    concluded(rating, Found(Outcome.NO_OBJECTION, 0, "对马晓燕同志的评定无异议。"))
+
+    assert closing.conclusion_of(rating) is not None
+
+
+def test_what_was_taken_down_is_neither_concluded_nor_filed(rating):
+    withdraw(rating, reason="x", at=DAY_AFTER)
+
+    with pytest.raises(NotNow):
+        concluded(rating)
+    with pytest.raises(NotNow):
+        closing.archive(rating, who="Cleo", at=DAY_AFTER)
+
+
+def test_filing_needs_the_conclusion_of_a_period(rating):
+    with pytest.raises(closing.NoConclusion):
+        closing.archive(rating, who="Cleo", at=DAY_AFTER)
+    concluded(rating)
+
+    closing.archive(rating, who="Cleo", at=DAY_AFTER)
+
+    assert rating.stage == Stage.ARCHIVED
+    assert act("posting.archive").after == "柳泉公开〔2026〕1号"
+    with pytest.raises(NotNow):
+        closing.archive(rating, who="Cleo", at=DAY_AFTER)
+    with pytest.raises(NotNow):
+        concluded(rating, Found(Outcome.NO_OBJECTION, 0, "无异议。", "重写"))
+
+
+def test_what_had_no_period_is_filed_once_it_has_ended(category):
+    posting = making.posted(category, making.everywhere(shows_until=DAY_AFTER))
+
+    with pytest.raises(closing.StillHangs):
+        closing.archive(posting, who="Cleo", at=DAY_AFTER - timedelta(seconds=1))
+    closing.archive(posting, who="Cleo", at=DAY_AFTER)
+
+    assert posting.stage == Stage.ARCHIVED
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("马晓燕和买买提·艾合买提", ["买买提·艾合买提", "马晓燕"]), ("马晓", []), ("燕子", [])],
+)
+def test_names_are_found_whole_and_never_by_one_character(text, found):
+    assert closing.people_named(text, ["马晓燕", "买买提·艾合买提", "燕"]) == found
