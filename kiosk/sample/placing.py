@@ -10,9 +10,12 @@ from typing import Any, cast
 from kiosk.accounts.models import Station
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
+from kiosk.core.db import session
 from kiosk.core.document import Document, canonical, fingerprint
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings import register
+from kiosk.postings.closing import Outcome
+from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.lifecycle import Stage, State
 from kiosk.postings.models import Category, Posting
 from kiosk.postings.operations import Placing, add_revision, approve, new_posting, withdraw
@@ -32,6 +35,7 @@ SCOPES = {
 }
 SIGNED_AT = time(16, 0)
 WITHDRAWN_AT = time(9, 20)
+CONCLUDED_AT = time(9, 0)
 
 
 @dataclass
@@ -82,7 +86,10 @@ def place_all(data: Record, extra: Record, desk: Desk) -> dict[str, Posting]:
         if record["category"] == "star_rating":
             vouched = {"kind": "stars", "fingerprint": fingerprint(canonical(result))}
             record["embeds"] = [vouched]
-        postings[record["id"]] = _place_notice(record, states[record["id"]], desk)
+        posting = _place_notice(record, states[record["id"]], desk)
+        postings[record["id"]] = posting
+        if record["category"] == "star_rating":
+            _conclude(stars, record, desk)
     postings.update(_place_honors(data, extra, desk))
     for record in [*data["moments"], *extra["moments"]]:
         postings[record["id"]] = _place_moment(record, extra, desk)
@@ -109,10 +116,36 @@ def _place_notice(record: Record, state: State, desk: Desk) -> Posting:
     files = [attachment(one) for one in record.get("attachments", [])]
     for version in [*({**final, **one, "reason": ""} for one in final.get("earlier", [])), final]:
         _approve(posting, papers.notice(version, files), version, desk)
+    _conclude(posting, record, desk)
     posting.stage = Stage.ARCHIVED if state == State.ENDED_ARCHIVED else Stage.REGISTERED
     if state == State.WITHDRAWN:
         _take_down(posting, final["withdrawn"], desk)
     return posting
+
+
+def _conclude(posting: Posting, record: Record, desk: Desk) -> None:
+    """What came of the period that a record announces, as many days after its end as there."""
+    result, last = record.get("result"), posting.publicity_last
+    if not result or last is None:
+        return
+    closed_on = date.fromisoformat(result["closed_on"])
+    later = closed_on - date.fromisoformat(record["publicity"]["end"])
+    on = min(last + later, desk.as_of)
+    if on <= last or posting.approved is None:
+        return
+    count = len(result["objections"])
+    session().add(
+        Conclusion(
+            posting=posting,
+            is_sample=True,
+            outcome=Outcome.HANDLED if count else Outcome.NO_OBJECTION,
+            objections=count,
+            text=result["text"],
+            reason="",
+            concluded_at=_moment(on, CONCLUDED_AT),
+            concluded_by=posting.approved.signatures[0].name,
+        )
+    )
 
 
 def _take_down(posting: Posting, record: Record, desk: Desk) -> None:

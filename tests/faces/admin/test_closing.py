@@ -202,6 +202,6 @@ def test_the_phone_page_shows_the_newest_conclusion(client, enter, ended, at):
     concluded(cleo, code, outcome="handled", objections="1", text="收到1件，维持。", why="漏记")
 
     for address in (f"/n/{code}", f"/n/{code}/print"):
-        text = client.get(address).text
+        text = BeautifulSoup(client.get(address).text, "html5lib").get_text()
         assert "收到1件，维持。" in text
         assert "公示期间未收到异议。" not in text

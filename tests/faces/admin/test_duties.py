@@ -12,6 +12,7 @@ from kiosk.accounts.models import Account, Act, Grant, Station
 from kiosk.accounts.roles import Role
 from kiosk.core import clock
 from kiosk.core.db import db
+from kiosk.postings.closing import drop_sample_conclusions
 from kiosk.postings.models import Category, NilReturn, Posting
 from kiosk.postings.operations import Placing
 from kiosk.programme.overview import overview_now
@@ -334,13 +335,16 @@ def test_a_period_that_is_over_wants_its_conclusion(enter, office):
     title = rating.approved.title
     assert title not in room(enter("cleo")).get_text()
 
+    drop_sample_conclusions()
     rating.stage = "registered"
     db.session.commit()
 
     page = room(enter("cleo"))
-    [found] = page.select("[aria-labelledby=unconcluded-title] .row")
-    assert found.a.get_text() == title
-    assert "to be said since 10/17" in found.get_text()
+    found = page.select("[aria-labelledby=unconcluded-title] .row")
+    # The result it vouches for had the same period, and still hangs.
+    stars = office.postings["stars"].approved.title
+    assert {one.a.get_text() for one in found} == {title, stars}
+    assert all("to be said since 10/17" in one.get_text() for one in found)
 
 
 def test_what_was_never_posted_is_named_and_not_reproached(enter, office):
