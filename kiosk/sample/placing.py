@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from kiosk.accounts.models import Station
@@ -19,6 +19,7 @@ from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.lifecycle import Stage, State
 from kiosk.postings.models import Category, Posting
 from kiosk.postings.operations import Placing, add_revision, approve, new_posting, withdraw
+from kiosk.postings.publicity import period
 from kiosk.postings.visibility import Scope
 from kiosk.sample import boards, papers
 from kiosk.sample.files import attachment
@@ -124,16 +125,14 @@ def _place_notice(record: Record, state: State, desk: Desk) -> Posting:
 
 
 def _conclude(posting: Posting, record: Record, desk: Desk) -> None:
-    """What came of the period that a record announces, as many days after its end as there."""
+    """What came of the period that a record announces, written on the first working day after it."""
     result, last = record.get("result"), posting.publicity_last
     if not result or last is None:
         return
-    closed_on = date.fromisoformat(result["closed_on"])
-    later = closed_on - date.fromisoformat(record["publicity"]["end"])
-    on = min(last + later, desk.as_of)
+    on = min(period(last + timedelta(days=1), 1, desk.calendar).last, desk.as_of)
     if on <= last or posting.approved is None:
         return
-    count = len(result["objections"])
+    count = result["objections"]
     session().add(
         Conclusion(
             posting=posting,
