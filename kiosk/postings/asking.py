@@ -12,7 +12,7 @@ import msgspec
 from kiosk.accounts.models import Station
 from kiosk.core.document import Document
 from kiosk.postings.models import Category, Posting, Revision, Submission
-from kiosk.postings.operations import add_revision
+from kiosk.postings.operations import add_revision, alone_with
 from kiosk.postings.signing import Needs, Signer
 
 
@@ -61,6 +61,7 @@ def put_down(
     at: datetime,
 ) -> Submission:
     """Freeze `content` as the next version of `posting`, with what is asked for it. Nothing hangs yet."""
+    alone_with(posting)
     revision = add_revision(posting, content, schema=schema, title=title, reason=reason)
     submission = Submission(
         category=asked.category,

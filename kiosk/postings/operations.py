@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 from kiosk.accounts.models import Station, WorkingDayOverride
 from kiosk.core import codes
 from kiosk.core.calendar import WorkCalendar
-from kiosk.core.db import session
+from kiosk.core.db import one_at_a_time, session
 from kiosk.core.document import Document, canonical, fingerprint
 from kiosk.postings.lifecycle import Life, Stage
 from kiosk.postings.models import Category, Posting, Revision, Signature
@@ -113,8 +113,17 @@ def put_under(revision: Revision, signed: Signed) -> Signature:
     return signature
 
 
+def alone_with(posting: Posting) -> None:
+    """Let nobody else sign, release or take down `posting` until this transaction ends.
+
+    Comes before the first act is noted: whoever holds the trail waits for nobody.
+    """
+    one_at_a_time(f"posting {posting.code}", session())
+
+
 def withdraw(posting: Posting, *, reason: str, at: datetime) -> None:
     """Take `posting` down at once; from now on its page reveals nothing."""
+    alone_with(posting)
     posting.stage = Stage.WITHDRAWN
     posting.withdrawn_at = at
     posting.withdrawn_reason = reason
@@ -122,6 +131,7 @@ def withdraw(posting: Posting, *, reason: str, at: datetime) -> None:
 
 def put_back(posting: Posting) -> None:
     """Undo `withdraw`. Whether that may be, `lifecycle.may_be_put_back` says; why it came down stays in the trail."""
+    alone_with(posting)
     posting.stage = Stage.REGISTERED
     posting.withdrawn_at = None
     posting.withdrawn_reason = ""

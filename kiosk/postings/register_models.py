@@ -36,7 +36,7 @@ class RegisterEntry(Base):
     #: Counted within place and year, without gaps.
     serial: Mapped[int]
     #: What the number begins with: 柳泉 of 柳泉公开〔2026〕44号.
-    word: Mapped[str] = mapped_column(sa.String(20))
+    word: Mapped[str] = mapped_column(sa.String(40))
     number: Mapped[str] = mapped_column(sa.String(40))
     posting_id: Mapped[int] = mapped_column(sa.ForeignKey("posting.id"), unique=True)
     #: The version that was registered.

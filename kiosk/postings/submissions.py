@@ -12,13 +12,13 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.core.calendar import WorkCalendar
-from kiosk.core.db import one_at_a_time, session
+from kiosk.core.db import session
 from kiosk.core.document import Document
 from kiosk.postings.acts import note
 from kiosk.postings.asking import Asked, needs_of, put_down, under_way, writers_of
 from kiosk.postings.checking import refuse_what_blocks
 from kiosk.postings.models import Draft, Posting, Signature, Submission
-from kiosk.postings.operations import Signed, put_under
+from kiosk.postings.operations import Signed, alone_with, put_under
 from kiosk.postings.publishing import hours_due, release
 from kiosk.postings.signing import (
     Given,
@@ -147,7 +147,7 @@ def release_at_once(
 
 def in_hand(posting: Posting) -> Submission:
     """The submission under way, alone with it until the transaction ends. Raises NothingUnderWay."""
-    one_at_a_time(f"posting {posting.code}", session())
+    alone_with(posting)
     session().refresh(posting)
     found = under_way(posting)
     if found is None:

@@ -92,8 +92,10 @@ def _take_down(found: Sequence[Posting], now: datetime) -> Response:
         return list_room(form, status=422, ticked=frozenset(one.code for one in found))
     fit = [one for one in found if state_at(life_of(one), now) in COMES_DOWN]
     reason = form.reason.data or ""
-    for one in fit:
+    # All of them before the trail, and in one order whoever chose them: nobody waits crosswise.
+    for one in sorted(fit, key=lambda one: one.code):
         withdraw(one, reason=reason, at=now)
+    for one in fit:
         note("posting.take_down", one, who=visitor().name, at=now, after=reason)
     if fit:
         flash(

@@ -91,10 +91,11 @@ def undo_take_down() -> Response:
         one for one in (posting_in_hand(code, Right.TAKE_DOWN) for code in codes) if _is_down(one)
     ]
     back = [one for one in down if may_be_undone(one, at=now)]
-    for one in back:
-        reason = one.withdrawn_reason
+    reasons = {one.code: one.withdrawn_reason for one in back}
+    for one in sorted(back, key=lambda one: one.code):
         put_back(one)
-        note("posting.put_back", one, who=visitor().name, at=now, before=reason)
+    for one in back:
+        note("posting.put_back", one, who=visitor().name, at=now, before=reasons[one.code])
     late = [_title(one) for one in down if one not in back]
     if back:
         flash(ngettext("%(num)d hangs again.", "%(num)d hang again.", len(back)))

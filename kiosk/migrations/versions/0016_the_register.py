@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("place_name", sa.String(length=60), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("serial", sa.Integer(), nullable=False),
-        sa.Column("word", sa.String(length=20), nullable=False),
+        sa.Column("word", sa.String(length=40), nullable=False),
         sa.Column("number", sa.String(length=40), nullable=False),
         sa.Column("posting_id", sa.Integer(), nullable=False),
         sa.Column("revision_id", sa.Integer(), nullable=False),
