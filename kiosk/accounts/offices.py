@@ -10,19 +10,32 @@ from kiosk.core import codes
 from kiosk.core.config import Settings
 from kiosk.core.db import Base, session
 
+
+def _unnamed() -> Office:
+    """Every column is said, so that a form filled from it fits the row that is made of it."""
+    return Office(
+        id=1,
+        name="收费所",
+        short_name="收费所",
+        branch="",
+        brand="",
+        magazine="公示公开",
+        moments_column="",
+        language="zh_CN",
+        handover_times="",
+        duty_phone="",
+        supervision_phone="",
+        opinion_box="",
+        base_url="",
+        idle_minutes=480,
+        page_seconds="{}",
+        showing_hours="00:00-24:00",
+        retention_years=5,
+    )
+
+
 #: What an installation is called until somebody says otherwise.
-UNNAMED = Office(
-    id=1,
-    name="收费所",
-    short_name="收费所",
-    magazine="公示公开",
-    language="zh_CN",
-    base_url="",
-    idle_minutes=480,
-    page_seconds="{}",
-    showing_hours="00:00-24:00",
-    retention_years=5,
-)
+UNNAMED = _unnamed()
 
 
 def office() -> Office:
@@ -74,12 +87,11 @@ def change(row: Base, **said: object) -> dict[str, tuple[object, object]]:
 
 
 def named_office() -> Office:
-    """The office's row, made with the first name it gets."""
+    """The office's row, made with the first thing that is said of it."""
     found = session().get(Office, 1)
     if found is None:
-        found = Office(id=1, name="", short_name="")
+        found = _unnamed()
         session().add(found)
-        session().flush()  # for what it begins with
     return found
 
 

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
 from kiosk.accounts.models import Office, Station
+from kiosk.accounts.offices import UNNAMED
 from kiosk.core.db import db
 from kiosk.postings.models import Category, Posting, Revision
+from kiosk.programme.page_times import USUAL_SECONDS
 from kiosk.sample import load_sample
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import claim, fresh_claim
@@ -36,6 +38,26 @@ def test_the_office_is_saved_and_the_trail_says_from_and_to(enter, office):
     [act] = acts("office.change")
     assert json.loads(act.before)["name"] == "Old name"
     assert json.loads(act.after)["name"] == OFFICE["name"]
+
+
+def test_an_office_nobody_has_named_is_named_at_the_first_try(enter, stations):
+    ada = enter("ada")
+
+    answer = ada.post("/admin/settings", data={**OFFICE, "seen": seen_on(ada, "/admin/settings")})
+
+    assert answer.status_code == 303
+    assert db.session.get_one(Office, 1).name == "Red Willow toll office"
+
+
+def test_an_office_nobody_has_named_keeps_what_walls_call_it_when_its_pages_get_other_seconds(
+    enter, stations
+):
+    seconds = dict.fromkeys(USUAL_SECONDS, "30")
+
+    enter("ada").post("/admin/settings/page-times", data=seconds)
+
+    named = db.session.get_one(Office, 1)
+    assert (named.name, named.magazine) == (UNNAMED.name, UNNAMED.magazine)
 
 
 def test_what_is_no_clock_time_is_said_at_its_field_and_nothing_is_saved(enter, office):
