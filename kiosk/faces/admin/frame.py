@@ -111,7 +111,9 @@ DOORS = (
             "admin.screen_turns",
         ),
     ),
-    Door("admin.register", _l("Register"), Right.SEE_REGISTER, ("admin.register_begin",)),
+    Door(
+        "admin.register", _l("Register"), Right.SEE_REGISTER, ("admin.register_begin", "admin.kept")
+    ),
     Door(
         "admin.settings",
         _l("Settings"),

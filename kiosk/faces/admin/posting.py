@@ -106,6 +106,7 @@ def room(
         once=codes.new_code(),
         acts=_acts(found),
         has_page=state in OPEN_TO_READ,
+        may_export=who.may_touch(Right.SEE_REGISTER, posted_by=own),
         may_write=who.may_touch(Right.WRITE, posted_by=own, category=found.category.code),
         may_check=found.draft is not None
         and any(

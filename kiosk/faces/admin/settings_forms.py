@@ -27,6 +27,7 @@ from kiosk.faces.admin.forms import PanelForm, WholeNumberField
 from kiosk.faces.admin.sign_words import NEEDS
 from kiosk.faces.admin.words import LANGUAGE_NAMES, RHYTHMS
 from kiosk.kinds.editing import NEEDED, LinesField, at_most, stripped
+from kiosk.postings.retention import LEAST_YEARS, MOST_YEARS
 from kiosk.programme.page_times import LEAST_SECONDS, MOST_SECONDS
 
 _CLOCK_TIMES = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -108,6 +109,7 @@ class OfficeForm(RowForm):
         "handover_times",
         "showing_hours",
         "idle_minutes",
+        "retention_years",
     )
 
     name = StringField(_l("Name of the office"), [NEEDED, at_most(60)], filters=[stripped])
@@ -129,6 +131,11 @@ class OfficeForm(RowForm):
     idle_minutes = WholeNumberField(
         _l("A panel left alone asks to sign in again after, minutes"),
         [NumberRange(15, 1440, _l("A whole number from %(min)d to %(max)d."))],
+    )
+
+    retention_years = WholeNumberField(
+        _l("Archived: kept for, years"),
+        [NumberRange(LEAST_YEARS, MOST_YEARS, _l("A whole number from %(min)d to %(max)d."))],
     )
 
     def validate_handover_times(self, field: StringField) -> None:

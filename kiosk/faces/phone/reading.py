@@ -20,6 +20,7 @@ from kiosk.postings.closing import conclusion_of
 from kiosk.postings.lifecycle import OPEN_TO_READ, State, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, posting_by_code, work_calendar
+from kiosk.postings.register_columns import PRINTED_DIGITS
 from kiosk.postings.visibility import Scope
 from kiosk.programme.facts import facts_of
 from kiosk.programme.naming import naming_now
@@ -34,6 +35,8 @@ class Reading:
 
     posting: Posting
     revision: int
+    #: The first digits of what identifies that revision, as they stand on the certificate.
+    fingerprint: str
     kind: Kind[Any]
     facts: Facts
     content: Document
@@ -100,6 +103,7 @@ def reading_of(address: str, *, moment: datetime) -> Reading | None:
     return Reading(
         posting=posting,
         revision=revision.number,
+        fingerprint=revision.fingerprint[:PRINTED_DIGITS],
         kind=kind,
         facts=naming.hiding.facts(facts),
         content=kind.visible(content, facts),

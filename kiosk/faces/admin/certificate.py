@@ -1,0 +1,185 @@
+"""The certificate of a posting (公示证明): one sheet of A4 that says what hung, who signed it, where it was shown, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from flask import flash, make_response, render_template, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from kiosk.accounts import trail
+from kiosk.accounts.chain import Chain
+from kiosk.accounts.offices import office
+from kiosk.accounts.roles import Right
+from kiosk.core import clock, qr
+from kiosk.core.formats import ending, listed, long_day, minute
+from kiosk.faces.admin import sign_words, words
+from kiosk.faces.admin.access import allow, visitor
+from kiosk.faces.admin.answers import go_on
+from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.closing_form import OUTCOMES
+from kiosk.faces.admin.drafting import posting_in_hand
+from kiosk.kinds.registering import said_in
+from kiosk.postings.closing import conclusion_of
+from kiosk.postings.coverage import Coverage, Gap, percent
+from kiosk.postings.lifecycle import OPEN_TO_READ, Stage, publicity_is_over, state_at
+from kiosk.postings.models import Posting, Signature
+from kiosk.postings.operations import life_of, work_calendar
+from kiosk.programme.boards import posting_link
+from kiosk.programme.evidence import Evidence, evidence_of
+
+#: What one sheet holds; what is beyond is counted, and stands whole on the page with the proof.
+MOST_BOARDS = 12
+MOST_GAPS = 6
+#: How many characters and lines the sheet takes in its usual type, and in smaller type.
+_CHARACTERS_A_LINE = 36
+_LINES_AT_EASE = 19
+_LINES_CLOSE = 27
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one board, or the boards of one station, have shown of what was due, in percent rounded down."""
+
+    name: str
+    percent: int
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The proof of display as far as a sheet has room for it."""
+
+    evidence: Evidence
+    boards: int
+    parts: tuple[Part, ...]
+    more_parts: int
+    gaps: tuple[str, ...]
+    more_gaps: int
+    #: Quarter-hours in which something was missing, over all boards.
+    dark: int
+
+
+@bp.get("/postings/<code>/certificate")
+@allow(Right.SEE_PANEL)
+def certificate(code: str) -> Response:
+    """The certificate as it is at this moment, to be printed or kept as PDF by the browser."""
+    found, now = posting_in_hand(code, Right.SEE_PANEL), clock.now()
+    revision = found.approved
+    if revision is None or found.stage == Stage.DRAFT:
+        flash(_("It was never released: there is nothing to certify."))
+        return go_on(url_for("admin.posting", code=code))
+    if found.shows_from is None or found.shows_from > now:
+        flash(_("It has not hung yet: there is nothing to certify."))
+        return go_on(url_for("admin.posting", code=code))
+    evidence = evidence_of(found, moment=now)
+    proof = proof_of(evidence) if evidence else None
+    conclusion = conclusion_of(found)
+    said = conclusion.text if conclusion else said_in(revision.content).conclusion
+    is_over = publicity_is_over(life_of(found), now)
+    signatures = [_signed(one) for one in revision.signatures]
+    head = trail.head(Chain.SAMPLE if found.is_sample else Chain.OFFICE)
+    return make_response(
+        render_template(
+            "faces/admin/certificate.html",
+            office=office(),
+            posting=found,
+            revision=revision,
+            versions=sum(one.approved_at is not None for one in found.revisions),
+            signatures=signatures,
+            working_days=_working_days(found),
+            is_over=is_over,
+            proof=proof,
+            conclusion=conclusion,
+            said=said if is_over or conclusion else "",
+            outcomes=OUTCOMES,
+            head=str(head) if head else "",
+            code_picture=_code_picture(found, now),
+            density=_density(revision.title, signatures, proof, said),
+            printed_at=now,
+            printed_by=visitor().name,
+            words=words,
+        )
+    )
+
+
+def proof_of(evidence: Evidence) -> Proof:
+    """The proof by board, by station where there are many, the longest gaps first to be kept."""
+    found = evidence.coverage
+    parts = _parts(found)
+    gaps = sorted(found.gaps(), key=_length, reverse=True)
+    shown = sorted(gaps[:MOST_GAPS], key=lambda one: (one.begins, one.board.name))
+    return Proof(
+        evidence=evidence,
+        boards=len({one.board for one in found.days}),
+        parts=tuple(parts[:MOST_BOARDS]),
+        more_parts=max(len(parts) - MOST_BOARDS, 0),
+        gaps=tuple(_gap(one) for one in shown),
+        more_gaps=max(len(gaps) - MOST_GAPS, 0),
+        dark=found.due - found.shown,
+    )
+
+
+def _parts(found: Coverage) -> list[Part]:
+    """Board by board; of too many, station by station, what has shown least first."""
+    boards = {one.board for one in found.days}
+    by_station = len(boards) > MOST_BOARDS
+    sums: dict[str, list[int]] = {}
+    for one in found.days:
+        board = one.board
+        name = board.station if by_station else f"{board.station} {board.name}"
+        counted = sums.setdefault(name, [0, 0])
+        counted[0] += one.shown.bit_count()
+        counted[1] += one.due.bit_count()
+    parts = [Part(name, percent(shown, due) or 0) for name, (shown, due) in sums.items()]
+    return sorted(parts, key=lambda one: (one.percent, one.name))
+
+
+def _length(gap: Gap) -> timedelta:
+    return gap.ends - gap.begins
+
+
+def _gap(gap: Gap) -> str:
+    """双泉堡站 值班室 11月19日 07:15 — 11月19日 08:00"""
+    where = f"{gap.board.station} {gap.board.name}"
+    return f"{where} {minute(gap.begins)} — {ending(gap.ends)}"
+
+
+def _signed(one: Signature) -> str:
+    """书记 陈守业 2026年11月17日 10:24; with a pen: the day, and that it was on paper."""
+    who = f"{sign_words.PARTS.get(one.part, one.part)}: {one.post} {one.name}"  # type: ignore[call-overload]  # parts are text in the database
+    at = f"{long_day(one.signed_at)} {clock.local(one.signed_at):%H:%M}" if one.signed_at else ""
+    how = [at or long_day(one.signed_on)]
+    if one.entered_by:
+        how.append(_("on paper, entered by %(name)s", name=one.entered_by))
+    if one.deputy_for:
+        how.append(_("as a deputy for %(name)s", name=one.deputy_for))
+    return f"{' '.join(who.split())} · {listed(how)}"
+
+
+def _working_days(posting: Posting) -> int:
+    first, last = posting.publicity_first, posting.publicity_last
+    return len(work_calendar().working_days(first, last)) if first and last else 0
+
+
+def _code_picture(posting: Posting, moment: datetime) -> Markup | None:
+    """What leads to the phone page; None where there is none to be read, or its address does not fit."""
+    if state_at(life_of(posting), moment) not in OPEN_TO_READ:
+        return None
+    try:
+        return qr.svg(posting_link(posting.code))
+    except qr.AddressTooLong:
+        return None
+
+
+def _density(title: str, signatures: list[str], proof: Proof | None, said: str) -> int:
+    """How close the type must be set, from 0 to 2, for one sheet to hold it all."""
+    texts = [title, said, *signatures]
+    if proof:
+        texts += [*proof.gaps, listed(proof.evidence.without_boards)]
+        texts += [""] * ceil(len(proof.parts) / 2)
+    count = sum(max(ceil(len(one) / _CHARACTERS_A_LINE), 1) for one in texts)
+    return (count > _LINES_AT_EASE) + (count > _LINES_CLOSE)
