@@ -150,14 +150,16 @@ def _gap(gap: Gap) -> str:
 
 def _signed(one: Signature) -> str:
     """书记 陈守业 2026年11月17日 10:24; with a pen: the day, and that it was on paper."""
-    who = f"{sign_words.PARTS.get(one.part, one.part)}: {one.post} {one.name}"  # type: ignore[call-overload]  # parts are text in the database
+    part = str(sign_words.PARTS.get(one.part, one.part))  # type: ignore[call-overload]  # parts are text in the database
+    named = one.name if one.post in {"", part} else f"{one.post} {one.name}"
+    who = _("%(part)s: %(who)s", part=part, who=named)
     at = f"{long_day(one.signed_at)} {clock.local(one.signed_at):%H:%M}" if one.signed_at else ""
     how = [at or long_day(one.signed_on)]
     if one.entered_by:
         how.append(_("on paper, entered by %(name)s", name=one.entered_by))
     if one.deputy_for:
         how.append(_("as a deputy for %(name)s", name=one.deputy_for))
-    return f"{' '.join(who.split())} · {listed(how)}"
+    return f"{who} · {listed(how)}"
 
 
 def _working_days(posting: Posting) -> int:

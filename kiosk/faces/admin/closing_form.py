@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _lazy
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
     SelectChoice,
     SelectField,
@@ -27,8 +26,8 @@ from kiosk.postings.operations import work_calendar
 
 MOST_OBJECTIONS = 999
 OUTCOMES: dict[str, Any] = {
-    Outcome.NO_OBJECTION: _lazy("No objection"),
-    Outcome.HANDLED: _lazy("Objections, dealt with"),
+    Outcome.NO_OBJECTION: _l("No objection"),
+    Outcome.HANDLED: _l("Objections, dealt with"),
 }
 
 
