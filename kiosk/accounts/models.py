@@ -38,6 +38,8 @@ class Office(Base):
     #: JSON: {what stands on a page: seconds it stays}, as far as it is not the usual.
     page_seconds: Mapped[str] = mapped_column(sa.Text, default="{}", server_default="{}")
     #: "07:00-22:00": when boards are meant to be lit, every day; evidence is reckoned against it.
+    #: From which day a publicity period is counted: first (that on which it begins) or next.
+    counts_from: Mapped[str] = mapped_column(sa.String(10), default="first", server_default="first")
     showing_hours: Mapped[str] = mapped_column(
         sa.String(11), default="00:00-24:00", server_default="00:00-24:00"
     )

@@ -28,6 +28,7 @@ def _unnamed() -> Office:
         opinion_box="",
         base_url="",
         idle_minutes=480,
+        counts_from="first",
         page_seconds="{}",
         showing_hours="00:00-24:00",
         retention_years=5,

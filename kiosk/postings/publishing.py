@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from kiosk.accounts.offices import office
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
@@ -54,7 +55,12 @@ class Hours:
 
 
 def hours_of(
-    wish: Wish, *, least_days: int | None, usual_days: int | None, calendar: WorkCalendar
+    wish: Wish,
+    *,
+    least_days: int | None,
+    usual_days: int | None,
+    calendar: WorkCalendar,
+    first_day_counts: bool = True,
 ) -> Hours:
     """When a posting hangs whose category wants `least_days` of publicity and usually hangs `usual_days`.
 
@@ -62,7 +68,7 @@ def hours_of(
     EndsBeforeItBegins. Pure.
     """
     first_day = clock.local_day(wish.begins)
-    publicity = _publicity(wish, first_day, least_days, calendar)
+    publicity = _publicity(wish, first_day, least_days, calendar, first_day_counts=first_day_counts)
     if wish.last_day is not None:
         last_day: date | None = wish.last_day
     elif publicity is not None:
@@ -111,6 +117,7 @@ def hours_due(submission: Submission, *, at: datetime, calendar: WorkCalendar) -
         least_days=category.min_working_days,
         usual_days=category.default_days,
         calendar=calendar,
+        first_day_counts=office().counts_from == "first",
     )
 
 
@@ -193,11 +200,17 @@ def may_be_taken_down(posting: Posting) -> bool:
 
 
 def _publicity(
-    wish: Wish, first_day: date, least_days: int | None, calendar: WorkCalendar
+    wish: Wish,
+    first_day: date,
+    least_days: int | None,
+    calendar: WorkCalendar,
+    *,
+    first_day_counts: bool,
 ) -> Period | None:
     if least_days is None:
         return None
     days = wish.publicity_days or least_days
     if days < least_days:
         raise TooShort(least_days)
-    return period(max(wish.publicity_first or first_day, first_day), days, calendar)
+    begins = max(wish.publicity_first or first_day, first_day)
+    return period(begins, days, calendar, first_day_counts=first_day_counts)

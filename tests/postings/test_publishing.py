@@ -37,6 +37,22 @@ def test_a_publicity_period_begins_with_the_posting_and_holds_its_working_days()
     assert found.until == clock.day_ends(date(2026, 11, 27))
 
 
+def test_a_period_may_be_counted_from_the_day_after_it_begins():
+    monday = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+    wish = Wish(monday)
+    first, after = (
+        hours_of(
+            wish, least_days=5, usual_days=None, calendar=CALENDAR, first_day_counts=counts
+        ).publicity
+        for counts in (True, False)
+    )
+
+    assert first is not None
+    assert after is not None
+    assert (first.first, first.last) == (date(2026, 11, 23), date(2026, 11, 27))
+    assert (after.first, after.last) == (date(2026, 11, 23), date(2026, 11, 30))
+
+
 def test_a_period_can_be_lengthened_but_not_shortened():
     longer = hours(Wish(SUNDAY_MORNING, publicity_days=7), least_days=5)
     assert longer.publicity is not None

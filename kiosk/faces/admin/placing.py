@@ -15,6 +15,7 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations
 from wtforms.validators import NumberRange, Optional
 
 from kiosk.accounts.models import Station
+from kiosk.accounts.offices import office
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.i18n import lazy as _l
 from kiosk.faces.admin.forms import WholeNumberField
@@ -97,6 +98,7 @@ def hours_typed(
             least_days=category.min_working_days,
             usual_days=category.default_days,
             calendar=calendar,
+            first_day_counts=office().counts_from == "first",
         )
     except TooShort as short:
         sentence = _("This category wants %(num)d working days at least.", num=short.least)

@@ -108,6 +108,7 @@ class OfficeForm(RowForm):
         "language",
         "handover_times",
         "showing_hours",
+        "counts_from",
         "idle_minutes",
         "retention_years",
     )
@@ -124,6 +125,13 @@ class OfficeForm(RowForm):
     )
     handover_times = StringField(_l("Shifts hand over at"), [at_most(120)], filters=[stripped])
     showing_hours = StringField(_l("Boards are lit"), filters=[stripped])
+    counts_from = SelectField(
+        _l("Publicity counts from"),
+        choices=[
+            SelectChoice("first", _l("The day it begins, if that is a working day")),
+            SelectChoice("next", _l("The day after it begins")),
+        ],
+    )
     duty_phone = StringField(_l("Duty phone"), [at_most(40)], filters=[stripped])
     supervision_phone = StringField(_l("Supervision phone"), [at_most(40)], filters=[stripped])
     opinion_box = StringField(_l("Opinion box"), [at_most(120)], filters=[stripped])

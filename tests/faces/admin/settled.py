@@ -21,6 +21,7 @@ OFFICE = {
     "supervision_phone": "0937-0000101",
     "opinion_box": "",
     "idle_minutes": "480",
+    "counts_from": "first",
     "retention_years": "5",
 }
 

@@ -84,7 +84,7 @@ def test_once_signed_in_again_it_is_sent_and_saved(enter, at, cast):
     ada = enter("ada")
     _where, pairs = form_on(ada.get("/admin/settings"))
     typed = [(name, "Typed for an hour" if name == "name" else value) for name, value in pairs]
-    typed.append(("language", "en"))
+    typed += [("language", "en"), ("counts_from", "first")]
     at("2026-11-22T12:00+08:00")
 
     door = sent(ada, "/admin/settings", typed)

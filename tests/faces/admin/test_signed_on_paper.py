@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kiosk.accounts.models import Office
 from kiosk.accounts.operations import account_called
 from kiosk.core.db import db
 from kiosk.postings.asking import basis_of
@@ -132,6 +133,23 @@ class TestCorrections:
         ):  # fmt: skip
             did(signers[who], award, deed, **ticks)
         assert "更正后的标题" in cleo.get(f"/n/{award}").text
+
+
+def test_where_the_office_counts_from_the_day_after_it_ends_a_working_day_later(
+    enter, categories, at
+):
+    own = Office(id=1, name="柳泉高速公路收费所", short_name="柳泉所", counts_from="next")
+    db.session.merge(own)
+    db.session.commit()
+    at("2026-11-23T08:40+08:00")
+    cleo = enter("cleo")
+    code = begun(cleo, categories["awards"])
+    saved(cleo, code)
+
+    assert published(cleo, code).status_code == 303
+
+    hung = posting_of(code)
+    assert (hung.publicity_first, hung.publicity_last) == (date(2026, 11, 23), date(2026, 11, 30))
 
 
 def test_a_decision_says_at_which_meeting_it_was_taken(cleo, categories):
