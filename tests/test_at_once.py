@@ -42,6 +42,8 @@ NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)
 A_WHILE_S = 0.5
 AT_MOST_S = 20
 CROWD = 12
+#: Each press of the button twice; a signature is more work than most.
+MANY_SIGNERS = 4
 
 
 @pytest.fixture
@@ -275,6 +277,8 @@ def test_two_signatures_in_one_moment_release_it_once(app, app_context, together
     calendar = work_calendar()
 
     def one_signs(number: int) -> str:
+        if number >= MANY_SIGNERS:
+            return "looks on"
         part, name = ("party", "陈守业") if number % 2 else ("admin", "田建军")
         found = posting_by_code(posting)
         assert found is not None

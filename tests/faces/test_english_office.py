@@ -16,6 +16,7 @@ from kiosk.accounts.offices import stations
 from kiosk.accounts.passwords import hashed
 from kiosk.accounts.roles import Role
 from kiosk.core.db import db
+from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.models import Category, Posting, Revision, Signature
 from kiosk.sample import load_sample
 from kiosk.screens.models import Screen
@@ -58,6 +59,12 @@ def office(app_context, now):
                 value = getattr(row, column.key)
                 if isinstance(value, str):
                     setattr(row, column.key, in_latin(value))
+    for said in db.session.scalars(sa.select(Conclusion)):  # nobody changes one, not even here
+        columns = {one.key: getattr(said, one.key) for one in Conclusion.__table__.columns}
+        db.session.delete(said)
+        db.session.flush()
+        changed = {k: in_latin(v) if isinstance(v, str) else v for k, v in columns.items()}
+        db.session.add(Conclusion(**changed))
     db.session.commit()
     return report
 
