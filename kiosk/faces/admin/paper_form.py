@@ -83,7 +83,7 @@ def paper_form(code: str) -> str | Response:
         office=office(),
         posting=found,
         printed=printed,
-        names=usual_signers(station, but=printed.writer),
+        names=usual_signers(station, but=printed.writer).real,
         whole=compared_with(kind, None, printed.content).shown,
         printed_at=clock.now(),
         sign_words=sign_words,

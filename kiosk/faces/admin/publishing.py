@@ -50,10 +50,13 @@ def publish_page(code: str) -> Response:
     form = PublishForm(formdata=None)
     form.version.data = str(desk.draft.version)
     form.signed_on.data = clock.local_day(clock.now())
-    form.fill_in(usual_signers(chosen_station(desk.placing, desk.posting), but=visitor().name))
+    usual = usual_signers(chosen_station(desk.placing, desk.posting), but=visitor().name)
+    form.fill_in(usual.names)
     # What is missing is said before anybody has pressed the button.
     _validate(desk)
-    return _room(desk, form)
+    wanted = form.asks_for(_needs(desk), at_station=_is_at_station(desk))
+    invented = {NAMES[part] for part in usual.invented if part in NAMES}
+    return _room(desk, form, are_invented=any(one.name in invented for one in wanted))
 
 
 @bp.post("/postings/<code>/submit")
@@ -217,7 +220,12 @@ def _is_at_station(desk: Desk) -> bool:
 
 
 def _room(
-    desk: Desk, form: PublishForm, *, status: int = 200, refused: MustNotHang | None = None
+    desk: Desk,
+    form: PublishForm,
+    *,
+    status: int = 200,
+    refused: MustNotHang | None = None,
+    are_invented: bool = False,
 ) -> Response:
     wanted = form.asks_for(_needs(desk), at_station=_is_at_station(desk))
     signers = [str(one.data) for one in wanted if one.data]
@@ -238,6 +246,7 @@ def _room(
         doubts=last_doubts(desk),
         needs=_needs(desk),
         wanted=wanted,
+        are_invented=are_invented,
         may_publish=who.may_touch(Right.PUBLISH, posted_by=own),
         restarts_matter=desk.is_correction and posting.publicity_last is not None,
         is_draft=posting.stage == Stage.DRAFT,

@@ -63,18 +63,31 @@ def writers_of_draft(draft: Draft) -> list[Signer]:
     return [Signer(here.name, here.account_id), *others]
 
 
-def usual_signers(station: Station | None, *, but: str) -> dict[Part, str]:
+@dataclass(frozen=True)
+class UsualSigners:
+    """Who signs as a rule, by part; `invented` are the parts of which only the sample says who."""
+
+    names: dict[Part, str]
+    invented: frozenset[Part]
+
+    @property
+    def real(self) -> dict[Part, str]:
+        """Those who are not of the sample."""
+        return {part: name for part, name in self.names.items() if part not in self.invented}
+
+
+def usual_signers(station: Station | None, *, but: str) -> UsualSigners:
     """Who signed last for that station, or for the office; who holds the office where nobody has yet.
 
-    Without the person `but`, who may not sign what they write.
+    Without the person `but`, who may not sign what they write. The sample's people come last.
     """
     place = Posting.station_id == (station.id if station else None)
     signed = session().execute(
-        sa.select(Signature.part, Signature.name)
+        sa.select(Signature.part, Signature.name, Posting.is_sample)
         .join(Revision, Revision.id == Signature.revision_id)
         .join(Posting, Posting.id == Revision.posting_id)
         .where(place, Revision.approved_at.is_not(None), Signature.deputy_for == "")
-        .order_by(Revision.approved_at.desc(), Signature.id.desc())
+        .order_by(Posting.is_sample, Revision.approved_at.desc(), Signature.id.desc())
         .limit(40)
     )
     held = session().execute(
@@ -89,12 +102,19 @@ def usual_signers(station: Station | None, *, but: str) -> dict[Part, str]:
         )
         .order_by(Grant.id)
     )
-    found: dict[Part, str] = {}
-    known = [(part, name) for part, name in signed if part in set(Part)]
+    rows = [(Part(part), name, sample) for part, name, sample in signed if part in set(Part)]
+    known = [(part, name) for part, name, is_sample in rows if not is_sample]
     known += [(PART_OF[Role(role)], name) for role, name in held]
+    real = _first_of(known, but=but)
+    sample = _first_of(((part, name) for part, name, is_sample in rows if is_sample), but=but)
+    return UsualSigners({**sample, **real}, frozenset(sample) - frozenset(real))
+
+
+def _first_of(known: Iterable[tuple[Part, str]], *, but: str) -> dict[Part, str]:
+    found: dict[Part, str] = {}
     for part, name in known:
         if plain(name) != plain(but):
-            found.setdefault(Part(part), name)
+            found.setdefault(part, name)
     return found
 
 

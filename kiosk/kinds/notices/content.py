@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar, Literal
 
 from kiosk.core.document import Document
@@ -107,6 +108,17 @@ class Table(Document, frozen=True, kw_only=True):
         return not any(
             one.unit or (one.is_numeric and not _SERIAL.fullmatch(one.label)) for one in others
         )
+
+    def adds_up(self, column: Column) -> bool:
+        """True if the last line of `column` is the sum of its rows: of such figures alone a part may be added up.
+
+        An average in the total's line (人均, 均价, 得分) is none, whatever its column is called.
+        """
+        total = (self.total or {}).get(column.key)
+        if total is None or not column.is_summed:
+            return False
+        figures = (row.get(column.key) for row in self.rows)
+        return sum(Decimal(str(one)) for one in figures if one is not None) == Decimal(str(total))
 
     def __post_init__(self) -> None:
         """Raises ValueError if a cell is not what its column holds: no face could show it."""

@@ -137,8 +137,9 @@ export function layTable({ heads, rows, totals, all }, plan, tight, words) {
     const ends = shown[shown.length - 1] === rows.length - 1;
     /** @type {[string, Element[]][]} */
     const named = [];
-    // A single row is its own sum.
-    if (shown.length > 1) named.push([words.subtotal, subtotals(shown)]);
+    // A single row is its own sum, and averages add up to nothing.
+    const addUp = totals.some((total) => total.hasAttribute("data-total"));
+    if (addUp && shown.length > 1) named.push([words.subtotal, subtotals(shown)]);
     // Stacked sums take several lines: the grand total then stands on the last page only.
     if (ends || plan.lines === 1 || summed === 1) named.push([filled(words.grandTotal, { n: all }), totals]);
     return named;

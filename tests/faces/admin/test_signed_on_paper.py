@@ -191,3 +191,29 @@ def test_a_period_into_a_year_nobody_knows_is_confirmed(enter, categories, at):
     assert unconfirmed.status_code == 422
     assert "Check the last day, then tick this." in unconfirmed.text
     assert published(cleo, code, knows_years="y").status_code == 303
+
+
+def test_names_of_the_sample_are_said_to_be_invented_and_give_way_to_the_first_real_ones(
+    enter, categories
+):
+    categories["notice"].signing = "joint"
+    db.session.commit()
+    cleo = enter("cleo")
+    learnt_from = begun(cleo, categories["notice"])
+    saved(cleo, learnt_from)
+    published(cleo, learnt_from)
+    posting_of(learnt_from).is_sample = True
+    db.session.commit()
+    first = begun(cleo, categories["notice"])
+    saved(cleo, first)
+
+    page = cleo.get(f"/admin/postings/{first}/publish").text
+    assert "Names here are of the invented sample." in page
+    assert "田建军" not in cleo.get(f"/admin/postings/{first}/form").text
+    published(cleo, first, admin_name="骆承泽")
+    second = begun(cleo, categories["notice"])
+    saved(cleo, second)
+
+    page = cleo.get(f"/admin/postings/{second}/publish").text
+    assert 'value="骆承泽"' in page
+    assert "Names here are of the invented sample." not in page

@@ -75,7 +75,7 @@ def test_the_wall_does_not_name_who_must_no_longer_be_named(app):
     assert "田甜" in after
 
 
-def test_a_wall_shows_figures_with_marks_and_keeps_their_values_for_sums(app):
+def test_a_wall_shows_figures_with_marks_and_adds_up_those_alone_whose_total_is_their_sum(app):
     with app.test_request_context():
         html = rendered(
             FULL, making.facts("notices"), revision=1, link="http://kiosk.test/n/x"
@@ -91,7 +91,7 @@ def test_a_wall_shows_figures_with_marks_and_keeps_their_values_for_sums(app):
     assert [cell.get("data-total") for cell in first.select("tfoot td")] == [
         None,
         "1290",
-        "65898.00",
+        None,  # a price: its rows are no parts of what stands below them
         None,
         None,
     ]
@@ -236,3 +236,18 @@ def test_yuan_are_the_unit_of_a_whole_table_only_where_nothing_else_is_counted(
 
     meta = BeautifulSoup(board.html, "html5lib").select(".board-meta span")
     assert [one.get_text() for one in meta if "元" in one.get_text()] == [says]
+
+
+def test_an_average_in_the_last_line_is_no_sum_however_its_column_is_called():
+    people = Column(key="n", label="人数", type="int", unit="人")
+    each = Column(key="each", label="人均实发", type="money", unit="元")
+    table = Table(
+        caption="工资",
+        columns=(people, each),
+        rows=({"n": 12, "each": "7178.00"}, {"n": 28, "each": "4107.14"}, {"n": None}),
+        total={"n": 40, "each": "5028.40"},
+    )
+
+    assert table.adds_up(people)
+    assert not table.adds_up(each)
+    assert not msgspec.structs.replace(table, total=None).adds_up(people)
