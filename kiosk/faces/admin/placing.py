@@ -76,10 +76,12 @@ def hours_typed(
     begins: datetime,
     calendar: WorkCalendar,
     kept: Posting | None = None,
+    first_day_counts: bool | None = None,
 ) -> Hours | None:
     """When it hangs; None, and a sentence at the field, where the rules do not allow it.
 
-    `kept` is what a correction corrects, if it hangs on in the same time.
+    `kept` is what a correction corrects, if it hangs on in the same time. Whoever asks about many says once
+    whether the first day counts; None asks the office.
     """
     days = placing.publicity_days.data
     is_possible = days is not None and 1 <= days <= LONGEST_PUBLICITY_DAYS
@@ -98,7 +100,7 @@ def hours_typed(
             least_days=category.min_working_days,
             usual_days=category.default_days,
             calendar=calendar,
-            first_day_counts=office().counts_from == "first",
+            first_day_counts=counts_first_day() if first_day_counts is None else first_day_counts,
         )
     except TooShort as short:
         sentence = _("This category wants %(num)d working days at least.", num=short.least)
@@ -108,6 +110,11 @@ def hours_typed(
             _("It would come down before it is up, or before its period ends.")
         ]
     return None
+
+
+def counts_first_day() -> bool:
+    """True if this office counts a publicity period from the day on which it begins."""
+    return office().counts_from == "first"
 
 
 def placing_of(typed: Typed) -> PlacingForm:

@@ -16,7 +16,7 @@ from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
 from kiosk.faces.admin.access import Visitor
 from kiosk.faces.admin.drafting import wanting_in
-from kiosk.faces.admin.placing import hours_typed, placing_of
+from kiosk.faces.admin.placing import counts_first_day, hours_typed, placing_of
 from kiosk.kinds.editing import as_formdata, read_back
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings import publicity
@@ -83,7 +83,10 @@ def drafts(who: Visitor, *, at: datetime, calendar: WorkCalendar) -> Card[Unfini
         )
         .order_by(Draft.saved_at.desc(), Draft.id.desc())
     )
-    rows = (Unfinished(one, _wants(one, calendar, at=at)) for one in chosen)
+    counts = counts_first_day()
+    rows = (
+        Unfinished(one, _wants(one, calendar, at=at, first_day_counts=counts)) for one in chosen
+    )
     return Card(tuple(rows), len(numbers))
 
 
@@ -156,7 +159,7 @@ def _drafts_of(who: Visitor) -> list[tuple[int, str]]:
     ]
 
 
-def _wants(draft: Draft, calendar: WorkCalendar, *, at: datetime) -> int:
+def _wants(draft: Draft, calendar: WorkCalendar, *, at: datetime, first_day_counts: bool) -> int:
     """How many fields would keep `draft` from being published now, as the page before it counts them."""
     posting = draft.posting
     kind, typed = kind_called(posting.kind), read_back(draft.typed)
@@ -165,5 +168,11 @@ def _wants(draft: Draft, calendar: WorkCalendar, *, at: datetime) -> int:
     placing, editor = placing_of(typed), kind.editor(formdata=as_formdata(typed))
     placing.validate()
     editor.validate()
-    hours_typed(placing, posting.category, begins=at, calendar=calendar)
+    hours_typed(
+        placing,
+        posting.category,
+        begins=at,
+        calendar=calendar,
+        first_day_counts=first_day_counts,
+    )
     return len(wanting_in(editor, placing))
