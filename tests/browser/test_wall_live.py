@@ -247,7 +247,8 @@ def test_a_wall_whose_office_speaks_another_language_speaks_it_all_over(wall, op
         db.session.get_one(Office, 1).language = "en"
 
     change(wall, speak_english)
-    page.wait_for_selector("html[lang=en] [data-current]", timeout=CHANGE_MS)
+    # It hears of the change, is loaded anew and makes every page again.
+    page.wait_for_selector("html[lang=en] [data-current]", timeout=3 * CHANGE_MS)
 
     assert "示例" not in page.inner_text("body")
     # What was on its way when the page was loaded anew is cut short, and boards of the old language are gone.
