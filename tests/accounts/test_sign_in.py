@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from argon2 import Type
 
 from kiosk.accounts import passwords
 from kiosk.accounts.models import SignInTry
@@ -120,3 +121,8 @@ def test_what_was_typed_as_a_name_is_not_kept(ada, now):
     kept = db.session.scalars(sa.select(SignInTry.name_hash)).one()
     assert "secret" not in kept
     assert len(kept) == 64
+
+
+def test_guessing_a_stolen_password_is_made_expensive(hasher):
+    """The least that OWASP's password storage guide asks of argon2id with two passes: 19 MiB."""
+    assert (hasher.type, hasher.time_cost, hasher.memory_cost) == (Type.ID, 2, 19 * 1024)

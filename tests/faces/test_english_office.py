@@ -37,7 +37,7 @@ def in_latin(text):
 
 def chinese_in(html):
     """What a reader of the page meets in Chinese, in sight or read out; not what a paper is made of by a pattern."""
-    soup = BeautifulSoup(html, "html5lib")
+    soup = BeautifulSoup(html, "html.parser")
     for offered in soup.select(".table-offers small"):
         # A category's patterns speak as such papers do, whoever writes them.
         offered.decompose()

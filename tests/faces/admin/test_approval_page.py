@@ -19,7 +19,7 @@ from tests.faces.admin.signing import LOOKED, READ, account, did, submitted
 def page_of(client, code, **more):
     answer = client.get(f"/admin/postings/{code}/approval", **more)
     assert answer.status_code == 200, answer.text
-    return BeautifulSoup(answer.text, "html5lib")
+    return BeautifulSoup(answer.text, "html.parser")
 
 
 def words(found):
@@ -94,7 +94,7 @@ def test_a_correction_is_compared_with_what_hangs_and_the_wall_shows_what_was_se
 
     assert [words(one) for one in page.select("ins")] == ["[new: 5 ]"]
     assert "日期写错" in page.get_text()
-    assert "自12月5日起" in BeautifulSoup(wall, "html5lib").get_text()
+    assert "自12月5日起" in BeautifulSoup(wall, "html.parser").get_text()
     assert cleo.get(f"/admin/postings/{notice}/compare").location.endswith("/approval")
 
 
@@ -221,7 +221,7 @@ def test_the_switch_and_a_form_that_comes_back_get_the_room_alone(signers, sent)
     assert not whole.select("h1")
     assert whole.select("#approval #comparison")
     assert refused.status_code == 422
-    found = BeautifulSoup(refused.text, "html5lib")
+    found = BeautifulSoup(refused.text, "html.parser")
     assert len(found.select(".deed .error")) == 2
 
 

@@ -62,7 +62,7 @@ def test_an_attached_picture_no_longer_says_where_it_was_taken(
 
 
 def test_whoever_attaches_a_file_reads_that_scans_are_theirs_to_look_at(cleo, notice):
-    page = BeautifulSoup(cleo.get(f"/admin/postings/{notice}/edit").text, "html5lib")
+    page = BeautifulSoup(cleo.get(f"/admin/postings/{notice}/edit").text, "html.parser")
 
     [hint] = page.select("#attachments-file-hint")
     assert "photos and scans nobody can check by machine" in hint.get_text()

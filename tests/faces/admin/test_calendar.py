@@ -14,12 +14,12 @@ NOTICE = "元旦：1月1日（周五）至3日（周日）放假，共3天。春
 
 
 def field(answer):
-    page = BeautifulSoup(answer.text, "html5lib")
+    page = BeautifulSoup(answer.text, "html.parser")
     return page.select("#notice")[0].get_text().strip()
 
 
 def seen(client, year):
-    page = BeautifulSoup(client.get(f"/admin/settings/calendar/{year}").text, "html5lib")
+    page = BeautifulSoup(client.get(f"/admin/settings/calendar/{year}").text, "html.parser")
     return page.select('input[name="seen"]')[0]["value"]
 
 

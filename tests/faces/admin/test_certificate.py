@@ -82,7 +82,7 @@ def shown(posting, screen, *, but_an_hour_on=None):
 def paper(client, code):
     answer = client.get(f"/admin/postings/{code}/certificate")
     assert answer.status_code == 200
-    return BeautifulSoup(answer.text, "html5lib")
+    return BeautifulSoup(answer.text, "html.parser")
 
 
 def row(page, head):
@@ -192,7 +192,7 @@ def test_somebody_of_another_station_gets_none(enter, ended, stations):
 
 
 def test_the_phone_page_has_what_the_paper_is_compared_with(client, ended):
-    text = BeautifulSoup(client.get(f"/n/{ended.code}").text, "html5lib").get_text()
+    text = BeautifulSoup(client.get(f"/n/{ended.code}").text, "html.parser").get_text()
 
     assert ended.approved.fingerprint[:16] in text
     assert "柳泉公开〔2026〕1号" in text

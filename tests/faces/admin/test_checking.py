@@ -68,12 +68,12 @@ def finds_on(page: str) -> list[tuple[str, str, str]]:
             one.select(".find-head a, .find-head span")[-1].get_text(),
             one.select("mark")[0].get_text(),
         )
-        for one in BeautifulSoup(page, "html5lib").select(".find")
+        for one in BeautifulSoup(page, "html.parser").select(".find")
     ]
 
 
 def find_id(page: str, *, marked: str) -> str:
-    every = BeautifulSoup(page, "html5lib").select(".find")
+    every = BeautifulSoup(page, "html.parser").select(".find")
     [found] = [one for one in every if one.select("mark")[0].get_text() == marked]
     return str(found["id"]).removeprefix("find-")
 
@@ -377,7 +377,7 @@ def test_files_no_machine_reads_are_named_for_people_to_look_at(clerk, draft):
     attach(clerk, code, picture(), "现场.jpg")
     attach(clerk, code, b"%PDF-1.4 a scan", "扫描.pdf")
 
-    page = BeautifulSoup(clerk.get(f"/admin/postings/{code}/publish").text, "html5lib")
+    page = BeautifulSoup(clerk.get(f"/admin/postings/{code}/publish").text, "html.parser")
 
     assert [one.get_text() for one in page.select(".unread li")] == [
         "现场.jpg: A picture: nobody can read it by machine. Look at it yourself.",

@@ -44,7 +44,7 @@ def acts(what):
 
 
 def toast(page):
-    found = BeautifulSoup(page, "html5lib").select("#toast")
+    found = BeautifulSoup(page, "html.parser").select("#toast")
     return " ".join(found[0].get_text().split())
 
 
@@ -88,7 +88,7 @@ def test_without_a_reason_nothing_comes_down_and_everything_stays_ticked(enter, 
 
     answer = enter("cleo").post(ADDRESS, data=data)
 
-    page = BeautifulSoup(answer.text, "html5lib")
+    page = BeautifulSoup(answer.text, "html.parser")
     assert answer.status_code == 422
     assert [one["value"] for one in page.select("input:checked")] == ["office"]
     assert page.select_one("#reason[autofocus][aria-invalid]") is not None

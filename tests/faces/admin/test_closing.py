@@ -50,7 +50,7 @@ def ended(categories):
 def room(client, code, path=""):
     answer = client.get(f"/admin/postings/{code}{path}")
     assert answer.status_code == 200
-    return BeautifulSoup(answer.text, "html5lib")
+    return BeautifulSoup(answer.text, "html.parser")
 
 
 def concluded(client, code, **said):
@@ -184,7 +184,7 @@ def test_the_register_has_the_conclusion_and_where_it_is_filed(enter, ended):
     concluded(cleo, code, outcome="handled", objections="2", text="收到异议2件，维持。")
     archived(cleo, code)
 
-    page = BeautifulSoup(cleo.get("/admin/register").text, "html5lib")
+    page = BeautifulSoup(cleo.get("/admin/register").text, "html.parser")
     heads = [one.get_text() for one in page.select(".register dt")]
     columns = dict(zip(heads, page.select(".register dd"), strict=True))
 
@@ -202,6 +202,6 @@ def test_the_phone_page_shows_the_newest_conclusion(client, enter, ended, at):
     concluded(cleo, code, outcome="handled", objections="1", text="收到1件，维持。", why="漏记")
 
     for address in (f"/n/{code}", f"/n/{code}/print"):
-        text = BeautifulSoup(client.get(address).text, "html5lib").get_text()
+        text = BeautifulSoup(client.get(address).text, "html.parser").get_text()
         assert "收到1件，维持。" in text
         assert "公示期间未收到异议。" not in text

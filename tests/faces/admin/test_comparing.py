@@ -31,7 +31,7 @@ def correction(clerk, categories):
 def card(client, code, *, show="", **more):
     answer = client.get(f"/admin/postings/{code}/compare", query_string={"show": show}, **more)
     assert answer.status_code == 200, answer.text
-    page = BeautifulSoup(answer.text, "html5lib")
+    page = BeautifulSoup(answer.text, "html.parser")
     (found,) = page.select("#comparison")
     return found
 
@@ -67,7 +67,7 @@ def test_the_whole_text_has_no_marks_and_the_switch_works_without_script(clerk, 
     saved(clerk, correction, body="自12月5日起，夜班班车提前10分钟。")
     switch = {one.get_text(): one["href"] for one in card(clerk, correction).select(".switch a")}
 
-    whole = BeautifulSoup(clerk.get(switch["Whole text"]).text, "html5lib").select_one(
+    whole = BeautifulSoup(clerk.get(switch["Whole text"]).text, "html.parser").select_one(
         "#comparison"
     )
 
@@ -198,7 +198,7 @@ def test_the_ways_to_it_stand_where_one_corrects(clerk, correction):
     saved(clerk, correction)
 
     for room in ("", "/publish"):
-        page = BeautifulSoup(clerk.get(f"/admin/postings/{correction}{room}").text, "html5lib")
+        page = BeautifulSoup(clerk.get(f"/admin/postings/{correction}{room}").text, "html.parser")
         assert page.select(f'a[href="/admin/postings/{correction}/compare"]'), room
 
 

@@ -34,7 +34,7 @@ def office(cast, now):
 def room(client, address=ADDRESS):
     answer = client.get(address)
     assert answer.status_code == 200
-    return BeautifulSoup(answer.text, "html5lib")
+    return BeautifulSoup(answer.text, "html.parser")
 
 
 def rows(page, state=None):
@@ -83,7 +83,7 @@ def test_the_first_page_the_calendar_and_the_wall_say_the_same_of_the_seven(ente
         for one in room(client).select(".duty")
         if "The office" in one.get_text()
     }
-    home = BeautifulSoup(client.get("/admin/").text, "html5lib")
+    home = BeautifulSoup(client.get("/admin/").text, "html.parser")
     first_page = {
         next(one.stripped_strings): one["data-standing"] for one in home.select(".seven li")
     }

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 
 def doors_of(client, address="/admin/"):
-    return BeautifulSoup(client.get(address).text, "html5lib").select(".side-nav a")
+    return BeautifulSoup(client.get(address).text, "html.parser").select(".side-nav a")
 
 
 def here(client, address):
@@ -54,8 +54,8 @@ def test_one_door_at_most_is_marked(enter, address, room):
 def test_a_room_of_one_kind_bears_its_name_and_stays_so_when_its_list_is_narrowed(enter):
     cleo = enter("cleo")
 
-    honors = BeautifulSoup(cleo.get("/admin/postings?kind=honors").text, "html5lib")
-    every = BeautifulSoup(cleo.get("/admin/postings").text, "html5lib")
+    honors = BeautifulSoup(cleo.get("/admin/postings?kind=honors").text, "html.parser")
+    every = BeautifulSoup(cleo.get("/admin/postings").text, "html.parser")
 
     assert [page.select("h1")[0].get_text() for page in (honors, every)] == [
         "Honors",

@@ -26,7 +26,7 @@ def office(cast, now):
 
 
 def page_of(client):
-    return BeautifulSoup(client.get("/admin/").text, "html5lib")
+    return BeautifulSoup(client.get("/admin/").text, "html.parser")
 
 
 def titles(page, card):
@@ -138,7 +138,7 @@ def test_the_panel_and_the_wall_say_the_same_of_the_seven(app, enter, office):
     wall.set_cookie("kiosk_screen", claimed[1], path="/screen")
     programme = wall.get("/screen/programme").get_json()
     digest = programme["windows"][0]["boards"][0]
-    board = BeautifulSoup(wall.get(f"/screen/board/{digest}").text, "html5lib")
+    board = BeautifulSoup(wall.get(f"/screen/board/{digest}").text, "html.parser")
     assert [one["data-standing"] for one in board.select("[data-standing]")] == panel
 
 

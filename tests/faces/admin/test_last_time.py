@@ -19,7 +19,7 @@ PASTED = "10月水电费\n单位\t水费\n所机关\t410.20\n双泉堡站\t356.8
 
 
 def offered(client, code):
-    page = BeautifulSoup(client.get(f"/admin/postings/{code}/edit").text, "html5lib")
+    page = BeautifulSoup(client.get(f"/admin/postings/{code}/edit").text, "html.parser")
     return [one.get_text() for one in page.select('button[value="as-last-time"]')]
 
 

@@ -26,7 +26,7 @@ def names(walls):
 
 
 def page_at(client, address="/admin/"):
-    return BeautifulSoup(client.get(address).text, "html5lib")
+    return BeautifulSoup(client.get(address).text, "html.parser")
 
 
 def tiles_of(client):

@@ -28,7 +28,7 @@ def hung(stations):
 
 
 def found(page, selector):
-    one = BeautifulSoup(page, "html5lib").select_one(selector)
+    one = BeautifulSoup(page, "html.parser").select_one(selector)
     assert one is not None
     return one
 
@@ -72,11 +72,11 @@ def test_the_keyboard_stays_with_what_was_moved(enter, hung):
 
     page = cleo.post(ADDRESS, data={"do": "one.before.two"}, headers={"HX-Request": "true"}).text
 
-    focused = BeautifulSoup(page, "html5lib").select("[autofocus]")
+    focused = BeautifulSoup(page, "html.parser").select("[autofocus]")
     assert [one["value"] for one in focused] == ["one.before.three"]
     assert "Number 2 now: One." in page
     first = cleo.post(ADDRESS, data={"do": "one.before.three"}, headers={"HX-Request": "true"}).text
-    focused = BeautifulSoup(first, "html5lib").select("[autofocus]")
+    focused = BeautifulSoup(first, "html.parser").select("[autofocus]")
     assert [one["value"] for one in focused] == ["one.after.three"]
 
 

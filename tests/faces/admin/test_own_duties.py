@@ -43,7 +43,7 @@ def done(client, duty, on="2026-11-20", **said):
 
 
 def state_of(client, duty, address=ADDRESS):
-    page = BeautifulSoup(client.get(address).text, "html5lib")
+    page = BeautifulSoup(client.get(address).text, "html.parser")
     found = [
         one for one in page.select(".duty") if one.select(f"a[href='{ADDRESS}/own/{duty.id}']")
     ]
@@ -106,7 +106,7 @@ def test_a_slip_of_the_hand_is_taken_back_and_stays_to_be_read(cleo):
         assert cleo.post(f"{ADDRESS}/done/{row.id}/take-back").status_code == 303
 
     assert state_of(cleo, duty) == "soon"
-    page = BeautifulSoup(cleo.get(f"{ADDRESS}/own/{duty.id}").text, "html5lib")
+    page = BeautifulSoup(cleo.get(f"{ADDRESS}/own/{duty.id}").text, "html.parser")
     assert [one.get_text() for one in page.select("del")] == ["11/20/2026"]
     assert acts() == ["duty.add", "duty.done", "duty.take_back"]
     assert done(cleo, duty, remark="误记").status_code == 303
@@ -150,7 +150,7 @@ def test_what_makes_no_sense_comes_back_with_a_sentence(cleo, wrong):
     answer = cleo.post(f"{ADDRESS}/own", data={**VISIT, **wrong})
 
     assert answer.status_code == 422
-    assert BeautifulSoup(answer.text, "html5lib").select("#duties [data-invalid] .error")
+    assert BeautifulSoup(answer.text, "html.parser").select("#duties [data-invalid] .error")
     assert db.session.scalar(sa.select(sa.func.count(OwnDuty.id))) == 0
 
 
@@ -160,7 +160,7 @@ def test_an_ended_duty_reminds_nobody_keeps_what_was_done_and_can_be_taken_up_ag
     cleo.post(f"{ADDRESS}/own/{duty.id}/end")
 
     assert state_of(cleo, duty) is None
-    page = BeautifulSoup(cleo.get(ADDRESS).text, "html5lib")
+    page = BeautifulSoup(cleo.get(ADDRESS).text, "html.parser")
     assert page.select(f"details a[href='{ADDRESS}/own/{duty.id}']")
     assert "11/20/2026" in cleo.get(f"{ADDRESS}/own/{duty.id}").text
 
@@ -187,7 +187,7 @@ def test_one_that_is_not_private_is_read_by_everybody_and_kept_by_few(cleo, ente
     assert state_of(bo, duty) == "soon"
     page = bo.get(f"{ADDRESS}/own/{duty.id}")
     assert page.status_code == 200
-    assert not BeautifulSoup(page.text, "html5lib").select("main form")
+    assert not BeautifulSoup(page.text, "html.parser").select("main form")
 
 
 def test_a_stations_clerk_keeps_its_own_and_not_the_offices(cleo, enter, stations):

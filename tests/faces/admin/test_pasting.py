@@ -47,7 +47,7 @@ def test_the_title_of_a_pasted_paper_is_offered_and_taken_with_one_click(
         answer = cleo.post(f"/admin/postings/{code}/edit", data=data, headers=headers)
         if answer.status_code == 303:
             answer = cleo.get(f"/admin/postings/{code}/edit")
-        return BeautifulSoup(answer.text, "html5lib")
+        return BeautifulSoup(answer.text, "html.parser")
 
     text = "别的标题的通知\n内容。"
     page = tidied(title="我起的标题", body=text, do="tidy")
@@ -75,7 +75,7 @@ def test_a_table_in_a_pasted_paper_is_put_into_a_grid_and_said(enter, categories
     text = "情况如下。\r\n班组\t人数\r\n一班\t8\r\n二班\t9\r\n特此公开。"
     data = {**WORDS, "body": text, "do": "tidy", "version": draft_of(code).version}
 
-    page = BeautifulSoup(cleo.post(f"/admin/postings/{code}/edit", data=data).text, "html5lib")
+    page = BeautifulSoup(cleo.post(f"/admin/postings/{code}/edit", data=data).text, "html.parser")
 
     body, offers = page.select_one("#body"), page.select_one("#offers")
     assert body is not None
@@ -110,7 +110,7 @@ def test_nothing_is_published_while_a_place_of_its_template_is_open(enter, categ
     assert (checks["blanks"]["standing"], posting_of(code).approved) == ("bad", None)
     assert label in checks["blanks"]["why"]
     assert answer.status_code == 422
-    said = BeautifulSoup(answer.text, "html5lib").select_one("#publish [role=alert]")
+    said = BeautifulSoup(answer.text, "html.parser").select_one("#publish [role=alert]")
     assert said is not None
     assert "still to be filled in" in said.text
     assert "thing missing" in cleo.get("/admin/").text

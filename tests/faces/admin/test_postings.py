@@ -70,6 +70,8 @@ def test_what_may_be_read_can_be_printed_from_the_list(enter, hung):
 
     assert "十二月办公经费" in page
     assert "写错的经费" in page
-    printed = [one["href"] for one in BeautifulSoup(page, "html5lib").select('a[href$="/print"]')]
+    printed = [
+        one["href"] for one in BeautifulSoup(page, "html.parser").select('a[href$="/print"]')
+    ]
     assert set(printed) == {f"/n/{one.code}/print" for one in hung}
     assert {cleo.get(address).status_code for address in printed} == {200}

@@ -6,7 +6,7 @@ from kiosk.accounts.roles import MAY, Role
 
 
 def test_the_page_shows_the_table_of_the_code(enter):
-    page = BeautifulSoup(enter("sid").get("/admin/roles").text, "html5lib")
+    page = BeautifulSoup(enter("sid").get("/admin/roles").text, "html.parser")
 
     shown = [
         [bool(cell.select_one(".yes")) for cell in row.select("td")]

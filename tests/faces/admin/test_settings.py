@@ -156,7 +156,9 @@ def test_the_first_steps_leave_nothing_that_the_sample_made_up(enter, app_contex
     load_sample(now.date(), at=now)
     db.session.commit()
     ada = enter("ada")
-    field = BeautifulSoup(ada.get("/admin/begin").text, "html5lib").select_one("#supervision_phone")
+    field = BeautifulSoup(ada.get("/admin/begin").text, "html.parser").select_one(
+        "#supervision_phone"
+    )
 
     dress(ada, "红柳湾高速公路收费所", ["红柳一站", "红柳二站"])
 

@@ -56,7 +56,7 @@ def test_a_wrong_total_is_said_with_the_figure_that_will_be_shown(enter, costs):
     sent(cleo, code, do="read", pasted=PASTED.replace("767.00", "776.00"))
 
     def shown() -> list[str]:
-        page = BeautifulSoup(cleo.get(f"/admin/postings/{code}/sheet").text, "html5lib")
+        page = BeautifulSoup(cleo.get(f"/admin/postings/{code}/sheet").text, "html.parser")
         return [one.get_text() for one in page.select("[data-shown-total]")]
 
     assert shown() == ["水费: the notice will show 767.00."]

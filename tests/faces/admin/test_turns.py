@@ -26,7 +26,7 @@ def costs():
 
 
 def titles(client, screen, query=""):
-    page = BeautifulSoup(client.get(f"/admin/screens/{screen.id}/turns{query}").text, "html5lib")
+    page = BeautifulSoup(client.get(f"/admin/screens/{screen.id}/turns{query}").text, "html.parser")
     return [one.get_text() for one in page.select(".turn .row-title")]
 
 

@@ -40,7 +40,7 @@ def hung(stations):
 
 def pressed_undo(client, page):
     """Press the button that undoes what was just done, on the page that came then."""
-    form = BeautifulSoup(page, "html5lib").select_one('form[action^="/admin/undo/"]')
+    form = BeautifulSoup(page, "html.parser").select_one('form[action^="/admin/undo/"]')
     assert form is not None, "no undo is offered"
     data = {str(one["name"]): one["value"] for one in form.select("input[name]")}
     return client.post(form["action"], data=data, follow_redirects=True)

@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 22)
 
 
 def page_of(client):
-    return BeautifulSoup(client.get("/admin/").text, "html5lib")
+    return BeautifulSoup(client.get("/admin/").text, "html.parser")
 
 
 def waiting_of(client):

@@ -45,7 +45,7 @@ def page(client: KioskClient) -> Page:
     def opened(address: str) -> BeautifulSoup:
         answer = client.get(address)
         assert answer.status_code == 200, address
-        return BeautifulSoup(answer.get_data(as_text=True), "html5lib")
+        return BeautifulSoup(answer.get_data(as_text=True), "html.parser")
 
     return opened
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 
 def read(answer):
-    return BeautifulSoup(answer.get_data(as_text=True), "html5lib")
+    return BeautifulSoup(answer.get_data(as_text=True), "html.parser")
 
 
 def test_an_unknown_address_is_a_friendly_page_with_a_way_on(client):

@@ -234,7 +234,7 @@ def test_yuan_are_the_unit_of_a_whole_table_only_where_nothing_else_is_counted(
     with force_locale("zh_Hans_CN"):
         board = rendered(content, making.facts("notices"), revision=1, link="http://k/n/x")
 
-    meta = BeautifulSoup(board.html, "html5lib").select(".board-meta span")
+    meta = BeautifulSoup(board.html, "html.parser").select(".board-meta span")
     assert [one.get_text() for one in meta if "元" in one.get_text()] == [says]
 
 

@@ -89,7 +89,7 @@ def test_a_wall_says_by_shape_how_each_station_has_changed(app):
         g.language = "zh_CN"
         html = rendered(result, making.facts("stars"), revision=1, link="http://k.test/n/x").html
 
-    changes = BeautifulSoup(html, "html5lib").select(".station-change")
+    changes = BeautifulSoup(html, "html.parser").select(".station-change")
     assert [one.get_text() for one in changes] == ["0.36", "0.44", "", ""]
     marks = [svg for one in changes for svg in one.select("svg")]
     assert [svg["aria-label"] for svg in marks] == ["上升", "下降", "持平"]
