@@ -39,6 +39,7 @@ COMMAND_LINE = "command line"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_SCREENS_AT_ONCE = 200
 LONGEST_NAME = 40
+LONGEST_KEEPER = 40
 LONGEST_SCREEN_NAME = 56  # leaves room for a running number
 DECIMETRES = 10
 MARKS = {"ok": "正常 ok", "warning": "注意 warning", "error": "错误 error"}
@@ -197,12 +198,24 @@ def screen() -> None:
 )
 @click.option("--inches", default=43, type=click.IntRange(10, 200), help="Diagonal of the panel.")
 @click.option("--distance", default=3.0, type=click.FloatRange(0.5, 30), help="Metres to readers.")
+@click.option("--keeper", default="", help="Who looks after them; else the station's chief.")
+@click.option("--phone", default="", help="The keeper's; else the station's.")
 def add_screens(
-    *, station_code: str, name: str, count: int, audience: str, inches: int, distance: float
+    *,
+    station_code: str,
+    name: str,
+    count: int,
+    audience: str,
+    inches: int,
+    distance: float,
+    keeper: str,
+    phone: str,
 ) -> None:
     """Add screens and print each one's own link, one a line; a link works once."""
     if not name.strip() or len(name) > LONGEST_SCREEN_NAME:
         raise Refused(f"--name takes 1 to {LONGEST_SCREEN_NAME} characters.")
+    if max(len(keeper), len(phone)) > LONGEST_KEEPER:
+        raise Refused(f"--keeper and --phone take at most {LONGEST_KEEPER} characters.")
     secrets = []
     with writing() as at:
         station = _station(station_code)
@@ -213,6 +226,8 @@ def add_screens(
                 audience=audience,
                 panel_inches=inches,
                 distance_dm=round(distance * DECIMETRES),
+                keeper=keeper or station.chief,
+                keeper_phone=phone or ("" if keeper else station.phone),
             )
             secrets.append(fresh_claim(add_screen(site)))
             subject = f"screen {site.name}"

@@ -132,6 +132,23 @@ def test_a_single_screen_keeps_its_name(with_sample: CommandLine):
     assert names == ["大厅"]
 
 
+def test_screens_have_somebody_to_call_the_stations_chief_if_nobody_else(with_sample: CommandLine):
+    add = ("screen", "add", "--station", "QYY", "--name")
+    with_sample(*add, "大厅", "--keeper", "丁一", "--phone", "0937-0000399")
+    with_sample(*add, "食堂")
+
+    with with_sample.app.app_context():
+        station = db.session.scalars(sa.select(Station).where(Station.code == "QYY")).one()
+        query = sa.select(Screen.name, Screen.keeper, Screen.keeper_phone)
+        found = db.session.execute(query.where(~Screen.is_sample).order_by(Screen.id)).all()
+        assert [tuple(one) for one in found] == [
+            ("大厅", "丁一", "0937-0000399"),
+            ("食堂", station.chief, station.phone),
+        ]
+        assert station.chief
+    assert_refused(with_sample(*add, "x", "--keeper", "名" * 41), "--keeper")
+
+
 def test_screen_add_refuses(with_sample: CommandLine):
     add = ("screen", "add", "--name", "大厅", "--station")
 

@@ -215,6 +215,26 @@ def choose_language(account: Account, language: str, *, at: datetime) -> None:
     account.language = language
 
 
+def count_guess(account_id: int, *, at: datetime) -> None:
+    """Count that somebody signed in types a code, before it is looked at. Raises TooManyTries.
+
+    In the request's own transaction: a view that then refuses has to keep the count all the same.
+    """
+    one_at_a_time("guesses", session())
+    guesser = _guesser(account_id)
+    _count_try(session(), _hash(guesser), guesser, at=at)
+
+
+def forget_guesses(account_id: int) -> None:
+    """The code was right: what was mistyped before counts no more."""
+    session().execute(sa.delete(SignInTry).where(SignInTry.address == _guesser(account_id)))
+
+
+def _guesser(account_id: int) -> str:
+    # In place of an address, which no address looks like.
+    return f"guesses of account {account_id}"
+
+
 def _count_try(own: Session, name_hash: str, address: str, *, at: datetime) -> None:
     own.execute(sa.delete(SignInTry).where(SignInTry.at <= at - TRIES_COUNT_FOR))
     by_name, by_address = own.execute(

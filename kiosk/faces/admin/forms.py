@@ -181,8 +181,14 @@ class ScreenForm(PanelForm):
         }
 
     def site(self, station: Station) -> Site:
-        """The same for a screen that is being put up at `station`."""
-        return Site(station=station, **self.said())  # type: ignore[arg-type]  # checked by validate
+        """The same for a screen that is being put up at `station`; nobody named: its chief looks after it."""
+        said = self.said()
+        if not said["keeper"]:
+            said |= {
+                "keeper": station.chief,
+                "keeper_phone": said["keeper_phone"] or station.phone,
+            }
+        return Site(station=station, **said)  # type: ignore[arg-type]  # checked by validate
 
     def show(self, screen: Screen) -> None:
         """Fill in what is stored of `screen`."""

@@ -8,10 +8,11 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from kiosk.accounts import trail
+from kiosk.accounts.operations import TooManyTries, count_guess, forget_guesses
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.db import session
-from kiosk.core.web import commits, page_or_fragment, wants_fragment
+from kiosk.core.web import commits, keep_anyway, page_or_fragment, wants_fragment
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
@@ -24,6 +25,8 @@ from kiosk.screens.standing import note_standing
 NOBODY_WAITS = _l(
     "No screen is waiting with this code. Codes change after ten minutes: look at the wall again."
 )
+WAIT = _l("Too many wrong codes. Wait a quarter of an hour, then try again.")
+WHOM_TO_CALL = _l("Whoever finds this screen dark must know whom to call.")
 
 
 @bp.post("/screens")
@@ -69,17 +72,27 @@ def _paired(form: PairForm) -> Screen | None:
     station = accepted_station(form)
     if station is None:
         return None
-    now = clock.now()
+    now, who = clock.now(), visitor()
+    site = form.site(station)
+    if not site.keeper or not site.keeper_phone:
+        say(form.keeper_phone if site.keeper else form.keeper, WHOM_TO_CALL)
+        return None
     try:
-        screen = operations.pair(form.code.data or "", form.site(station), at=now)
+        count_guess(who.account_id, at=now)
+        screen = operations.pair(form.code.data or "", site, at=now)
+    except TooManyTries:
+        say(form.code, WAIT)
+        return None
     except operations.UnknownPairingCode:
+        keep_anyway()  # what was typed counts as a try
         say(form.code, NOBODY_WAITS)
         return None
+    forget_guesses(who.account_id)
     session().flush()  # for its number
     note_standing(screen, at=now)
     trail.record(
         "screen.pair",
-        who=visitor().name,
+        who=who.name,
         subject=f"screen {screen.id}",
         at=now,
         after=f"{station.code} {screen.name} {screen.audience}",

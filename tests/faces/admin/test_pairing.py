@@ -209,3 +209,65 @@ def test_a_strange_code_in_the_address_is_only_a_field(enter):
     page = enter("cleo").get("/admin/pair/%3Cb%3E12345678").text
 
     assert "<b>" not in page.split("<main")[1].split('name="code"')[1][:200]
+
+
+def test_whoever_guesses_codes_has_to_wait_and_nobody_else_has(enter, stations, waiting, at):
+    cleo, ada = enter("cleo"), enter("ada")
+    wrong = "000000" if waiting != "000000" else "111111"
+    for _ in range(10):
+        assert (
+            "No screen is waiting"
+            in cleo.post("/admin/screens", data=typed(wrong, stations[0])).text
+        )
+
+    refused = cleo.post("/admin/screens", data=typed(waiting, stations[0]))
+
+    assert refused.status_code == 422
+    assert "Too many wrong codes." in refused.text
+    assert screens() == []
+    assert ada.post("/admin/screens", data=typed(waiting, stations[0])).status_code == 303
+
+
+def test_a_quarter_of_an_hour_later_codes_may_be_tried_again(enter, stations, waiting, at, now):
+    cleo = enter("cleo")
+    for _ in range(11):
+        cleo.post("/admin/screens", data=typed("000000", stations[0]))
+    at((now + timedelta(minutes=15)).isoformat())
+
+    assert (
+        "No screen is waiting"
+        in cleo.post("/admin/screens", data=typed("000000", stations[0])).text
+    )
+
+
+def test_a_right_code_forgets_those_mistyped_before(enter, stations, waiting):
+    cleo = enter("cleo")
+    for _ in range(9):
+        cleo.post("/admin/screens", data=typed("000000", stations[0]))
+    assert cleo.post("/admin/screens", data=typed(waiting, stations[0])).status_code == 303
+
+    assert (
+        "No screen is waiting"
+        in cleo.post("/admin/screens", data=typed("000000", stations[0])).text
+    )
+
+
+def test_where_nobody_is_named_the_stations_chief_looks_after_the_screen(enter, stations, waiting):
+    stations[0].chief, stations[0].phone = "丁一", "0937-0000300"
+    db.session.commit()
+
+    enter("cleo").post(
+        "/admin/screens", data=typed(waiting, stations[0], keeper="", keeper_phone="")
+    )
+
+    [screen] = screens()
+    assert (screen.keeper, screen.keeper_phone) == ("丁一", "0937-0000300")
+
+
+@pytest.mark.parametrize("missing", ["keeper", "keeper_phone"])
+def test_a_screen_that_nobody_can_be_called_about_is_not_put_up(enter, stations, waiting, missing):
+    answer = enter("cleo").post("/admin/screens", data=typed(waiting, stations[0], **{missing: ""}))
+
+    assert answer.status_code == 422
+    assert f'id="{missing}-error"' in answer.text
+    assert screens() == []
