@@ -33,6 +33,7 @@ from kiosk.postings.submissions import (
     submit,
 )
 from kiosk.screens import operations
+from kiosk.screens.health import note_health
 from kiosk.screens.models import Pairing, Screen, ScreenReport
 from kiosk.screens.operations import Site, UnknownPairingCode
 from tests.postings import making
@@ -166,8 +167,8 @@ def test_guesses_made_side_by_side_all_count(apart, together):
 
 def test_a_screen_that_reports_twice_in_one_moment_has_one_report(apart, overtaken, link):
     def report():
-        size = {"width_px": 1920, "height_px": 1080}
-        operations.note_report(stations_screens()[0], at=NOON, engine="x", **size)
+        size = {"width": 1920, "height": 1080}
+        note_health(stations_screens()[0], size, at=NOON)
 
     overtaken(report)
 

@@ -93,6 +93,11 @@ def module(path: str) -> str:
     return url_for("modules", tree=_version(_scripts(_folder())), filename=path)
 
 
+def script_version(name: str) -> str:
+    """Ten digits that are others whenever the script of that name is."""
+    return _hash_of(_content("script", name))
+
+
 @public
 def _module(tree: str, filename: str) -> Response:
     return current_app.send_static_file(filename)

@@ -11,6 +11,7 @@ _DRAFT = "a draft is nobody else's business before it is sent; what is sent leav
 #: By the name of the endpoint.
 NO_ACTS = {
     "screen.report": "a wall says by itself that it lives and what it has shown",
+    "screen.come_back": "a wall that lost its cookie is the screen it was before",
     "admin.sign_in_post": "coming in changes nothing; what is done inside leaves its acts",
     "admin.sign_out": "going out changes nothing",
     "admin.preview": "shows what is typed and stores nothing",

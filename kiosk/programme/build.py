@@ -8,6 +8,7 @@ import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import sqlalchemy as sa
 from flask import current_app
 from flask_babel import get_locale
 
@@ -15,6 +16,7 @@ from kiosk.accounts.models import Office, Station
 from kiosk.accounts.offices import office
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
+from kiosk.core.db import session
 from kiosk.core.document import BadContent
 from kiosk.core.i18n import html_language
 from kiosk.core.logs import log
@@ -39,6 +41,7 @@ from kiosk.programme.order import places_at, rank_of
 from kiosk.programme.overview import OVERVIEW_CODE, SevenMatters, overview_facts, seven_matters
 from kiosk.programme.weave import Candidate, in_order
 from kiosk.programme.windows import Window, windows
+from kiosk.screens.health import seconds_between
 from kiosk.screens.models import Screen
 from kiosk.screens.scale import type_scale
 
@@ -82,6 +85,8 @@ class _Hanging:
 
     windows: tuple[Window[str], ...]
     boards: dict[str, Board]
+    #: How many screens the office has: how often each of them reports goes by it.
+    screens: int
 
 
 _PROGRAMMES: Newest[Programme] = Newest()
@@ -126,12 +131,19 @@ def _hung(screen: Screen, *, moment: datetime) -> _Hanging:
         begins=begins,
         ends=begins + timedelta(days=DAYS_AHEAD),
     )
-    return _Hanging(tuple(found), boards)
+    screens = session().scalar(sa.select(sa.func.count(Screen.id))) or 0
+    return _Hanging(tuple(found), boards, screens)
 
 
 def _written(screen: Screen, hanging: _Hanging) -> Programme:
     document = {
         "screen": screen_facts(screen),
+        # Not what a wall shows: how often it reports, its number, and that of what it was asked last.
+        "reports": {
+            "between": seconds_between(hanging.screens),
+            "number": screen.id,
+            "asked": screen.asked,
+        },
         "windows": [
             {
                 "from": clock.milliseconds(window.begins),

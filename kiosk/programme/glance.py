@@ -5,10 +5,10 @@ For the panel. A wall's programme holds a month of boards; here one statement an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -32,8 +32,6 @@ from kiosk.programme.overview import OVERVIEW_CODE, overview_facts, overview_now
 from kiosk.programme.weave import Candidate, in_order
 from kiosk.screens.models import Screen
 
-Turn = TypeVar("Turn")
-
 
 @dataclass(frozen=True)
 class Hung:
@@ -47,6 +45,7 @@ class Hung:
     kind: str
     title: str
     approved_at: datetime | None = None
+    revision: int = 0
     scope: str = ""
     station: str | None = None
     station_name: str = ""
@@ -67,6 +66,7 @@ def hung_now(*, moment: datetime) -> list[Hung]:
             Posting.kind,
             Revision.title,
             Revision.approved_at,
+            Revision.number,
             Posting.scope,
             Station.code.label("station"),
             Station.short_name,
@@ -118,14 +118,16 @@ def turns_of(
     return [by_code[one.code] for one in in_order(candidates, places or {})]
 
 
-def glimpse(turns: Sequence[Turn], place: int) -> tuple[Turn, ...]:
-    """One of what rotates and, if there is another, what follows it.
-
-    Walls turn their pages by themselves and do not say where they are. Screens side by side (`place`
-    0, 1, …) are each looked at one turn further on, so that together they show as much as can be seen.
-    """
-    count = min(len(turns), 2)
-    return tuple(turns[(place + step) % len(turns)] for step in range(count))
+def titles_of(codes: Collection[str]) -> dict[str, str]:
+    """What postings are called that may hang no more, by code; of what nobody ever approved nothing is said."""
+    rows = session().execute(
+        sa.select(Posting.code, Revision.title)
+        .join(Revision, Revision.posting_id == Posting.id)
+        .where(Posting.code.in_(codes), Revision.approved_at.is_not(None))
+        .order_by(Revision.number)
+    )
+    hiding = naming_now().hiding
+    return {code: hiding.text(title) for code, title in rows}
 
 
 def wall_values(screen: Screen, code: str, *, moment: datetime) -> dict[str, Any] | None:
@@ -169,6 +171,7 @@ def _hung(row: Any, hiding: Hiding, *, moment: datetime) -> Hung:
         kind=row.kind,
         title=hiding.text(row.title),
         approved_at=row.approved_at,
+        revision=row.number,
         scope=row.scope,
         station=row.station,
         station_name=row.short_name or "",

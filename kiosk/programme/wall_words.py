@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from kiosk.core.assets import script_version
+from kiosk.version import VERSION
+
+
+def wall_version() -> str:
+    """Which version of the wall is sent now: a wall tells which one it runs, and one sees whether it is old."""
+    return f"{VERSION}-{script_version('wall')}"
+
 
 def wall_words() -> dict[str, object]:
     """Sent with the wall's page; `{n}` and the like are filled in by the player."""

@@ -45,6 +45,10 @@ class Screen(Base):
     is_sample: Mapped[bool] = mapped_column(default=False)
     #: True from being revoked until a device claims it again: somebody wants it dark.
     is_revoked: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    #: How often it has been asked to do something at once, what last (see health.Ask), and when.
+    asked: Mapped[int] = mapped_column(default=0, server_default="0")
+    ask: Mapped[str] = mapped_column(sa.String(10), default="", server_default="")
+    asked_at: Mapped[datetime | None]
     #: Raised by `change` alone, so that a device that claims its screen disturbs no open form.
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
@@ -85,6 +89,29 @@ class ScreenReport(Base):
     width_px: Mapped[int] = mapped_column(default=0)
     height_px: Mapped[int] = mapped_column(default=0)
     engine: Mapped[str] = mapped_column(sa.String(80), default="")
+    #: Which version of the wall its page is, and since when that page is loaded.
+    version: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    begun_at: Mapped[datetime | None]
+    #: Seconds its own clock is ahead of ours; negative: behind.
+    drift_s: Mapped[int | None]
+    #: Megabytes its page takes, and megabytes it may still store; None: its browser does not say.
+    memory_mb: Mapped[int | None]
+    storage_mb: Mapped[int | None]
+    error: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
+    error_at: Mapped[datetime | None]
+    #: What is on: a kind of board, or what stands in the place of one. Empty: it has not said.
+    on_kind: Mapped[str] = mapped_column(sa.String(20), default="", server_default="")
+    on_posting: Mapped[str] = mapped_column(sa.String(16), default="", server_default="")
+    on_revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    on_page: Mapped[int] = mapped_column(default=0, server_default="0")
+    on_pages: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: With which rows its tables begin this time: "0,240".
+    on_begins: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
+    on_since: Mapped[datetime | None]
+    next_posting: Mapped[str] = mapped_column(sa.String(16), default="", server_default="")
+    #: Up to which number it has done what it was asked, and since when we know.
+    done: Mapped[int] = mapped_column(default=0, server_default="0")
+    done_at: Mapped[datetime | None]
     #: How many rows of plays it has sent that could not be true, when last, and what was wrong then.
     aside: Mapped[int] = mapped_column(default=0, server_default="0")
     aside_at: Mapped[datetime | None]

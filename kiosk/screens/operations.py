@@ -20,6 +20,7 @@ CODE_LASTS = timedelta(minutes=10)
 MOST_WAITING_AT_ONE_ADDRESS = 40
 MOST_WAITING = 400
 CODE_TRIES = 20
+MOST_SECRET = 100
 
 
 class UnknownPairingCode(Exception):
@@ -93,6 +94,19 @@ def waiting_with(secret: str, *, at: datetime) -> Pairing | None:
             Pairing.secret_hash == codes.secret_hash(secret), Pairing.expires_at > at
         )
     )
+
+
+def come_back(secret: str, *, instead_of: str | None) -> Screen | None:
+    """The screen whose device has kept `secret`, though its cookie is gone; None: nobody's, or not any more.
+
+    `instead_of` is what it has waited with since: the code it was given then is void.
+    """
+    # Whatever is no secret of ours is not even looked for.
+    screen = screen_with(secret) if secret.isascii() and len(secret) <= MOST_SECRET else None
+    if screen is not None and instead_of is not None:
+        waiting = Pairing.secret_hash == codes.secret_hash(instead_of)
+        session().execute(sa.delete(Pairing).where(waiting))
+    return screen
 
 
 def begin_pairing(secret: str, *, address: str, at: datetime) -> Pairing:
@@ -171,21 +185,11 @@ def _make_room(among: sa.ColumnElement[bool], *, most: int) -> None:
     session().execute(sa.delete(Pairing).where(Pairing.id.in_(newest_first.offset(most - 1))))
 
 
-def _first_report(screen: Screen, *, at: datetime) -> ScreenReport:
-    """Its first report, made here or, when a screen asks twice in one moment, by whoever was faster."""
+def first_report(screen: Screen, *, at: datetime) -> ScreenReport:
+    """Its report, made here if there is none or, when a screen asks twice in one moment, by whoever was faster."""
+    report = session().get(ScreenReport, screen.id)
+    if report is not None:
+        return report
     with contextlib.suppress(IntegrityError), session().begin_nested():
         session().add(ScreenReport(screen_id=screen.id, seen_at=at))
     return session().get_one(ScreenReport, screen.id)
-
-
-def note_report(
-    screen: Screen, *, at: datetime, width_px: int, height_px: int, engine: str
-) -> None:
-    """Remember what a screen last said of itself."""
-    report = session().get(ScreenReport, screen.id)
-    if report is None:
-        report = _first_report(screen, at=at)
-    report.seen_at = at
-    report.width_px = width_px
-    report.height_px = height_px
-    report.engine = engine

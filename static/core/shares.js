@@ -27,6 +27,11 @@ export function beginOfNext({ from, shown, there }) {
   return from + shown < there ? from + shown : 0;
 }
 
+/** With which row each table begins this time; nothing if all of them begin with their first. @param {readonly Share[]} shares */
+export function beginsOf(shares) {
+  return shares.some(({ from }) => from > 0) ? shares.map(({ from }) => from) : [];
+}
+
 /** How many rows nobody sees this time or before it, in this round. @param {Share} share */
 export function rowsLeft({ from, shown, all }) {
   return all - from - shown;

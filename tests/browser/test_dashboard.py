@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from kiosk.core import clock
 from kiosk.core.db import db, means_to_write
+from kiosk.programme.overview import OVERVIEW_CODE
 from kiosk.screens.models import Screen, ScreenReport
 from tests.browser.conftest import LiveServer
 from tests.browser.editors import Writer, writing
@@ -21,6 +22,8 @@ from tests.browser.reach import AXE, overflow, small_targets
 TARGETS = "main button, main summary, main .link, main .button, .strip a, .tile a, nav a"
 #: Sizes of three walls: lying, standing, old.
 SIZES = [(1920, 1080), (1080, 1920), (1366, 768)]
+#: What each of them says is on it.
+ON = {"on_kind": "overview", "on_posting": OVERVIEW_CODE, "on_page": 1, "on_pages": 1}
 #: A wall with text on it has more of each; with none, it has its frame alone.
 FEWEST_CHARACTERS, FEWEST_COLOURS = 20, 100
 #: How many frames are at work at once, watched from the first script on.
@@ -46,7 +49,7 @@ def put_up(live_server: LiveServer) -> Iterator[int]:
         db.session.add_all(made)
         db.session.flush()
         for screen, (width, height) in zip(made, SIZES, strict=True):
-            report = ScreenReport(screen_id=screen.id, width_px=width, height_px=height)
+            report = ScreenReport(screen_id=screen.id, width_px=width, height_px=height, **ON)
             report.seen_at = clock.now()
             db.session.add(report)
         db.session.commit()
@@ -204,6 +207,7 @@ def test_without_script_the_titles_stand_there_and_lead_to_the_wall(browser, liv
         assert page.locator("iframe").count() == 0
 
         page.locator(".tile-shown a").first.click()
+        page.locator("#screen-card [data-alone]").click()
 
         expect(page.locator(".page[data-current] .board-title").first).to_be_visible()
         writer.saw_no_errors()

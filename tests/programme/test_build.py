@@ -14,8 +14,9 @@ from kiosk.postings.models import NilReturn
 from kiosk.postings.operations import Placing
 from kiosk.programme import build
 from kiosk.programme.build import programme_of
+from kiosk.screens.health import note_health
 from kiosk.screens.models import ScreenReport
-from kiosk.screens.operations import Site, add_screen, note_report
+from kiosk.screens.operations import Site, add_screen
 from tests.kinds.honors.samples import SAMPLES as HONORS
 from tests.kinds.moments.samples import SEEN
 from tests.postings import making
@@ -354,7 +355,7 @@ class TestEtag:
 
     def test_a_heartbeat_does_not_change_it(self, tag, screen):
         before = tag()
-        note_report(screen, at=NOW, width_px=1920, height_px=1080, engine="x")
+        note_health(screen, {"width": 1920, "height": 1080}, at=NOW)
         db.session.flush()
 
         assert db.session.get_one(ScreenReport, screen.id).width_px == 1920

@@ -10,7 +10,7 @@ from kiosk.core.db import db
 from kiosk.postings.models import Category
 from kiosk.postings.operations import Placing, approve, withdraw
 from kiosk.programme.build import programme_of
-from kiosk.programme.glance import glimpse, hung_now, turns_of, wall_values
+from kiosk.programme.glance import hung_now, titles_of, turns_of, wall_values
 from kiosk.programme.order import keep_order, places_everywhere, rotation
 from kiosk.programme.overview import overview_now
 from kiosk.screens.operations import Site, add_screen
@@ -104,7 +104,7 @@ def test_a_corrected_posting_hangs_once_with_its_newest_title_and_hour():
 
     [one] = hung_now(moment=NOW)
 
-    assert (one.title, one.approved_at) == ("新题", YESTERDAY)
+    assert (one.title, one.approved_at, one.revision) == ("新题", YESTERDAY, 2)
 
 
 def test_the_last_day_is_the_periods_while_that_runs_then_that_of_hanging():
@@ -124,18 +124,17 @@ def test_the_last_day_is_the_periods_while_that_runs_then_that_of_hanging():
     assert after.last_day == date(2026, 12, 4)
 
 
-def test_screens_side_by_side_are_each_seen_one_turn_further_on():
-    assert [glimpse("abc", place) for place in range(4)] == [
-        ("a", "b"),
-        ("b", "c"),
-        ("c", "a"),
-        ("a", "b"),
-    ]
+def test_what_hangs_no_more_is_still_called_by_its_last_approved_title():
+    posting = making.posted(making.category(), making.everywhere(), content=making.notice("旧题"))
+    approve(
+        making.add_content(posting, making.notice("新题")), [], at=YESTERDAY, register_number=None
+    )
+    making.add_content(posting, making.notice("还没批"))
+    withdraw(posting, reason="x", at=NOW)
+    making.posted(making.category("other"), making.everywhere(), code="other")
+    db.session.commit()
 
-
-def test_a_board_alone_is_followed_by_nothing():
-    assert glimpse("a", 5) == ("a",)
-    assert glimpse("", 0) == ()
+    assert titles_of([posting.code, "nowhere"]) == {posting.code: "新题"}
 
 
 def test_a_board_is_told_on_the_walls_it_hangs_on_alone(hung, stations):

@@ -11,6 +11,7 @@ from kiosk.postings import operations as postings
 from kiosk.postings.models import NilReturn
 from kiosk.programme import signal
 from kiosk.screens import operations as screens
+from kiosk.screens.health import Ask, ask, note_health
 from kiosk.screens.operations import Site
 from tests.postings import making
 
@@ -83,14 +84,20 @@ def test_a_screen_put_up_changed_or_revoked_moves_it(screen):
     assert moved_by(screen.revoke) == 1
 
 
+def test_what_is_asked_of_a_screen_moves_it_because_the_wall_is_to_know_at_once(screen):
+    assert moved_by(lambda: ask(screen, Ask.RELOAD, at=NOON)) == 1
+
+
 def test_a_heartbeat_does_not_move_it(screen):
     for minute in (1, 2):
         beat = NOON.replace(minute=minute)
 
         assert (
             moved_by(
-                lambda at=beat: screens.note_report(
-                    screen, at=at, width_px=1, height_px=1, engine=""
+                lambda at=beat: note_health(
+                    screen,
+                    {"on": {"posting": f"p{at.minute}", "kind": "notices"}, "done": 1},
+                    at=at,
                 )
             )
             == 0

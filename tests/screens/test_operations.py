@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from kiosk.core import codes
 from kiosk.core.db import db
 from kiosk.screens import operations
-from kiosk.screens.models import Pairing, Screen, ScreenReport
+from kiosk.screens.models import Pairing, Screen
 from kiosk.screens.operations import Site, UnknownPairingCode
 from tests.postings import making
 
@@ -231,21 +231,39 @@ def test_when_too_many_wait_everywhere_the_first_gives_way(site):
     assert db.session.scalar(sa.select(sa.func.count(Pairing.id))) == 400
 
 
-def test_a_report_is_kept_apart_from_the_screen_and_replaced_by_the_next(screen, another):
-    operations.note_report(another, at=NOON, width_px=1, height_px=1, engine="x")
-    operations.note_report(screen, at=NOON, width_px=1920, height_px=1080, engine="Chromium 83")
-    operations.note_report(
-        screen, at=LAST_MOMENT, width_px=1080, height_px=1920, engine="Chromium 83"
-    )
-    report = db.session.get_one(ScreenReport, screen.id)
+def claimed(screen):
+    """The secret that a device of `screen` keeps."""
+    found = operations.claim(operations.fresh_claim(screen))
+    assert found
+    return found[1]
 
-    assert (report.seen_at, report.width_px, report.height_px, report.engine) == (
-        LAST_MOMENT,
-        1080,
-        1920,
-        "Chromium 83",
-    )
-    assert db.session.get_one(ScreenReport, another.id).width_px == 1
+
+def test_whoever_has_kept_the_secret_is_the_screen_again_and_the_code_in_between_is_void(
+    screen, site
+):
+    secret = claimed(screen)
+    between = operations.begin_pairing("in between", address=HERE, at=NOON)
+    db.session.flush()
+
+    assert operations.come_back(secret, instead_of="in between") is screen
+    with pytest.raises(UnknownPairingCode):
+        operations.pair(between.code, site, at=NOON)
+    assert operations.waiting_with("another browser's secret", at=NOON)
+
+
+@pytest.mark.parametrize("shown", ["", "a guess", "\ud800", "田甜", "a" * 500])
+def test_whatever_is_nobodys_secret_brings_nobody_back(screen, shown):
+    operations.claim(operations.fresh_claim(screen))
+
+    assert operations.come_back(shown, instead_of=None) is None
+
+
+def test_a_revoked_screen_does_not_come_back(screen):
+    secret = claimed(screen)
+    screen.revoke()
+    db.session.flush()
+
+    assert operations.come_back(secret, instead_of=None) is None
 
 
 @pytest.mark.parametrize(

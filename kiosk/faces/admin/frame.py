@@ -109,6 +109,8 @@ DOORS = (
             "admin.screen_post",
             "admin.screen_link",
             "admin.screen_turns",
+            "admin.screen_reload",
+            "admin.screen_identify",
         ),
     ),
     Door(

@@ -14,7 +14,7 @@ from kiosk.core import clock
 from kiosk.core.codes import new_code
 from kiosk.core.config import leads_nowhere
 from kiosk.core.web import commits
-from kiosk.faces.admin import reading, sign_words, waiting, words
+from kiosk.faces.admin import health_words, reading, sign_words, waiting, words
 from kiosk.faces.admin.access import Visitor, allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.beginning import begun_at_once
@@ -55,6 +55,7 @@ def home() -> str:
         base_url=base_url(),
         address_is_given=current_app.config["SETTINGS"].base_url_is_given,
         words=words,
+        health_words=health_words,
         sign_words=sign_words,
     )
 
@@ -76,6 +77,7 @@ def _on_walls(who: Visitor, *, now: datetime) -> dict[str, object]:
     return {
         "walls": walls,
         "tiles": tiles(walls, hung, overview=overview),
+        "silent": [one for one in walls if one.state == "silent"],
         "on_its_way": on_its_way(who),
         "drafts": waiting.drafts(who, at=now, calendar=calendar),
         "planned": waiting.planned(who, moment=now),

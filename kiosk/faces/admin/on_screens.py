@@ -17,12 +17,12 @@ from kiosk.core.document import BadContent
 from kiosk.core.i18n import speaking
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.blueprint import bp
+from kiosk.faces.admin.heard import Heard, heard_from
 from kiosk.faces.admin.reading import Wall
 from kiosk.kinds.overview import Overview
 from kiosk.programme.build import screen_facts
-from kiosk.programme.glance import Hung, glimpse, turns_of, wall_values
+from kiosk.programme.glance import Hung, wall_values
 from kiosk.programme.looks import frame_of
-from kiosk.programme.order import places_everywhere
 from kiosk.programme.wall_words import wall_words
 from kiosk.screens.models import Screen, ScreenReport
 
@@ -30,39 +30,37 @@ MOST_TILES = 6
 #: What a screen that has not told its size is taken for.
 USUAL_SIZE = (1920, 1080)
 #: Which screens are shown when there are more: first those somebody must look after.
-_TELLING = {"silent": 0, "online": 1, "new": 2, "free": 3}
+_TELLING = {"silent": 0, "online": 1, "resting": 2, "new": 3, "free": 4}
 
 
 @dataclass(frozen=True)
 class Tile:
-    """A screen with a board that hangs on it and the one that follows; None where there is none.
-
-    `count` is how many boards turn there.
-    """
+    """A screen with what it said last of what is on it; None: it was never heard of, or has no device."""
 
     wall: Wall
-    shown: Hung | None
-    following: Hung | None
-    count: int
+    heard: Heard | None
     width: int
     height: int
+
+    @property
+    def drawn_ms(self) -> int | None:
+        """By which clock its wall is drawn: a silent one's by that of the moment it was heard last; None: now."""
+        if self.heard is None or self.wall.state == "online":
+            return None
+        return clock.milliseconds(self.heard.report.seen_at)
 
 
 def tiles(walls: Sequence[Wall], hung: Sequence[Hung], *, overview: Overview | None) -> list[Tile]:
     """The tiles of the first page, in the order of `walls`."""
-    places = places_everywhere()
-    made: list[Tile] = []
-    for wall in most_telling(walls):
-        turns: list[Hung] = []
-        if wall.state in {"online", "silent"}:
-            turns = turns_of(
-                wall.screen,
-                known_to(wall, hung),
-                overview=overview,
-                places=places.get(wall.screen.station_id),
-            )
-        made.append(_tile(wall, turns, place=sum(one.shown is not None for one in made)))
-    return made
+    chosen = most_telling(walls)
+    heard = heard_from(chosen, hung, overview=overview)
+    return [tile_of(wall, heard.get(wall.screen.id)) for wall in chosen]
+
+
+def tile_of(wall: Wall, heard: Heard | None) -> Tile:
+    """One screen's."""
+    width, height = _size(wall.report)
+    return Tile(wall, heard, width, height)
 
 
 def most_telling(walls: Sequence[Wall], *, most: int = MOST_TILES) -> list[Wall]:
@@ -70,14 +68,6 @@ def most_telling(walls: Sequence[Wall], *, most: int = MOST_TILES) -> list[Wall]
     places = range(len(walls))
     chosen = sorted(places, key=lambda place: (_TELLING[walls[place].state], place))[:most]
     return [walls[place] for place in sorted(chosen)]
-
-
-def known_to(wall: Wall, hung: Sequence[Hung]) -> list[Hung]:
-    """What of all that hangs the screen can have: a silent one knows nothing that came after it was heard."""
-    if wall.state != "silent" or wall.report is None:
-        return list(hung)
-    seen_at = wall.report.seen_at
-    return [one for one in hung if one.approved_at is None or one.approved_at <= seen_at]
 
 
 def screen_in_sight(screen_id: int) -> Screen:
@@ -116,19 +106,6 @@ def _page(screen: Screen, values: dict[str, object], now: datetime) -> str:
         screen={**screen_facts(screen), "width": width, "height": height},
         words=wall_words(),
         now_ms=clock.milliseconds(now),
-    )
-
-
-def _tile(wall: Wall, turns: Sequence[Hung], *, place: int) -> Tile:
-    seen = glimpse(turns, place)
-    width, height = _size(wall.report)
-    return Tile(
-        wall=wall,
-        shown=seen[0] if seen else None,
-        following=seen[1] if len(seen) > 1 else None,
-        count=len(turns),
-        width=width,
-        height=height,
     )
 
 

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from kiosk.accounts.models import Act, Station
+from kiosk.accounts.offices import office
 from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.postings import acts
 from kiosk.postings.models import Posting
+from kiosk.screens import health
 from kiosk.screens.models import Screen, ScreenReport
 
-#: A screen reports every minute; two may get lost.
-ONLINE_WITHIN = timedelta(minutes=3)
 Sees = Callable[[str | None], bool]
 
 
 @dataclass(frozen=True)
 class Wall:
-    """A screen as the panel lists it. `state` is online, silent, new (never heard from) or free."""
+    """A screen as the panel lists it, with its last report; how it stands: see `health.state_of`."""
 
     screen: Screen
     report: ScreenReport | None
@@ -39,33 +39,39 @@ def walls(*, moment: datetime, sees: Sees) -> list[Wall]:
         .options(joinedload(Screen.station))
         .order_by(Station.position, Station.id, Screen.name, Screen.id)
     )
+    lit = _lit_since(moment)
     return [
-        Wall(screen, report, wall_state(screen, report, moment=moment))
+        Wall(screen, report, health.state_of(screen, report, moment=moment, lit=lit))
         for screen, report in rows
         if sees(screen.station.code)
     ]
 
 
-def wall_state(screen: Screen, report: ScreenReport | None, *, moment: datetime) -> str:
-    """How a screen stands: see `Wall`."""
-    if screen.secret_hash is None:
-        return "free"
-    if report is None:
-        return "new"
-    return "online" if moment - report.seen_at < ONLINE_WITHIN else "silent"
+def wall_of(screen: Screen, *, moment: datetime) -> Wall:
+    """One screen with its last report."""
+    report = session().get(ScreenReport, screen.id)
+    lit = _lit_since(moment)
+    return Wall(screen, report, health.state_of(screen, report, moment=moment, lit=lit))
 
 
 def silent_screens(*, moment: datetime, sees: Sees) -> int:
-    """How many paired screens of the stations one sees have not been heard of lately."""
+    """How many paired screens of the stations one sees should have been heard of lately, and were not."""
+    if not health.is_missed(moment=moment, lit=_lit_since(moment)):
+        return 0
+    last_heard = moment - health.ONLINE_WITHIN
     rows = session().execute(
         sa.select(Station.code, sa.func.count())
         .select_from(ScreenReport)
         .join(Screen, Screen.id == ScreenReport.screen_id)
         .join(Station, Station.id == Screen.station_id)
-        .where(Screen.secret_hash.is_not(None), ScreenReport.seen_at <= moment - ONLINE_WITHIN)
+        .where(Screen.secret_hash.is_not(None), ScreenReport.seen_at <= last_heard)
         .group_by(Station.code)
     )
     return sum(count for station, count in rows if sees(station))
+
+
+def _lit_since(moment: datetime) -> datetime | None:
+    return health.lit_since(office().showing_hours, moment=moment)
 
 
 def sample_postings() -> int:

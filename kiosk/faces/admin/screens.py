@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from flask import abort, flash, url_for
+from flask import abort, flash, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from kiosk.accounts import trail
 from kiosk.accounts.models import Station
-from kiosk.accounts.offices import base_url, stations
+from kiosk.accounts.offices import base_url, office, stations
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.db import session
+from kiosk.core.i18n import speaking
 from kiosk.core.numbers import whole_number
 from kiosk.core.web import commits, page_or_fragment
-from kiosk.faces.admin import reading, words
+from kiosk.faces.admin import health_words, reading, words
 from kiosk.faces.admin.access import allow, require, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.changes import note
 from kiosk.faces.admin.forms import DECIMETRES, PairForm, ScreenForm, say
-from kiosk.screens.models import Screen, ScreenReport
+from kiosk.faces.admin.heard import Heard, heard_from
+from kiosk.faces.admin.on_screens import tile_of
+from kiosk.faces.admin.reading import Wall
+from kiosk.programme.glance import hung_now
+from kiosk.programme.overview import overview_now
+from kiosk.programme.wall_words import wall_version
+from kiosk.screens.health import what_was_asked
+from kiosk.screens.models import Screen
 from kiosk.screens.operations import fresh_claim
 from kiosk.screens.standing import note_standing
 
@@ -50,7 +60,7 @@ def screens() -> Response:
 @allow(Right.PAIR_SCREENS)
 def screen(screen_id: int) -> Response:
     """One screen."""
-    found = _screen_in_hand(screen_id)
+    found = screen_in_hand(screen_id)
     form = ScreenForm()
     form.offer(own_stations())
     form.show(found)
@@ -62,7 +72,7 @@ def screen(screen_id: int) -> Response:
 @commits
 def screen_post(screen_id: int) -> Response:
     """Save; a save over a newer version shows both and stores nothing."""
-    found, form = _screen_in_hand(screen_id), ScreenForm()
+    found, form = screen_in_hand(screen_id), ScreenForm()
     form.offer(own_stations())
     station = accepted_station(form)
     if station is None:
@@ -76,8 +86,8 @@ def screen_post(screen_id: int) -> Response:
     except StaleDataError:
         abort(409)
     note_standing(found, at=clock.now())
-    note("screen.change", _subject(found), changed)
-    flash(_("Saved: %(name)s", name=_full_name(found)))
+    note("screen.change", subject_of(found), changed)
+    flash(_("Saved: %(name)s", name=full_name(found)))
     return go_on(url_for("admin.screens"))
 
 
@@ -86,13 +96,13 @@ def screen_post(screen_id: int) -> Response:
 @commits
 def screen_revoke(screen_id: int) -> Response:
     """The device that was this screen shows nothing from now on."""
-    found = _screen_in_hand(screen_id)
+    found = screen_in_hand(screen_id)
     # Locked and read anew, or a claim made this very moment would outlive the revocation.
     session().refresh(found, with_for_update=True)
     found.revoke()
     note_standing(found, at=clock.now())
-    _note("screen.revoke", found)
-    flash(_("%(name)s has no device now.", name=_full_name(found)))
+    note_act("screen.revoke", found)
+    flash(_("%(name)s has no device now.", name=full_name(found)))
     return go_on(url_for("admin.screens"))
 
 
@@ -101,9 +111,9 @@ def screen_revoke(screen_id: int) -> Response:
 @commits
 def screen_link(screen_id: int) -> Response:
     """A fresh link that turns one browser into this screen, shown once."""
-    found = _screen_in_hand(screen_id)
+    found = screen_in_hand(screen_id)
     link = f"{base_url()}/screen/claim/{fresh_claim(found)}"
-    _note("screen.link", found)
+    note_act("screen.link", found)
     form = ScreenForm(formdata=None)
     form.offer(own_stations())
     form.show(found)
@@ -111,8 +121,11 @@ def screen_link(screen_id: int) -> Response:
 
 
 def screens_room(form: PairForm, *, status: int = 200, new: int | None = None) -> Response:
-    """The room with all screens; the row of screen `new` is marked."""
+    """The room with all screens; the row of screen `new` is marked, and one of them is looked at closely."""
     now, who = clock.now(), visitor()
+    walls = reading.walls(moment=now, sees=who.sees)
+    heard = _heard_now(walls, now)
+    chosen = _chosen(walls, new or whole_number(request.args.get("screen", "")))
     return page_or_fragment(
         "faces/admin/screens.html",
         "faces/admin/_screens_room.html",
@@ -120,11 +133,29 @@ def screens_room(form: PairForm, *, status: int = 200, new: int | None = None) -
         form=form,
         new=new,
         now=now,
-        walls=reading.walls(moment=now, sees=who.sees),
+        walls=walls,
+        heard=heard,
+        chosen=chosen,
+        tile=tile_of(chosen, heard.get(chosen.screen.id)) if chosen else None,
+        asked=what_was_asked(chosen.screen, chosen.report, at=now) if chosen else None,
+        newest=wall_version(),
         may_pair=who.may(Right.PAIR_SCREENS),
         pair_address=url_for("admin.screens_pair"),
         words=words,
+        health_words=health_words,
     )
+
+
+def _heard_now(walls: Sequence[Wall], now: datetime) -> dict[int, Heard]:
+    with speaking(office().language):
+        overview = overview_now(moment=now)
+        return heard_from(walls, hung_now(moment=now), overview=overview)
+
+
+def _chosen(walls: Sequence[Wall], number: int | None) -> Wall | None:
+    """The one that was asked for, else the first that is silent, else the first."""
+    of_interest = sorted(walls, key=lambda one: (one.screen.id != number, one.state != "silent"))
+    return of_interest[0] if of_interest else None
 
 
 def own_stations() -> list[Station]:
@@ -146,7 +177,7 @@ def accepted_station(form: ScreenForm) -> Station | None:
     return station if fine else None
 
 
-def _screen_in_hand(screen_id: int) -> Screen:
+def screen_in_hand(screen_id: int) -> Screen:
     found = session().get(Screen, screen_id)
     if found is None:
         abort(404)
@@ -168,19 +199,20 @@ def _conflict(found: Screen, form: ScreenForm, said: dict[str, object]) -> Respo
         form,
         status=409,
         differences=differences,
-        act=reading.last_act_on(_subject(found)),
+        act=reading.last_act_on(subject_of(found)),
     )
 
 
 def _screen_room(found: Screen, form: ScreenForm, *, status: int = 200, **more: object) -> Response:
-    report, now = session().get(ScreenReport, found.id), clock.now()
+    now = clock.now()
+    wall = reading.wall_of(found, moment=now)
     return page_or_fragment(
         "faces/admin/screen.html",
         "faces/admin/_screen_room.html",
         status=status,
         screen=found,
-        report=report,
-        wall_state=reading.wall_state(found, report, moment=now),
+        report=wall.report,
+        wall_state=wall.state,
         form=form,
         now=now,
         words=words,
@@ -197,13 +229,14 @@ def _shown(name: str, value: object) -> object:
     return value / DECIMETRES if name == "distance_dm" and isinstance(value, int) else value
 
 
-def _note(what: str, found: Screen) -> None:
-    trail.record(what, who=visitor().name, subject=_subject(found), at=clock.now())
+def note_act(what: str, found: Screen) -> None:
+    """Write into the trail what was done to a screen."""
+    trail.record(what, who=visitor().name, subject=subject_of(found), at=clock.now())
 
 
-def _subject(found: Screen) -> str:
+def subject_of(found: Screen) -> str:
     return f"screen {found.id}"
 
 
-def _full_name(found: Screen) -> str:
+def full_name(found: Screen) -> str:
     return f"{found.station.short_name} · {found.name}"

@@ -195,6 +195,8 @@ ACTS = {
     "screen.change": _l("Screen changed"),
     "screen.link": _l("Link of a screen made"),
     "screen.revoke": _l("Device taken away"),
+    "screen.reload": _l("Screen asked to load itself anew"),
+    "screen.identify": _l("Screen asked for its number"),
     "register.begin": _l("First number of a year set"),
     "sample.load": _l("Sample loaded"),
     "sample.remove": _l("Sample removed"),

@@ -29,17 +29,16 @@ from kiosk.faces.screen.device import (
 )
 from kiosk.postings.operations import approved_fingerprints
 from kiosk.programme.build import programme_of
-from kiosk.programme.wall_words import wall_words
-from kiosk.screens import operations, plays
+from kiosk.programme.wall_words import wall_version, wall_words
+from kiosk.screens import health, operations, plays
 from kiosk.screens.models import Screen
 from kiosk.screens.standing import note_standing
 
 bp = Blueprint("screen", __name__, url_prefix="/screen")
 bp.before_request(choose_language)
 
-MOST_PIXELS = 20_000
-MOST_CHARACTERS = 80
 MOST_REPORT_BYTES = 128 * 1024
+MOST_RETURN_BYTES = 4 * 1024
 FOR_GOOD = "private, max-age=31536000, immutable"
 
 
@@ -81,6 +80,7 @@ def _page(now: datetime, **values: object) -> Response:
     page = render_template(
         "faces/screen/wall.html",
         words=wall_words(),
+        version=wall_version(),
         office=office(),
         now_ms=clock.milliseconds(now),
         **values,
@@ -129,6 +129,30 @@ def pairing() -> Response:
     return _timed(jsonify(paired=paired, waiting=waiting))
 
 
+@bp.get("/secret")
+@device
+def secret() -> Response:
+    """What this browser knows itself by, to be kept in a second place: boxes lose their cookies."""
+    return jsonify(secret=kept_secret())
+
+
+@bp.post("/return")
+@public
+@commits
+def come_back() -> Response:
+    """A browser without its cookie shows the secret it has kept elsewhere, and is the screen it was.
+
+    What was revoked, or is nobody's, stays outside: it waits with a code like any other.
+    """
+    request.max_content_length = MOST_RETURN_BYTES
+    shown = _said().get("secret")
+    known = isinstance(shown, str) and operations.come_back(shown, instead_of=kept_secret())
+    answer = jsonify(known=bool(known))
+    if known:
+        keep_secret(answer, str(shown))
+    return answer
+
+
 @bp.get("/programme")
 @device
 def programme() -> Response:
@@ -161,23 +185,21 @@ def board(digest: str) -> Response:
 def report() -> Response:
     """What the screen says of itself and of what it has shown; saying it twice changes nothing.
 
-    The answer tells of how many plays the screen need not speak again.
+    The answer tells of how many plays the screen need not speak again, and what it is asked to do at once.
     """
     request.max_content_length = MOST_REPORT_BYTES
     said, screen, now = _said(), this_screen(), clock.now()
-    operations.note_report(
-        screen,
-        at=now,
-        width_px=_pixels(said.get("width")),
-        height_px=_pixels(said.get("height")),
-        engine=_words(said.get("engine")),
-    )
+    noted = health.note_health(screen, said, at=now)
     note_standing(screen, at=now)
+    answer: dict[str, object] = {}
     rows = said.get("plays")
-    if not isinstance(rows, list) or not rows:
-        return Response(status=204)
-    known = approved_fingerprints(plays.postings_in(rows))
-    return jsonify(plays=plays.keep_plays(screen, rows, known=known, at=now))
+    if isinstance(rows, list) and rows:
+        known = approved_fingerprints(plays.postings_in(rows))
+        answer["plays"] = plays.keep_plays(screen, rows, known=known, at=now)
+    asked = health.asked_of(screen, done=noted.done, at=now)
+    if asked is not None:
+        answer["ask"] = {"number": screen.asked, "what": asked, "seconds": health.IDENTIFY_S}
+    return jsonify(answer) if answer else Response(status=204)
 
 
 def _said() -> dict[str, object]:
@@ -187,18 +209,6 @@ def _said() -> dict[str, object]:
     except RecursionError:  # brackets in brackets in brackets
         return {}
     return said if isinstance(said, dict) else {}
-
-
-def _pixels(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        return 0
-    return max(0, min(value, MOST_PIXELS))
-
-
-def _words(value: object) -> str:
-    """Text a database takes: no control characters, no half characters."""
-    printable = filter(str.isprintable, value) if isinstance(value, str) else ""
-    return "".join(printable)[:MOST_CHARACTERS]
 
 
 def _pair_qr(code: str) -> object:

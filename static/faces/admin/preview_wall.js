@@ -36,13 +36,14 @@ class PreviewWall {
   /**
    * Lay out a board and put it up in place of the one before.
    * @param {HTMLElement} board @param {any} screen @param {number} nowMs @param {number} at  Which page first.
+   * @param {readonly number[]} [begins]  With which row each table begins.
    * @returns {Promise<Shown | null>} null if another order came meanwhile.
    */
-  async show(board, screen, nowMs, at) {
+  async show(board, screen, nowMs, at, begins = []) {
     const order = (this.orders += 1);
     suit(document.documentElement, screen);
     const framed = (/** @type {HTMLElement} */ one) => this.stage.framed(one, screen, nowMs);
-    const pages = await pressed(board, framed, this.words);
+    const pages = await pressed(board, framed, this.words, begins);
     if (order !== this.orders) {
       pages.forEach((page) => page.remove());
       return null;
@@ -88,7 +89,7 @@ function listen(wall) {
     if (event.origin !== window.location.origin || event.source !== window.parent) return;
     const { order, ...said } = event.data;
     if (said.brought) {
-      Promise.resolve(broughtBoard(wall, said.look)?.())
+      Promise.resolve(broughtBoard(wall, said.look, said.page)?.())
         .then((shown) => answer({ order, shown: shown || null }))
         .catch(() => answer({ order, shown: null }));
       return;
@@ -109,15 +110,16 @@ function listen(wall) {
 /**
  * What the page brought along, as often as it is wanted.
  * @param {PreviewWall} wall @param {object} [look]  The wall it is to be shown on, where that is another one.
+ * @param {import("./stage_frame.js").Page} [page]  Which page of it, and by which clock.
  * @returns {(() => Promise<Shown | null>) | null} null if it brought nothing.
  */
-function broughtBoard(wall, look) {
+function broughtBoard(wall, look, page) {
   const board = /** @type {HTMLElement | null} */ (document.querySelector("[data-stage] .board"));
   if (!board) return null;
   const screen = { ...JSON.parse(document.body.dataset.screen || "{}"), ...look };
-  const now = Number(document.body.dataset.now);
+  const now = page?.now || Number(document.body.dataset.now);
   const brought = /** @type {HTMLElement} */ (board.cloneNode(true));
-  return () => wall.show(/** @type {HTMLElement} */ (brought.cloneNode(true)), screen, now, wall.at);
+  return () => wall.show(/** @type {HTMLElement} */ (brought.cloneNode(true)), screen, now, page ? page.at : wall.at, page?.begins);
 }
 
 /** Nobody tells us anything. @param {PreviewWall} wall */

@@ -2,6 +2,7 @@
 /** A wall in a frame of our own: told what to show, it answers what it measured. */
 
 /**
+ * @typedef {{ at: number, begins: number[], now?: number }} Page  `begins`: with which row each table begins.
  * @typedef {{ name: string, width: number, height: number, inches: number, metres: number, scale: number, overscanPercent: number }} Look
  * @typedef {{ pages: number, at: number, seconds: number, body: number, titleRows: number,
  *   tables?: import("../../core/shares.js").Share[] }} Shown
@@ -49,12 +50,13 @@ export class StageFrame {
   /**
    * Show the board that the page in the frame brought along, on a wall of this size, and of this look if one is given.
    * @param {Look | { width: number, height: number }} size
+   * @param {Page} [page]  Which page of it, where that is not the first.
    * @returns {Promise<Shown | null | undefined>} null if there is none, or it could not be laid out.
    */
-  async showBrought(size) {
+  async showBrought(size, page) {
     await this.ready;
     this.grow(size);
-    return this.tell({ brought: true, look: size });
+    return this.tell({ brought: true, look: size, page });
   }
 
   /** @param {{ width: number, height: number }} size */

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * The walls on the first page: each is the wall's own page in a frame, made small. They are made one after another, only
- * once they are about to be seen and the browser has nothing better to do; then they stand still. Where one cannot be made
- * its title goes on standing.
+ * What is on the walls, as they have reported it: each is the wall's own page in a frame, made small. They are made one
+ * after another, only once they are about to be seen and the browser has nothing better to do; then they stand still. Where
+ * one cannot be made, or not in as many pages as the wall has of it, its title goes on standing.
  */
 import { StageFrame } from "./stage_frame.js";
 
@@ -14,19 +14,26 @@ class Thumbnail {
   constructor(tile) {
     this.tile = tile;
     this.box = /** @type {HTMLElement} */ (tile.querySelector("[data-wall]"));
-    this.size = { width: Number(tile.dataset.width), height: Number(tile.dataset.height) };
+    const { width, height, page, pages, begins, now } = tile.dataset;
+    this.size = { width: Number(width), height: Number(height) };
+    this.pages = Number(pages);
+    this.page = {
+      at: Number(page) - 1,
+      begins: begins ? begins.split(",").map(Number) : [],
+      now: now ? Number(now) : undefined,
+    };
     /** @type {HTMLIFrameElement | null} */
     this.frame = null;
     new ResizeObserver(() => this.fit()).observe(this.box);
   }
 
   async make() {
-    const name = this.tile.querySelector("h3")?.textContent || "";
+    const name = this.tile.querySelector("h2, h3")?.textContent || "";
     const wall = new StageFrame(this.box, /** @type {string} */ (this.tile.dataset.tile), name);
     this.frame = wall.frame;
     this.fit();
-    const shown = await Promise.race([wall.showBrought(this.size), later(PATIENCE_MS)]);
-    if (shown) this.box.toggleAttribute("data-shown", true);
+    const shown = await Promise.race([wall.showBrought(this.size, this.page), later(PATIENCE_MS)]);
+    if (shown && shown.pages === this.pages) this.box.toggleAttribute("data-shown", true);
     else this.frame.remove();
   }
 
@@ -54,7 +61,7 @@ function calm() {
   });
 }
 
-/** @param {NodeListOf<HTMLElement>} tiles */
+/** @param {HTMLElement[]} tiles */
 function makeAll(tiles) {
   /** The ones before. @type {Promise<unknown>} */
   let turn = Promise.resolve();
@@ -71,4 +78,14 @@ function makeAll(tiles) {
   tiles.forEach((tile) => watch.observe(tile));
 }
 
-makeAll(document.querySelectorAll("[data-tile]"));
+/** Tiles that have been seen to. @type {WeakSet<Element>} */
+const known = new WeakSet();
+
+function makeNew() {
+  const tiles = Array.from(document.querySelectorAll("[data-tile]")).filter((one) => !known.has(one));
+  tiles.forEach((one) => known.add(one));
+  makeAll(/** @type {HTMLElement[]} */ (tiles));
+}
+
+makeNew();
+document.addEventListener("htmx:after:swap", makeNew);

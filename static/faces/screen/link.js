@@ -96,20 +96,14 @@ export class Link {
 
   /**
    * Say how we are, and what was shown that the server has not heard of.
-   * @param {readonly any[]} plays @returns {Promise<number>} How many of them need not be said again.
+   * @param {object} said
+   * @returns {Promise<{ plays?: number, ask?: import("./health.js").Ask }>} Of how many plays it has heard, and what it asks.
    */
-  async report(plays) {
-    const engine = /Chrom\w*\/[\d.]+|Firefox\/[\d.]+|Version\/[\d.]+/.exec(navigator.userAgent);
-    const body = JSON.stringify({
-      width: Math.round(window.innerWidth * window.devicePixelRatio),
-      height: Math.round(window.innerHeight * window.devicePixelRatio),
-      engine: engine ? engine[0] : "",
-      plays,
-    });
+  async report(said) {
     const headers = { "Content-Type": "application/json" };
-    const answer = await patiently("/screen/report", { method: "POST", headers, body });
+    const answer = await patiently("/screen/report", { method: "POST", headers, body: JSON.stringify(said) });
     if (!answer.ok) throw new Error(String(answer.status));
-    return answer.text === "" ? 0 : Number(JSON.parse(answer.text).plays);
+    return answer.text === "" ? {} : JSON.parse(answer.text);
   }
 }
 

@@ -3,6 +3,7 @@
  * An unpaired wall: counts its code down, and looks whether somebody has paired it.
  */
 import { filled, officeTime } from "../../core/days.js";
+import { comeBack } from "./keepsake.js";
 import { patiently, reloadIfAnswered } from "./link.js";
 
 const LOOK_MS = 2000;
@@ -50,5 +51,6 @@ export function waitForPairing(body) {
 
   show();
   window.setInterval(show, 1000);
-  window.setTimeout(look, LOOK_MS);
+  // Perhaps it is only the cookie that is gone.
+  comeBack().then(look);
 }

@@ -5,6 +5,8 @@
  */
 import { filled, officeTime } from "../../core/days.js";
 import { newcomers, nextTurn, windowAt } from "../../core/rotation.js";
+import { beginsOf } from "../../core/shares.js";
+import { Health } from "./health.js";
 import { Link, reloadIfAnswered } from "./link.js";
 import { waitForPairing } from "./pairing.js";
 import { Plays } from "./plays.js";
@@ -13,8 +15,6 @@ import { Stage } from "./stage.js";
 import { EMPTY, WAITING, Workshop } from "./workshop.js";
 
 const TICK_MS = 500;
-const FIRST_REPORT_MS = 3000; // the first page comes first
-const REPORT_MS = 60000;
 const HOLD_MS = 60000;
 const SETTLE_MS = 1500; // until a page has been painted and has faded in, nothing else is done
 const FIRST_PAGE_PATIENCE_MS = 3000; // then a wall that still has nothing to show says so
@@ -35,6 +35,8 @@ class Player {
     this.workshop = new Workshop(this.link, this.stage, this.words, opening.programme);
     this.programme = opening.programme;
     this.plays = new Plays(this.link, this.programme.screen.mark);
+    this.health = new Health(body, this.link, this.plays);
+    this.workshop.onTrouble = (words) => this.health.note(words);
     /** What rotates now. @type {string[]} */
     this.order = [];
     /** The last board that had its turn, and the order in which it had. @type {string | null} */
@@ -66,8 +68,7 @@ class Player {
     this.take(this.programme);
     this.link.watch((programme) => this.hear(programme), (online, sinceMs) => this.online(online, sinceMs));
     window.setInterval(() => this.tick(), TICK_MS);
-    window.setTimeout(() => this.report(), FIRST_REPORT_MS);
-    window.setInterval(() => this.report(), REPORT_MS);
+    this.health.start();
     window.addEventListener("resize", () => {
       window.clearTimeout(this.resized);
       this.resized = window.setTimeout(() => this.relay(), RESIZED_MS);
@@ -100,16 +101,9 @@ class Player {
     const frameChanged = JSON.stringify(this.programme.screen) !== JSON.stringify(programme.screen);
     this.programme = programme;
     this.workshop.take(programme);
+    this.health.hear(programme);
     if (frameChanged) this.relay();
     else this.tick();
-  }
-
-  report() {
-    const untold = this.plays.untold();
-    this.link.report(untold).then(
-      (heard) => this.plays.heard(untold.slice(0, heard)),
-      () => undefined, // said again the next time
-    );
   }
 
   tick() {
@@ -260,11 +254,20 @@ class Player {
     this.began = now;
     const dueMs = 1000 * secondsOf(page);
     this.until = now + Math.max(dueMs, this.heldUntil - now);
-    this.plays.begin(facts, { page, at, count: pages.length, dueMs, shares: this.workshop.shares(board) });
+    const shares = this.workshop.shares(board);
+    this.plays.begin(facts, { page, at, count: pages.length, dueMs, shares });
+    this.health.turned(facts, { at, count: pages.length, since: now, begins: beginsOf(shares), next: this.nextPosting() });
     this.body.setAttribute("data-state", board === EMPTY ? EMPTY : "playing");
     this.body.setAttribute("data-theme", page.getAttribute("data-theme") || "paper");
     this.stage.progress(this.part(now));
     window.setTimeout(() => this.lookAhead(), SETTLE_MS);
+  }
+
+  /** The posting that comes behind the page that is on, as things stand. */
+  nextPosting() {
+    const next = this.following();
+    const facts = next && this.programme.boards[next.board];
+    return facts ? facts.posting : "";
   }
 
   /** What is new has its time, and what it breaks off goes on behind it. @param {string} board */

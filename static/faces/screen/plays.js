@@ -35,6 +35,7 @@ export class Plays {
     /** @type {Turn | null} */
     this.turn = null;
     this.whole = false;
+    this.isCovered = false;
     this.seen = false; // the page that is on, for its time
     this.lastedMs = 0;
     /** Rows seen of tables that go on from time to time, by posting and revision. @type {Map<string, number[]>} */
@@ -70,12 +71,18 @@ export class Plays {
     this.tickedAt = now;
     this.boxMs = boxMs;
     if (hasSlept) this.unsureSinceMs = this.link.heardMs;
-    if (hasSlept || passed > STALL_MS || document.visibilityState !== "visible") this.interrupt();
+    if (hasSlept || passed > STALL_MS || this.isCovered || document.visibilityState !== "visible") this.interrupt();
     const turn = this.turn;
     if (!turn || !this.whole || this.seen || now - this.begunAt < turn.dueMs - ALLOWANCE_MS) return;
     this.seen = isUnbroken(turn.page);
     this.lastedMs += turn.dueMs;
     if (this.seen && turn.at + 1 === turn.count) this.complete(turn);
+  }
+
+  /** Something else stands over the pages, or does no longer: nobody has seen those that were on meanwhile. @param {boolean} isCovered */
+  cover(isCovered) {
+    this.isCovered = isCovered;
+    this.interrupt();
   }
 
   /** Nobody has seen all of what is on, nor of tables that are to go on. */

@@ -23,6 +23,8 @@ export class Workshop {
     this.stage = stage;
     this.words = words;
     this.programme = programme;
+    /** Told of whatever could not be made. @type {(words: string) => void} */
+    this.onTrouble = () => undefined;
     /** Pages by board: made once, then only shown and hidden. @type {Map<string, HTMLElement[]>} */
     this.pages = new Map();
     /** @type {Map<string, Promise<HTMLElement[]>>} */
@@ -120,6 +122,7 @@ export class Workshop {
         if (generation !== this.generation) return this.prepare(digest);
         this.making.delete(digest);
         this.failed(digest);
+        this.onTrouble(`${(this.programme.boards[digest] || { posting: digest }).posting}: ${error.message || error}`);
         this.due.delete(digest);
         throw error;
       },

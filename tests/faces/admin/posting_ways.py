@@ -225,6 +225,16 @@ def make_a_link(house: House) -> Form:
     return Form(house.cleo, f"/admin/screens/{house.screens[0].id}/link")
 
 
+@acts("admin.screen_reload")
+def load_a_screen_anew(house: House) -> Form:
+    return Form(house.cleo, f"/admin/screens/{house.screens[0].id}/reload")
+
+
+@acts("admin.screen_identify")
+def show_a_screens_number(house: House) -> Form:
+    return Form(house.cleo, f"/admin/screens/{house.screens[0].id}/identify")
+
+
 @acts("admin.screen_revoke")
 def take_a_device_away(house: House) -> Form:
     return Form(house.cleo, f"/admin/screens/{house.screens[0].id}/revoke")

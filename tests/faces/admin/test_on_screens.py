@@ -1,20 +1,21 @@
 """What hangs on each screen: which screens the first page shows, what it says of them, the wall in a frame."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
+from kiosk.accounts.models import Office
 from kiosk.core import clock
 from kiosk.core.db import db
-from kiosk.faces.admin.on_screens import known_to, most_telling
+from kiosk.faces.admin.on_screens import most_telling
 from kiosk.faces.admin.reading import Wall
-from kiosk.programme.glance import Hung
+from kiosk.postings.models import Posting
+from kiosk.postings.operations import withdraw
 from kiosk.screens.models import Screen, ScreenReport
 from kiosk.screens.operations import Site, add_screen, claim, fresh_claim
 from tests.postings.making import category, everywhere, notice, posted
-
-SEEN = datetime(2026, 11, 22, 0, 10, tzinfo=UTC)
 
 
 def wall(state, name="x", report=None):
@@ -33,13 +34,22 @@ def tiles_of(client):
     return page_at(client).select(".tile")
 
 
-def put_up(station, name="room", *, silent_for=timedelta(0), size=(1920, 1080), **site):
-    """A screen with a device that was last heard of so long ago."""
+def page(code, number=1, *, of=1, revision=1, begins=""):
+    """What a wall says of the page that is on it."""
+    said = {"on_posting": code, "on_revision": revision, "on_page": number, "on_pages": of}
+    return {**said, "on_kind": "notices", "on_begins": begins}
+
+
+def put_up(
+    station, name="room", *, silent_for=timedelta(0), size=(1920, 1080), on=None, then="", **site
+):
+    """A screen with a device that was last heard of so long ago, and has said what is on it."""
     screen = add_screen(Site(name, station, **site))
     db.session.flush()
     claim(fresh_claim(screen))
     width, height = size
-    report = ScreenReport(screen_id=screen.id, width_px=width, height_px=height)
+    report = ScreenReport(screen_id=screen.id, width_px=width, height_px=height, **(on or {}))
+    report.next_posting = then
     report.seen_at = clock.now() - silent_for
     db.session.add(report)
     db.session.commit()
@@ -73,47 +83,142 @@ def test_few_screens_are_all_shown_as_they_come():
     assert names(most_telling(every)) == ["a", "b", "c"]
 
 
-def test_a_silent_screen_knows_nothing_that_came_after_it_was_heard():
-    before = Hung("before", "notices", "x", approved_at=SEEN)
-    after = Hung("after", "notices", "x", approved_at=SEEN + timedelta(seconds=1))
-    made = Hung("overview", "overview", "x")
-    silent = wall("silent", report=ScreenReport(seen_at=SEEN))
-
-    assert known_to(silent, [before, after, made]) == [before, made]
-    assert known_to(wall("online", report=silent.report), [after]) == [after]
-
-
-def test_a_tile_says_what_hangs_there_and_what_comes_then(enter, stations, hung):
-    put_up(stations[0], "hall")
+def test_a_tile_says_what_its_wall_has_reported_and_what_comes_then(enter, stations, hung):
+    put_up(stations[0], "hall", on=page("two", 2, of=3), then="one")
 
     [tile] = tiles_of(enter("cleo"))
 
     assert tile.h3.get_text() == "SQB · hall"
     assert tile.select_one(".pill").get_text() == "Online"
-    assert {tile.select_one(".tile-title").get_text(), tile.a.get_text()} == {"通知one"}
-    assert "Then: 通知two" in tile.get_text()
-    assert "2 boards in turn" in tile.get_text()
+    assert tile.select_one(".tile-title").get_text() == "通知two"
+    assert tile.a.get_text() == "通知two 2/3"
+    assert "Then: 通知one" in tile.get_text()
 
 
-def test_screens_side_by_side_show_different_boards(enter, stations, screens, hung):
-    for number in range(3):
-        put_up(stations[0], f"room {number}")
+def test_the_very_page_that_is_on_is_to_be_drawn(enter, stations, hung):
+    screen = put_up(stations[0], on=page("two", 2, of=3, begins="0,40"), size=(1080, 1920))
 
-    shown = [tile.a.get_text() for tile in tiles_of(enter("cleo")) if tile.a]
+    [tile] = tiles_of(enter("cleo"))
 
-    assert len(screens) == 2  # without a device they show nothing, and count for nothing
-    assert shown == ["通知one", "通知two", "通知one"]
+    assert tile["data-tile"] == f"/admin/screens/{screen.id}/wall/two"
+    drawn = [tile[f"data-{name}"] for name in ["width", "height", "page", "pages", "begins"]]
+    assert drawn == ["1080", "1920", "2", "3", "0,40"]
+    assert not tile.has_attr("data-now")
 
 
-def test_a_silent_screen_is_said_to_be_so_plainly(enter, stations, hung):
-    put_up(stations[0], silent_for=timedelta(minutes=16))
+def test_walls_side_by_side_show_each_what_they_say_not_a_turn_of_the_rotation(
+    enter, stations, hung
+):
+    for number, code in enumerate(["two", "two", "one"]):
+        put_up(stations[0], f"room {number}", on=page(code))
+
+    shown = [tile.a.get_text() for tile in tiles_of(enter("cleo"))]
+
+    assert shown == ["通知two", "通知two", "通知one"]
+
+
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        ({}, "It has not said yet what is on."),
+        ({"on_kind": "empty"}, "It says that nothing is posted at present."),
+        ({"on_kind": "waiting"}, "It says that its postings cannot be shown right now."),
+        ({"on_kind": "hidden"}, "Its window is hidden: nobody sees what is on."),
+        ({"on_kind": "snow"}, "It shows something that is no posting."),
+    ],
+)
+def test_a_wall_without_a_posting_on_it_is_not_drawn_but_said(enter, stations, hung, on, says):
+    put_up(stations[0], on=on)
+
+    [tile] = tiles_of(enter("cleo"))
+
+    assert not tile.has_attr("data-tile")
+    assert says in tile.get_text()
+
+
+def test_what_was_taken_down_and_is_still_on_a_wall_is_named_and_not_drawn(
+    enter, stations, hung, now
+):
+    withdraw(
+        db.session.scalars(sa.select(Posting).where(Posting.code == "two")).one(),
+        reason="x",
+        at=now,
+    )
+    db.session.commit()
+    put_up(stations[0], on=page("two"))
+
+    [tile] = tiles_of(enter("cleo"))
+
+    assert not tile.has_attr("data-tile")
+    assert tile.a.get_text() == "通知two"
+    assert "This does not hang here any more." in tile.get_text()
+
+
+def test_what_hangs_elsewhere_alone_is_not_drawn_for_a_wall_that_claims_it(enter, stations, hung):
+    put_up(stations[0], on=page("own"))
+
+    [tile] = tiles_of(enter("cleo"))
+
+    assert not tile.has_attr("data-tile")
+    assert "This does not hang here any more." in tile.get_text()
+
+
+def test_a_wall_that_shows_another_version_than_the_one_that_hangs_is_not_drawn(
+    enter, stations, hung
+):
+    put_up(stations[0], on=page("two", revision=7))
+
+    [tile] = tiles_of(enter("cleo"))
+
+    assert not tile.has_attr("data-tile")
+    assert "It shows version 7; another one hangs by now." in tile.get_text()
+
+
+def test_a_report_that_is_not_fresh_any_more_says_of_when_it_is(enter, stations, hung):
+    put_up(stations[0], silent_for=timedelta(seconds=75), on=page("two"), then="one")
+
+    [tile] = tiles_of(enter("cleo"))
+
+    assert "Last heard at 08:24." in tile.get_text()
+    assert "Then:" not in tile.get_text()
+
+
+def test_a_silent_wall_is_drawn_as_it_was_heard_last_and_says_so(enter, stations, hung, now):
+    put_up(stations[0], silent_for=timedelta(minutes=16), on=page("two"))
 
     [tile] = tiles_of(enter("cleo"))
 
     assert tile["data-state"] == "silent"
     assert tile.select_one(".pill[data-tone=error]").get_text() == "Offline"
     assert "Not heard of for 16 minutes" in tile.get_text()
-    assert "what it had at 08:10" in tile.get_text()
+    assert "Last heard at 08:10; since then it goes on with what it had." in tile.get_text()
+    assert tile["data-now"] == str(clock.milliseconds(now - timedelta(minutes=16)))
+
+
+def test_silence_is_an_alert_that_says_whom_to_call(enter, stations, screens):
+    site = {"keeper": "丁一", "keeper_phone": "0937 0000302"}
+    put_up(stations[0], "hall", silent_for=timedelta(minutes=16), **site)
+    put_up(stations[0], "canteen")
+
+    alert = page_at(enter("cleo")).select_one('[data-banner="silent"]')
+
+    assert "1 screen is silent, and it should be lit." in alert.get_text()
+    assert "SQB · hall" in alert.get_text()
+    assert "canteen" not in alert.get_text()
+    assert alert.select_one('a[href="tel:09370000302"]').get_text() == "0937 0000302"
+    assert "丁一" in alert.get_text()
+
+
+def test_outside_showing_hours_a_dark_wall_is_no_alert(enter, stations, screens):
+    db.session.add(Office(id=1, name="Office", short_name="Office", showing_hours="09:00-22:00"))
+    put_up(stations[0], silent_for=timedelta(hours=9))
+
+    home = page_at(enter("cleo"))
+
+    assert home.select_one('[data-banner="silent"]') is None
+    assert home.select_one(".side-nav a[href='/admin/screens'] .badge") is None
+    assert home.select_one(".tile[data-state=resting]")
+    assert "Off outside showing hours" in home.get_text()
 
 
 def test_a_screen_without_a_device_shows_nothing(enter, screens, hung):
@@ -132,15 +237,14 @@ def test_a_stations_people_see_their_screens_and_no_others(enter, stations, hung
 
 
 def test_the_wall_of_a_tile_is_the_walls_own_board(app, enter, stations, hung):
-    screen = put_up(stations[0], size=(1080, 1920))
+    screen = put_up(stations[0], size=(1080, 1920), on=page("one"))
     [tile] = tiles_of(enter("cleo"))
 
-    page = page_at(enter("cleo"), tile["data-tile"])
+    wall = page_at(enter("cleo"), tile["data-tile"])
 
-    assert (tile["data-width"], tile["data-height"]) == ("1080", "1920")
-    assert page.select_one(".board-title").get_text(strip=True) == "通知one"
-    assert page.html["lang"] == "zh-CN"  # the walls', whatever the account speaks
-    assert page.body["data-screen"].count(screen.name) == 1
+    assert wall.select_one(".board-title").get_text(strip=True) == "通知one"
+    assert wall.html["lang"] == "zh-CN"  # the walls', whatever the account speaks
+    assert wall.body["data-screen"].count(screen.name) == 1
 
 
 @pytest.mark.parametrize("code", ["own", "nowhere"])
@@ -153,7 +257,7 @@ def test_what_does_not_hang_on_that_screen_is_not_found(enter, stations, hung, c
 def test_a_document_that_cannot_be_read_leaves_the_page_standing(enter, stations, costs):
     posting = posted(costs, everywhere(), code="bad", content=notice("读不出"))
     posting.revisions[0].content = "{}"
-    screen = put_up(stations[0])
+    screen = put_up(stations[0], on=page("bad"))
     cleo = enter("cleo")
 
     assert tiles_of(cleo)[0].a.get_text() == "读不出"
@@ -166,8 +270,8 @@ def test_silent_screens_are_counted_in_the_navigation(enter, stations, screens):
     put_up(stations[1], silent_for=timedelta(hours=4))
 
     def badge(username):
-        page = page_at(enter(username))
-        return page.select_one(".side-nav a[href='/admin/screens'] .badge .out-of-sight").get_text()
+        home = page_at(enter(username))
+        return home.select_one(".side-nav a[href='/admin/screens'] .badge .out-of-sight").get_text()
 
     assert badge("cleo") == "2 silent"
     assert badge("bo") == "1 silent"

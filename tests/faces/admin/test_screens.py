@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from kiosk.accounts.models import Act
 from kiosk.core.db import db
+from kiosk.screens.health import note_health
 from kiosk.screens.models import Screen
-from kiosk.screens.operations import claim, fresh_claim, note_report
+from kiosk.screens.operations import claim, fresh_claim
 
 
 def typed(screen, **more):
@@ -46,7 +47,7 @@ def acts():
 
 
 def states(page):
-    return [part.split('"')[0] for part in page.split('data-state="')[1:]]
+    return re.findall(r'<tr [^>]*data-state="(\w+)"', page)
 
 
 def test_a_chief_sees_the_own_stations_screens_only(enter, screens):
@@ -67,7 +68,7 @@ def test_the_offices_people_see_all(enter, screens):
 @pytest.mark.parametrize("minutes", [0, 2])
 def test_a_screen_heard_of_lately_is_online(enter, hers, claimed, now, minutes):
     seen = now - timedelta(minutes=minutes)
-    note_report(hers, at=seen, width_px=1920, height_px=1080, engine="Chrome/83")
+    note_health(hers, {"width": 1920, "height": 1080}, at=seen)
 
     page = enter("bo").get("/admin/screens").text
 
@@ -80,7 +81,7 @@ def test_a_screen_heard_of_lately_is_online(enter, hers, claimed, now, minutes):
 )
 def test_a_screen_is_silent_after_three_minutes(enter, hers, claimed, now, minutes, word):  # noqa: PLR0917 - fixtures
     seen = now - timedelta(minutes=minutes)
-    note_report(hers, at=seen, width_px=1080, height_px=1920, engine="Chrome/83")
+    note_health(hers, {"width": 1080, "height": 1920}, at=seen)
 
     page = enter("bo").get("/admin/screens").text
 

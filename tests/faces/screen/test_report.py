@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from kiosk.core.db import db
+from kiosk.screens.health import Ask, ask
 from kiosk.screens.models import Play, ScreenReport, Standing
 from tests.postings import making
 
@@ -35,6 +36,52 @@ def test_a_report_is_remembered_with_its_time(put_up):
         2026, 11, 22, 0, 26, tzinfo=UTC
     )
     assert reported(other) is None
+
+
+def test_what_is_on_is_remembered_page_by_page(put_up):
+    screen, browser = put_up()
+    page = {"kind": "notices", "posting": "lq7k3", "revision": 1, "page": 2, "pages": 3}
+    browser.post(REPORT, json={**GOOD, "on": page})
+
+    row = db.session.get_one(ScreenReport, screen.id)
+    assert (row.on_posting, row.on_revision, row.on_page, row.on_pages) == ("lq7k3", 1, 2, 3)
+
+
+def test_the_answer_asks_until_the_wall_has_done_it(put_up, now):
+    screen, browser = put_up()
+    _other, elsewhere = put_up("大厅")
+    number = ask(screen, Ask.IDENTIFY, at=now)
+    db.session.commit()
+
+    asked = browser.post(REPORT, json=GOOD).json
+    assert asked == {"ask": {"number": number, "what": "identify", "seconds": 15}}
+    assert elsewhere.post(REPORT, json=GOOD).status_code == 204
+
+    assert browser.post(REPORT, json={**GOOD, "done": number}).status_code == 204
+    assert browser.post(REPORT, json=GOOD).status_code == 204
+
+
+def test_the_programme_says_at_once_that_something_is_asked(put_up, now):
+    screen, browser = put_up()
+    before = browser.get("/screen/programme")
+    number = ask(screen, Ask.RELOAD, at=now)
+    db.session.commit()
+
+    after = browser.get(
+        "/screen/programme", headers={"If-None-Match": before.headers["ETag"]}
+    ).json["reports"]
+
+    assert before.json["reports"] == {"between": 15, "number": screen.id, "asked": 0}
+    assert after == {"between": 15, "number": screen.id, "asked": number}
+
+
+def test_a_report_costs_few_statements(put_up, count_queries):
+    _screen, browser = put_up()
+    browser.post(REPORT, json=GOOD)
+    with count_queries() as queries:
+        browser.post(REPORT, json={**GOOD, "on": {"posting": "lq7k3", "page": 2, "pages": 3}})
+
+    assert len(queries) <= 6, queries
 
 
 def test_saying_it_twice_changes_nothing(put_up):

@@ -1,0 +1,105 @@
+"""What screens say is on them, held against what hangs there: the panel never shows more of a wall than is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from kiosk.faces.admin.reading import Wall
+from kiosk.kinds.overview import Overview
+from kiosk.programme.glance import Hung, titles_of, turns_of
+from kiosk.programme.order import places_everywhere
+from kiosk.screens.models import ScreenReport
+
+#: What stands on a wall in the place of a board, as it names it, in words.
+INSTEAD = {
+    "unsaid": _l("It has not said yet what is on."),
+    "empty": _l("It says that nothing is posted at present."),
+    "waiting": _l("It says that its postings cannot be shown right now."),
+    "hidden": _l("Its window is hidden: nobody sees what is on."),
+    "identify": _l("It shows its number."),
+}
+#: What a later version of the wall may show, and this one has no word for.
+SOMETHING_ELSE = _l("It shows something that is no posting.")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a screen said last of what is on it.
+
+    `how`: "on" (it hangs there as it is said), "older" (it hangs, in another version), "gone" (it does not
+    hang there), else what stands in the place of a board. `theme` is of what is on.
+    """
+
+    how: str
+    report: ScreenReport
+    title: str = ""
+    theme: str = "none"
+    then: str = ""
+    #: How many boards turn there, by what hangs.
+    count: int = 0
+
+    @property
+    def instead(self) -> object:
+        """What is on in the place of a board, in words."""
+        return INSTEAD.get(self.how, SOMETHING_ELSE)
+
+    @property
+    def is_drawn(self) -> bool:
+        """True if the page that is on can be drawn as it is there."""
+        return self.how == "on" and self.report.on_page > 0
+
+
+def heard_from(
+    walls: Sequence[Wall], hung: Sequence[Hung], *, overview: Overview | None
+) -> dict[int, Heard]:
+    """What each of `walls` that has been heard of said last, by the number of its screen."""
+    places = places_everywhere()
+    turns = {
+        wall.screen.id: {
+            one.code: one
+            for one in turns_of(
+                wall.screen,
+                hung,
+                overview=overview,
+                places=places.get(wall.screen.station_id),
+            )
+        }
+        for wall in walls
+        if wall.report is not None and wall.state != "free"
+    }
+    gone = titles_of(_unknown(walls, turns))
+    return {
+        wall.screen.id: _heard(wall.report, turns[wall.screen.id], gone)
+        for wall in walls
+        if wall.report is not None and wall.screen.id in turns
+    }
+
+
+def _unknown(walls: Iterable[Wall], turns: Mapping[int, Mapping[str, Hung]]) -> set[str]:
+    """Codes that screens speak of and that do not hang there."""
+    said = (
+        (wall.screen.id, code)
+        for wall in walls
+        if wall.report is not None
+        for code in (wall.report.on_posting, wall.report.next_posting)
+    )
+    return {code for number, code in said if code and code not in turns.get(number, {})}
+
+
+def _heard(report: ScreenReport, turns: Mapping[str, Hung], gone: Mapping[str, str]) -> Heard:
+    on, then = turns.get(report.on_posting), turns.get(report.next_posting)
+    if not report.on_posting:
+        return Heard(report.on_kind or "unsaid", report, count=len(turns))
+    if on is None:
+        return Heard("gone", report, gone.get(report.on_posting, ""), count=len(turns))
+    return Heard(
+        how="on" if on.revision == report.on_revision else "older",
+        report=report,
+        title=on.title,
+        theme=on.theme,
+        then=then.title if then else "",
+        count=len(turns),
+    )
