@@ -35,6 +35,8 @@ MOST_BASE_URL_LENGTH = 28
 EXAMPLE_DATABASE_URL = "postgresql+psycopg://user:password@host:5432/name"
 HIGHEST_PORT = 65535
 MOST_PROXIES = 5
+#: Threads of each process that no wall's stream may take.
+FREE_THREADS = 16
 MEGABYTE = 1024 * 1024
 
 
@@ -56,7 +58,7 @@ class Settings:
     admin_password: str | None = None
     load_sample: bool = True
     workers: int = 2
-    threads: int = 16
+    threads: int = 80
     upload_mb: int = 20
     base_url_is_given: bool = False
     #: How many proxies stand between people and us, each adding whom it heard to X-Forwarded-For.
@@ -88,7 +90,7 @@ class Settings:
             admin_password=_admin_password(environ),
             load_sample=_load_sample(environ),
             workers=_whole_number(environ, "KIOSK_WORKERS", default=2, least=1, most=16),
-            threads=_whole_number(environ, "KIOSK_THREADS", default=16, least=2, most=4000),
+            threads=_whole_number(environ, "KIOSK_THREADS", default=80, least=2, most=4000),
             upload_mb=_whole_number(environ, "KIOSK_UPLOAD_MB", default=20, least=1, most=200),
             base_url_is_given=bool(environ.get("KIOSK_BASE_URL")),
             trusted_proxies=_whole_number(
@@ -99,6 +101,11 @@ class Settings:
     @property
     def media_folder(self) -> Path:
         return self.instance / "media"
+
+    @property
+    def most_streams(self) -> int:
+        """How many walls may listen to one process: a stream takes a thread, and others must stay free."""
+        return self.threads - min(FREE_THREADS, (self.threads + 1) // 2)
 
     @property
     def most_file_bytes(self) -> int:

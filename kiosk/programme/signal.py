@@ -30,6 +30,8 @@ WATCHED = (
     Screen,
     RotationPlace,
 )
+#: The number, asked for below the ORM by those who ask very often.
+READ_SIGNAL = "SELECT version FROM change_signal"
 
 
 class ChangeSignal(Base):

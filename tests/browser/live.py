@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from kiosk.core.db import db, means_to_write, reads_again
 from kiosk.core.document import decode
@@ -47,6 +47,13 @@ def change(wall: Wall, act: Callable[[], None]) -> float:
             reads_again()
             db.session.remove()
     return time.monotonic()
+
+
+def without_time(route: Route) -> None:
+    """The server's answer without its time, which would set back the clock that the test puts on."""
+    answer = route.fetch()
+    kept = {name: value for name, value in answer.headers.items() if name != "kiosk-now"}
+    route.fulfill(response=answer, headers=kept)
 
 
 def posting(code: str) -> Posting:

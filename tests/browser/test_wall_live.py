@@ -22,6 +22,7 @@ from tests.browser.live import (
     hold_at,
     posting,
     take_down_all_but,
+    without_time,
 )
 from tests.browser.walls import shown, step
 
@@ -131,14 +132,23 @@ def test_without_its_server_a_wall_goes_on_and_says_so(wall, opened, errors):
     errors.clear()
 
 
-def test_a_server_that_is_back_is_noticed(wall, opened):
+def test_a_server_that_is_back_is_noticed(wall, opened, errors):
     page = opened()
     begin(page)
-    page.evaluate("document.body.setAttribute('data-online', 'false')")
+    hold_at(page, wall.codes["N12"])
+    page.context.set_offline(True)
+    page.wait_for_selector("body[data-online=false]", timeout=OFFLINE_MS)
+    change(wall, lambda: withdraw(posting(wall.codes["N12"]), reason="test", at=AT))
+    page.context.set_offline(False)
 
-    page.wait_for_selector("body[data-online=true]", timeout=CHANGE_MS + 1000)
+    page.wait_for_selector("body[data-online=true]", timeout=OFFLINE_MS)
 
+    # What was withdrawn meanwhile goes with the badge.
+    page.wait_for_selector(
+        f"[data-current]:not([data-posting='{wall.codes['N12']}'])", timeout=CHANGE_MS
+    )
     assert page.locator("[data-current] [data-badge]").is_hidden()
+    errors.clear()  # of the outage
 
 
 def test_a_broken_picture_leaves_the_surname_and_no_mark(wall, opened):
@@ -329,6 +339,7 @@ def test_pages_turn_by_themselves(wall, opened):
     take_down_all_but(wall, "H01", "M02")
     page = opened()
     page.clock.install(time=AT)
+    page.route("**/screen/programme", without_time)
     begin(page)
     seen = [shown(page)[0]]
     for _ in range(3):

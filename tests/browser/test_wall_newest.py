@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.browser.live import AT, CHANGE_MS, begin, copy, correct, hold_at
+from tests.browser.live import AT, CHANGE_MS, begin, copy, correct, hold_at, without_time
 from tests.browser.walls import shown, step
 
 #: The longest any page stays (kiosk/programme/page_times.py), and the half second of the wall's beat.
@@ -14,13 +14,6 @@ def heard(page):
     return page.expect_response(
         lambda answer: answer.url.endswith("/programme") and answer.status == 200, timeout=CHANGE_MS
     )
-
-
-def without_time(route):
-    """The server's answer without its time, which would set back the clock that the test puts on."""
-    answer = route.fetch()
-    kept = {name: value for name, value in answer.headers.items() if name != "kiosk-now"}
-    route.fulfill(response=answer, headers=kept)
 
 
 def wait_for(page, code):

@@ -95,6 +95,12 @@ def assert_true(found, page, wall):
         assert surely[one] <= found[one] <= perhaps[one], (one, surely, found, perhaps)
 
 
+def counts_kept(page):
+    """What the wall keeps because the server has not heard of it, or not of all."""
+    names = page.evaluate("Object.keys(localStorage)")
+    return {name for name in names if name.startswith("plays:")}
+
+
 def test_what_a_wall_has_shown_arrives_with_its_revision(wall, page):
     begin(page)
     page.wait_for_timeout(HEARD_MS + 2 * ROUND_MS)
@@ -122,6 +128,7 @@ def test_reloads_and_outages_lose_nothing_and_double_nothing(wall, page, errors)
     page.wait_for_selector("body[data-online=false]", timeout=20_000)
     page.wait_for_timeout(2 * ROUND_MS)
     before = counted(wall)
+    kept = counts_kept(page)
     page.context.set_offline(False)
     for _load in range(3):
         load_again(page)
@@ -131,14 +138,14 @@ def test_reloads_and_outages_lose_nothing_and_double_nothing(wall, page, errors)
     assert min(before["H01"], before["M02"]) >= 1
     assert min(found["H01"] - before["H01"], found["M02"] - before["M02"]) >= 2
     assert_true(found, page, wall)
-    assert [
-        key for key in page.evaluate("Object.keys(localStorage)") if key.startswith("plays:")
-    ] == []
+    assert kept
+    # What the last start has counted since is not ripe yet.
+    assert kept & counts_kept(page) == set()
 
 
 def test_a_page_that_somebody_skips_was_not_shown(wall, page):
-    begin(page)
-    page.wait_for_timeout(HEARD_MS)
+    with page.expect_response(lambda answer: answer.url.endswith("/programme")):
+        begin(page)
     for _press in range(12):
         page.keyboard.press("Space")
         page.wait_for_timeout(300)

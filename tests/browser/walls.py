@@ -255,8 +255,14 @@ def open_wall(
     page = context.new_page()
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("requestfailed", lambda request: errors.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: _note_failed(request.url, errors))
     return context, page
+
+
+def _note_failed(url: str, errors: list[str]) -> None:
+    # A stream has no end of its own: whoever closes it, or loads the wall anew, breaks it off.
+    if not url.endswith("/screen/events"):
+        errors.append(f"failed: {url}")
 
 
 def close(context: BrowserContext) -> None:

@@ -27,7 +27,7 @@ def test_without_any_variable_a_start_has_all_it_needs():
         admin_password=None,
         load_sample=True,
         workers=2,
-        threads=16,
+        threads=80,
     )
 
 

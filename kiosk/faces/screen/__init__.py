@@ -1,8 +1,9 @@
 """The wall: the page a station's screen shows, and what its player asks for."""
 
+from kiosk.faces.screen import events
 from kiosk.faces.screen.views import bp
 
-__all__ = ["PLAYER", "SHEETS", "bp"]
+__all__ = ["PLAYER", "SHEETS", "bp", "events"]
 
 #: The wall's style sheets, its frame's before those of the kinds. Sent as one: a slow box pays for
 #: each request, these are small, and every wall needs them all.

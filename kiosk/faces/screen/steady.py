@@ -1,6 +1,6 @@
 """The short way for a wall that has nothing new to learn: its 304 without entering Flask.
 
-Every wall asks for its programme every few seconds, and nearly every answer is the 304 it got before.
+A wall asks for its programme again and again, and nearly every answer is the 304 it got before.
 That answer depends on the cookie, the tag asked with, the change signal and the office's day. So the
 304 that Flask gave is kept and given again while all four are the same. The signal is read from the
 database for every request: a change, or a screen's revocation, shows in the very next answer of every
@@ -20,13 +20,17 @@ from flask import Flask
 
 from kiosk.core import clock
 from kiosk.core.db import one_question_engine
+from kiosk.programme.signal import READ_SIGNAL
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PATH = "/screen/programme"
 CLOCK_HEADER = "Kiosk-Now"
-READ_SIGNAL = "SELECT version FROM change_signal"
+#: The number of the change signal that a wall has heard of: no answer may be older.
+AT_LEAST = "HTTP_KIOSK_AT_LEAST"
+MOST_DIGITS = 18
+BEHIND = [("Retry-After", "1"), ("Cache-Control", "no-store"), ("Content-Length", "0")]
 #: All forgotten when full: one request a wall learns it again.
 MOST_WALLS_KNOWN = 5000
 
@@ -58,10 +62,15 @@ class SteadyWalls:
         self._known: dict[bytes, _Answer] = {}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Give the known 304, or ask Flask."""
-        tag = _tag_asked_with(environ)
-        standing = self._standing() if tag else None
-        if tag is None or standing is None:
+        """Give the known 304, or ask Flask; neither while this process knows less than the wall has heard of."""
+        standing = self._standing() if _is_wall_asking(environ) else None
+        if standing is None:
+            return self._wsgi_app(environ, start_response)
+        if standing.version < _at_least(environ):
+            start_response("503 Service Unavailable", BEHIND)
+            return ()
+        tag = environ.get("HTTP_IF_NONE_MATCH")
+        if not tag:
             return self._wsgi_app(environ, start_response)
         wall = hashlib.sha256(environ["HTTP_COOKIE"].encode("latin-1")).digest()
         known = self._known.get(wall)
@@ -119,10 +128,13 @@ def init_steady(app: Flask) -> None:
     app.wsgi_app = SteadyWalls(app.wsgi_app, engine)  # type: ignore[method-assign]  # Flask's own way
 
 
-def _tag_asked_with(environ: WSGIEnvironment) -> str | None:
-    """The tag of a wall that asks again for its programme; None for every other request."""
+def _is_wall_asking(environ: WSGIEnvironment) -> bool:
+    """True for a wall that asks for its programme."""
     if environ["PATH_INFO"] != PATH or environ["REQUEST_METHOD"] != "GET":
-        return None
-    if environ.get("QUERY_STRING") or not environ.get("HTTP_COOKIE"):
-        return None
-    return environ.get("HTTP_IF_NONE_MATCH") or None
+        return False
+    return bool(environ.get("HTTP_COOKIE")) and not environ.get("QUERY_STRING")
+
+
+def _at_least(environ: WSGIEnvironment) -> int:
+    said = environ.get(AT_LEAST) or ""
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS else 0

@@ -2,9 +2,12 @@
 /**
  * The wall's line to the server: the programme, the boards, the server's time, the report.
  */
+import { Live } from "./live.js";
 
-const POLL_MS = 4000;
-const JITTER_MS = 600;
+const POLL_MS = 4000; // while no stream tells of changes
+const AWAY_MS = 1500; // while the server does not answer
+const SELDOM_MS = 60000; // while a stream does; it also keeps the time
+const JITTER = 0.15;
 const PATIENCE_MS = 8000;
 const OFFLINE_AFTER = 2; // failed polls in a row
 
@@ -21,6 +24,17 @@ export class Link {
     this.etag = "";
     this.said = JSON.stringify(opening.programme);
     this.heardMs = serverNowMs;
+    /** What answers must be as new as, by what the stream has said; 0: nothing is known. */
+    this.wanted = 0;
+    this.live = new Live(
+      (version) => this.lookNow(version),
+      () => this.lookNow(),
+    );
+    this.timer = 0;
+    this.isLooking = false;
+    this.looksAgain = false;
+    /** One look; set by `watch`. */
+    this.look = () => {};
   }
 
   /** The server's time, whatever the box believes: a clock that is set meanwhile moves nothing. */
@@ -29,14 +43,17 @@ export class Link {
   }
 
   /**
-   * Ask for the programme again and again; tell when it is new and whether the line is up.
+   * Ask for the programme whenever the stream says so, and again and again; tell when it is new and whether the line is up.
    * @param {(programme: any) => void} changed
    * @param {(online: boolean, sinceMs: number) => void} online
    */
   watch(changed, online) {
-    const again = () => {
+    this.look = () => {
+      this.isLooking = true;
+      this.looksAgain = false;
       this.poll()
         .then((programme) => {
+          if (this.failures > 0) this.live.retry();
           this.failures = 0;
           this.heardMs = this.now();
           this.online = true;
@@ -48,16 +65,43 @@ export class Link {
           this.online = this.failures < OFFLINE_AFTER;
           if (!this.online) online(false, this.heardMs);
         })
-        .then(later);
+        .then(() => {
+          this.isLooking = false;
+          if (this.looksAgain) this.look();
+          else this.lookIn(this.pauseMs());
+        });
     };
-    const later = () => window.setTimeout(again, POLL_MS + Math.random() * JITTER_MS);
-    later();
+    this.lookIn(this.pauseMs());
+    this.live.start();
+    // A box that knows its line is cut need not wait for the next beat, and one that has it again for its turn.
+    window.addEventListener("offline", () => this.live.lose());
+    window.addEventListener("online", () => this.lookNow());
+  }
+
+  /** Ask now, or as soon as the answer that is on its way has come. @param {number} [version]  As new as this it must be. */
+  lookNow(version = 0) {
+    this.wanted = version;
+    this.looksAgain = this.isLooking;
+    if (!this.isLooking) this.lookIn(0);
+  }
+
+  /** @param {number} ms */
+  lookIn(ms) {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.look(), ms);
+  }
+
+  /** How long not to ask again. */
+  pauseMs() {
+    const restMs = this.live.isLive ? SELDOM_MS : POLL_MS;
+    return (this.failures > 0 ? AWAY_MS : restMs) * (1 + JITTER * Math.random());
   }
 
   /** @returns {Promise<any>} The programme, or null if it has not changed. */
   async poll() {
     const asked = performance.now();
-    const answer = await patiently("/screen/programme", { cache: "no-cache" });
+    const headers = this.wanted > 0 ? { "Kiosk-At-Least": String(this.wanted) } : undefined;
+    const answer = await patiently("/screen/programme", { cache: "no-cache", headers });
     if (answer.status === 401) {
       // Revoked or forgotten: the page itself says what to do now.
       reloadIfAnswered();

@@ -1,0 +1,232 @@
+"""One thread a process sees the change signal move and tells every open stream of a wall.
+
+Whoever serves a stream only sleeps until there is something to say: no stream ever holds a connection or a session. The
+watcher alone has a connection, its own. It begins with the first stream, so always in the worker that serves it and never
+before the fork, and ends with the last.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import select
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+
+from kiosk.core.db import one_question_engine
+from kiosk.core.logs import LOG, log
+from kiosk.programme.signal import READ_SIGNAL
+
+#: How often the watcher looks.
+TICK_S = 0.05
+#: A stream on which nothing changes says its number again after so many looks: ten seconds.
+BEAT_TICKS = 200
+#: A stream that has heard nothing for so long has no watcher any more. It ends, and its wall asks for itself.
+SILENT_FOR_S = 30
+#: Where an application keeps its watcher.
+EXTENSION = "kiosk-watcher"
+READ_DEVICES = "SELECT secret_hash FROM screen WHERE secret_hash IS NOT NULL"
+
+
+@dataclass(eq=False)
+class Stream:
+    """What one wall is told: the number of the change signal, again and again, until it ends."""
+
+    #: Hash of the secret its device keeps.
+    device: str
+    #: The line to the wall, if the server says which it is.
+    line: socket.socket | None
+    #: At which looks it says its number again; by its beginning, so that not all do at once.
+    beat: int
+    watcher: Watcher
+    told: int | None = None
+    _numbers: SimpleQueue[int | None] = field(default_factory=SimpleQueue)
+
+    def __iter__(self) -> Iterator[int]:
+        return self
+
+    def __next__(self) -> int:
+        """Wait for the next number."""
+        with contextlib.suppress(Empty):
+            number = self._numbers.get(timeout=SILENT_FOR_S)
+            if number is not None:
+                return number
+        raise StopIteration
+
+    def tell(self, number: int) -> None:
+        """Have `number` said."""
+        self.told = number
+        self._numbers.put(number)
+
+    def end(self) -> None:
+        """Have no more said."""
+        self._numbers.put(None)
+
+    def cut(self) -> None:
+        """End, and let go of a line that may take no more."""
+        self.end()
+        if self.line is not None:
+            with contextlib.suppress(OSError):
+                self.line.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Say that nobody listens any more."""
+        self.watcher.forget(self)
+
+
+class Watcher:
+    """The streams of this process, and the thread that tells them."""
+
+    def __init__(self, engine: sa.Engine, *, most: int) -> None:
+        self._engine = engine
+        #: So many streams at once; a wall beyond them asks for itself.
+        self.most = most
+        #: True once this process is to end: set by whoever serves.
+        self.is_ending: Callable[[], bool] = lambda: False
+        self._lock = Lock()
+        self._streams: dict[int, Stream] = {}
+        #: Made with the first stream: one that was made before the fork would be all workers' own.
+        self._lines: select.epoll | None = None
+        self._is_watching = False
+        self._tick = 0
+
+    def __len__(self) -> int:
+        return len(self._streams)
+
+    def open(self, device: str, line: socket.socket | None = None) -> Stream | None:
+        """A stream for a device; None when there is no room for one more."""
+        with self._lock:
+            if len(self._streams) >= self.most or self.is_ending():
+                return None
+            stream = Stream(device, line, beat=self._tick % BEAT_TICKS, watcher=self)
+            self._streams[id(stream)] = stream
+            lines = self._lines = self._lines or select.epoll()
+            if line is not None:
+                # Only whether the other end is gone.
+                lines.register(line, select.EPOLLRDHUP)
+            if not self._is_watching:
+                self._is_watching = True
+                Thread(target=self._watch, args=(lines,), name="watcher", daemon=True).start()
+        return stream
+
+    def forget(self, stream: Stream) -> None:
+        """Tell `stream` nothing any more. Its line is still open: the system has given its number to no other."""
+        with self._lock:
+            known = self._streams.pop(id(stream), None)
+            if known is not None and stream.line is not None and self._lines is not None:
+                with contextlib.suppress(OSError, ValueError):
+                    self._lines.unregister(stream.line)
+
+    def _watch(self, lines: select.epoll) -> None:
+        with contextlib.closing(_Reader(self._engine)) as reader:
+            while streams := self._present():
+                try:
+                    self._look(streams, reader)
+                except Exception:
+                    # Their walls ask for themselves, and open new ones.
+                    LOG.exception("watcher failed")
+                    for stream in streams:
+                        stream.cut()
+                self._end_gone(streams, {number for number, _event in lines.poll(TICK_S)})
+                self._tick += 1
+
+    def _present(self) -> list[Stream]:
+        """All streams; without any, this thread is over."""
+        with self._lock:
+            self._is_watching = bool(self._streams)
+            return list(self._streams.values())
+
+    def _look(self, streams: list[Stream], reader: _Reader) -> None:
+        if self.is_ending():
+            for stream in streams:
+                stream.cut()
+            return
+        standing = reader.read()
+        if standing is None:
+            return
+        number, devices = standing
+        beat = self._tick % BEAT_TICKS
+        for stream in streams:
+            if stream.told != number:
+                stream.tell(number)
+                if stream.device not in devices:
+                    stream.end()
+            elif stream.beat == beat:
+                stream.tell(number)
+
+    def _end_gone(self, streams: list[Stream], gone: set[int]) -> None:
+        """End the streams whose walls have let go of their lines."""
+        for stream in streams if gone else ():
+            if stream.line is not None and stream.line.fileno() in gone:
+                with contextlib.suppress(OSError):
+                    # Asked for, an error is over: it does not come up again where the stream says its last.
+                    stream.line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+                self.forget(stream)
+                stream.end()
+
+
+class _Reader:
+    """What the watcher reads, on a connection of its own. Only its thread uses it."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._errors = (sa.exc.SQLAlchemyError, engine.dialect.loaded_dbapi.Error)
+        self._connection: sa.PoolProxiedConnection | None = None
+        self._number: int | None = None
+        self._devices: frozenset[str] = frozenset()
+        self._fails = False
+
+    def read(self) -> tuple[int, frozenset[str]] | None:
+        """The change signal and the devices that are some screen's; None while the database cannot say."""
+        try:
+            ((number,),) = self._rows(READ_SIGNAL)
+            if number != self._number:
+                # After the number: they are as new as it, or newer.
+                self._devices = frozenset(device for (device,) in self._rows(READ_DEVICES))
+                self._number = number
+            self._fails = False
+        except self._errors:
+            if not self._fails:
+                log("watcher cannot read", level=logging.ERROR)
+            self._fails = True
+            self.close()
+            return None
+        return number, self._devices
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        connection, self._connection, self._number = self._connection, None, None
+        if connection is not None:
+            with contextlib.suppress(*self._errors):
+                connection.close()
+
+    def _rows(self, question: str) -> Sequence[Any]:
+        if self._connection is None:
+            self._connection = self._engine.raw_connection()
+            # Out of the pool: it is ours for good, and the pool has as many as before.
+            self._connection.detach()
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(question)
+            return cursor.fetchall()
+        finally:
+            cursor.close()
+
+
+def init_watcher(app: Flask, *, most: int) -> None:
+    """Give `app` its watcher, which begins to watch with the first stream."""
+    with app.app_context():
+        app.extensions[EXTENSION] = Watcher(one_question_engine(), most=most)
+
+
+def watcher_of(app: Flask) -> Watcher:
+    """The watcher of `app`."""
+    watcher: Watcher = app.extensions[EXTENSION]
+    return watcher
