@@ -30,6 +30,8 @@ class Kiosk:
     pid: int
     #: One-use links that turn a browser into one of the sample's screens.
     claims: tuple[str, ...]
+    #: Folder of its data.
+    instance: Path
 
     def device_secret(self, which: int = 0) -> str:
         """Use up a claim; return the value of the cookie `kiosk_screen` that makes a client this screen."""
@@ -41,7 +43,11 @@ class Kiosk:
 
 @contextlib.contextmanager
 def running(
-    *, module: str = "benchmarks.server", workers: int = 2, folder: Path | None = None
+    *,
+    module: str = "benchmarks.server",
+    workers: int = 2,
+    threads: int | None = None,
+    folder: Path | None = None,
 ) -> Iterator[Kiosk]:
     """Start the kiosk and stop it again. `benchmarks.server` has the bare routes, `kiosk.serve` has not.
 
@@ -56,14 +62,15 @@ def running(
             process = subprocess.Popen(  # noqa: S603 - our own module
                 [sys.executable, "-m", module],
                 cwd=ROOT,
-                env=_environment(home / "instance", port, workers),
+                env=_environment(home / "instance", port, workers)
+                | ({"KIOSK_THREADS": str(threads)} if threads else {}),
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
         try:
             _wait_until_ready(f"{url}/healthz", process, log)
             claims = re.findall(r"http://\S+/screen/claim/\S+", log.read_text())
-            yield Kiosk(url, process.pid, tuple(claims))
+            yield Kiosk(url, process.pid, tuple(claims), home / "instance")
         finally:
             process.terminate()
             process.wait(timeout=STOP_SECONDS)

@@ -20,18 +20,18 @@ SETTLE_S = 3.0
 def main() -> None:
     """Measure and print."""
     with running(module="kiosk.serve") as kiosk:
-        before = _pss_bytes(kiosk.pid)
+        before = pss_bytes(kiosk.pid)
         secret = kiosk.device_secret()
         for _ in range(ASKED):
             _ask(kiosk, "/screen", secret)
             _ask(kiosk, "/screen/programme", secret)
         time.sleep(SETTLE_S)
-        processes = _tree(kiosk.pid)
+        processes = tree(kiosk.pid)
         figure("processes", str(len(processes)))
         figure("PSS before anybody asked", f"{before / 1e6:.0f} MB")
         figure(
             "PSS idle, one wall has asked both workers",
-            f"{_pss_bytes(kiosk.pid) / 1e6:.0f} MB",
+            f"{pss_bytes(kiosk.pid) / 1e6:.0f} MB",
             aim="<= 120 MB",
         )
 
@@ -44,13 +44,13 @@ def _ask(kiosk: Kiosk, path: str, secret: str) -> None:
         answer.read()
 
 
-def _tree(pid: int) -> list[int]:
+def tree(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(one for child in children for one in _tree(int(child)))]
+    return [pid, *(one for child in children for one in tree(int(child)))]
 
 
-def _pss_bytes(pid: int) -> int:
-    return sum(_pss_of(one) for one in _tree(pid))
+def pss_bytes(pid: int) -> int:
+    return sum(_pss_of(one) for one in tree(pid))
 
 
 def _pss_of(pid: int) -> int:

@@ -1,0 +1,178 @@
+"""Many simulated walls on one machine: how soon they have what was published, and what they cost.
+
+Each wall keeps a stream open and a second line on which it fetches its programme, compressed, as soon as it hears of a
+change. In the same run, on the same gunicorn, as many clients listen to a bare stream that says hello, and fetch two
+letters. The walls share the machine with their server.
+
+    python -m benchmarks.walls [walls]
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import cycle
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from benchmarks.crowd import Client, Crowd
+from benchmarks.kiosk import Kiosk, running
+from benchmarks.memory import pss_bytes, tree
+from benchmarks.report import figure, say
+from benchmarks.server import HELLO
+from kiosk import create_app
+from kiosk.accounts.models import Station
+from kiosk.core import clock, codes
+from kiosk.core.config import FREE_THREADS, Settings
+from kiosk.core.db import db, means_to_write, reads_again
+from kiosk.core.document import decode
+from kiosk.kinds.registry import kind
+from kiosk.postings import lifecycle
+from kiosk.postings.models import Posting
+from kiosk.postings.operations import add_revision, approve, life_of
+from kiosk.screens.operations import Site, add_screen
+
+WALLS = 1000
+ROUNDS = 20
+EVERY_S = 3.0
+IDLE_S = 30.0
+AUDIENCES = ("staff", "staff", "hall", "party")
+
+
+def main() -> None:
+    """Measure and print."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else WALLS
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    # Lines are not shared out evenly: each of the two processes has room for three quarters of the walls.
+    with running(threads=FREE_THREADS + max(64, count * 3 // 4)) as kiosk:
+        app = create_app(Settings.from_env({"KIOSK_INSTANCE": str(kiosk.instance)}))
+        with app.app_context():
+            walls = _put_up(count)
+            say(
+                f"{count} walls, two workers of {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+            )
+            listeners = [Client("/bare/events", "/bare/route") for _ in range(count)]
+            _measure("bare hello, and two letters fetched", kiosk, listeners, lambda: _touch(kiosk))
+            _measure("the kiosk, and the programme fetched", kiosk, walls, _publish)
+            say(f"load at the end {os.getloadavg()[0]:.1f}")
+
+
+def _measure(name: str, kiosk: Kiosk, clients: list[Client], change: Callable[[], float]) -> None:
+    say("", name)
+    before = pss_bytes(kiosk.pid)
+    crowd = Crowd(kiosk.url, clients)
+    heard: list[float] = []
+    fetched: list[float] = []
+    try:
+        crowd.open()
+        crowd.round(change)
+        crowd.listen(EVERY_S)
+        each = (pss_bytes(kiosk.pid) - before) / len(clients)
+        with _processor(kiosk, "server's processor while nothing changes, of a core"):
+            crowd.listen(IDLE_S)
+        fetched_before = crowd.fetched_bytes
+        with _processor(kiosk, f"server's processor, a change every {EVERY_S:.0f} s, of a core"):
+            for _ in range(ROUNDS):
+                due = time.perf_counter() + EVERY_S
+                times = crowd.round(change)
+                heard += times.heard
+                fetched += times.fetched
+                crowd.listen(due - time.perf_counter())
+        fetched_bytes = (crowd.fetched_bytes - fetched_before) / max(1, len(fetched))
+    finally:
+        crowd.close()
+    figure("server's memory a client (PSS)", f"{each / 1e3:.0f} KB")
+    figure("fetched a client and change, head included", f"{fetched_bytes:.0f} bytes")
+    _quantiles("change committed until heard", heard)
+    _quantiles("change committed until fetched", fetched, aim="p99 <= 1 s")
+    figure("streams refused at first; changes missed", f"{crowd.refused}; {crowd.lost}")
+
+
+def _quantiles(name: str, seconds: list[float], *, aim: str = "") -> None:
+    hundredths = statistics.quantiles(seconds, n=100)
+    figure(
+        f"{name}, p50 / p99 / last",
+        f"{hundredths[49]:.3f} / {hundredths[98]:.3f} / {max(seconds):.3f} s",
+        aim=aim,
+    )
+
+
+@contextmanager
+def _processor(kiosk: Kiosk, name: str) -> Iterator[None]:
+    """Print how much of a core the server's processes took meanwhile."""
+    began, used = time.perf_counter(), _cpu_s(kiosk.pid)
+    yield
+    share = (_cpu_s(kiosk.pid) - used) / (time.perf_counter() - began)
+    figure(name, f"{100 * share:.1f} %")
+
+
+def _cpu_s(pid: int) -> float:
+    # The fields after the command's name: user and system time.
+    ticks = sum(
+        sum(map(int, Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:13]))
+        for one in tree(pid)
+    )
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _put_up(count: int) -> list[Client]:
+    """Walls at all stations of the sample, for all who pass."""
+    stations = db.session.scalars(sa.select(Station)).all()
+    places = cycle([(station, audience) for station in stations for audience in AUDIENCES])
+    clients = []
+    with _writing():
+        for number, (station, audience) in zip(range(count), places, strict=False):
+            secret = f"wall-{number}"
+            screen = add_screen(Site(f"W{number}", station, audience=audience))
+            screen.secret_hash = codes.secret_hash(secret)
+            clients.append(Client("/screen/events", "/screen/programme", f"kiosk_screen={secret}"))
+    return clients
+
+
+def _publish() -> float:
+    """A corrected version of a notice that every wall shows; when it was committed."""
+    with _writing():
+        one = next(one for one in db.session.scalars(sa.select(Posting)) if _hangs_everywhere(one))
+        said = one.approved
+        assert said is not None  # noqa: S101 - asked for above
+        again = add_revision(
+            one,
+            decode(said.content, kind(one.kind).content),
+            schema=said.schema,
+            title=said.title,
+            reason="again",
+        )
+        approve(again, [], at=clock.now(), register_number=None)
+    return time.perf_counter()
+
+
+def _hangs_everywhere(one: Posting) -> bool:
+    is_for_all = one.scope == "society" and one.station is None and one.kind == "notices"
+    return is_for_all and lifecycle.state_at(life_of(one), clock.now()) in lifecycle.ON_THE_WALL
+
+
+def _touch(kiosk: Kiosk) -> float:
+    (kiosk.instance / HELLO).touch()
+    return time.perf_counter()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    means_to_write()
+    try:
+        yield
+        db.session.commit()
+    finally:
+        reads_again()
+        db.session.remove()
+
+
+if __name__ == "__main__":
+    main()
