@@ -9,7 +9,8 @@ import pytest
 from kiosk.core.db import db, one_question_engine
 from kiosk.programme import signal, watcher
 from kiosk.programme.watcher import Watcher
-from kiosk.screens.operations import Site, add_screen, claim, fresh_claim, note_report
+from kiosk.screens.health import note_health
+from kiosk.screens.operations import Site, add_screen, claim, fresh_claim
 from tests.postings import making
 
 pytestmark = pytest.mark.usefixtures("app_context")
@@ -89,7 +90,7 @@ def test_streams_that_begin_apart_say_it_apart(watching, screen):
 def test_what_a_screen_reports_is_no_change(watching, screen, now):
     stream = watching.open(screen.secret_hash)
     begun = next(stream)
-    note_report(screen, at=now, width_px=1, height_px=1, engine="")
+    note_health(screen, {}, at=now)
     db.session.commit()
 
     after = change()
