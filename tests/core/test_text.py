@@ -155,6 +155,20 @@ def test_a_title_may_break_between_its_phrases_only():
     assert [seen(place) for place in places] == ["柳泉收费所", "2026年10月", "党费收缴公开"]
 
 
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("柳泉收费所2026年10月份水电费公开", ["柳泉收费所", "2026年10月份", "水电费公开"]),
+        ("2026年12月底前完成的工作", ["2026年12月底前完成的工作"]),
+        ("2025年份收支公开", ["2025年份", "收支公开"]),
+    ],
+)
+def test_a_month_keeps_the_word_that_belongs_to_it(title, parts):
+    places = str(heading(title)).split("<wbr>")
+
+    assert [seen(place) for place in places] == parts
+
+
 def test_a_name_breaks_only_at_its_middle_dot():
     assert str(person("买买提·艾合买提")) == (
         '<span class="nb">买买提·</span><wbr><span class="nb">艾合买提</span>'

@@ -92,3 +92,11 @@ export function checkTitle(title, shown, words) {
     why: filled(shown.titleRows ? words.titleRows : words.titleMost, { rows: shown.titleRows, most: title.most }),
   };
 }
+
+/**
+ * What is to be mended first, then what wants a look: a low window shows the first of a long list only.
+ * @param {readonly Check[]} checks
+ */
+export function worstFirst(checks) {
+  return ["bad", "warn", "ok"].flatMap((standing) => checks.filter((one) => one.standing === standing));
+}

@@ -5,7 +5,7 @@
  */
 import { filled } from "../../core/days.js";
 import { sayFaults } from "./grid.js";
-import { checkBody, checkPages, checkTitle } from "./legible.js";
+import { checkBody, checkPages, checkTitle, worstFirst } from "./legible.js";
 import { StageFrame } from "./stage_frame.js";
 import { typedOf } from "./typed.js";
 
@@ -194,17 +194,13 @@ export class Preview {
       const found = measured.get(one.name);
       return found ? [{ look: one, shown: found }] : [];
     });
-    this.list([
-      checkBody(look, shown, words),
-      checkPages(look, all, words),
-      checkTitle(made.title, shown, words),
-      ...made.checks,
-    ]);
+    const ours = [checkBody(look, shown, words), checkPages(look, all, words), checkTitle(made.title, shown, words)];
+    this.list([...ours, ...made.checks]);
   }
 
   /** @param {Check[]} checks */
   list(checks) {
-    const rows = checks.map((one) => {
+    const rows = worstFirst(checks).map((one) => {
       const row = document.createElement("li");
       row.dataset.standing = one.standing;
       row.dataset.check = one.name;

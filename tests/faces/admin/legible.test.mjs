@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { checkBody, checkPages, checkTitle, metresFor } from "../../../static/faces/admin/legible.js";
+import { checkBody, checkPages, checkTitle, metresFor, worstFirst } from "../../../static/faces/admin/legible.js";
 
 const WIDE = { name: "wide", width: 1920, height: 1080, inches: 43, metres: 3, scale: 1, overscanPercent: 0 };
 const OWN = { ...WIDE, name: "own", inches: 55, metres: 4 };
@@ -108,4 +108,9 @@ test("of a table that takes several rounds it is said how many rows one round sh
   assert.equal(check([table(2000)]).why, "240 s 84 of 2000 a round. As far as 500.");
   assert.equal(check([]).why, "240 s too long");
   assert.equal(check([table(120)]).standing, "warn");
+});
+
+test("what is to be mended stands first, and the rest stays in order", () => {
+  const checks = ["ok", "warn", "ok", "bad", "warn"].map((standing, at) => ({ name: String(at), standing, says: "", why: "" }));
+  assert.deepEqual(worstFirst(checks).map((one) => one.name), ["3", "1", "4", "0", "2"]);
 });
