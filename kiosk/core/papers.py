@@ -80,14 +80,19 @@ class Paper:
     is_certain: bool = False
 
 
-def taken_apart(text: str, names: Collection[str] = ()) -> Paper:
+def taken_apart(text: str, names: Collection[str] = (), *, below: Sequence[str] = ()) -> Paper:
     """A pasted paper: its first lines may be the title, its last ones the issuer and the date.
 
     `names` are the offices that are known to issue papers, in full: what begins with one of them and is
-    a department of it is an issuer, too.
+    a department of it is an issuer, too. `below` are lines that came behind the paper, such as a range of a
+    sheet: its signature, if it has a day, stands above them.
     """
     lines = lines_of(text)
-    lines, issuer, on = _without_signature(lines, names)
+    rest, issuer, on = _without_signature(lines, names)
+    if below and on is None:
+        # A name alone above a table is rather the table's.
+        rest, issuer = lines, ""
+    lines = [*rest, *below]
     start, end = _title_lines(lines, names)
     title = _joined(lines[start:end])
     return Paper(

@@ -19,10 +19,11 @@ from kiosk.core.months import MOST_OFFERED, month_after
 from kiosk.core.rhythms import DATED, Limit, spans_in
 from kiosk.duties.models import DutyDone, OwnDuty
 from kiosk.duties.rules import Doing, Duty, Kept, Occurrence, Statement, is_expected, occurrence
+from kiosk.postings.categories import categories_in_use
 from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Category, Draft, NilReturn, Posting
-from kiosk.postings.operations import RELEASED, categories
+from kiosk.postings.operations import RELEASED
 from kiosk.postings.search import approved_title
 from kiosk.postings.wording import category_name
 
@@ -219,7 +220,7 @@ def _disclosures_due() -> Iterable[tuple[Place, Duty, bool]]:
     What comes when there is something is a duty only where the settings say so.
     """
     own = stations()
-    for one in categories():
+    for one in categories_in_use():
         is_dated = one.rhythm in DATED
         if one.level != "station":
             is_awaited = one.expected_of in {AT_OFFICE, AT_ALL}

@@ -104,10 +104,15 @@ class Offer:
 
 @dataclass(frozen=True)
 class Tidied:
-    """What was typed after it was tidied, and what is only offered."""
+    """What was typed after it was tidied, what is only offered, and in words what the text was taken for.
+
+    `is_sure` tells that a title or a day was found below or above it that nobody could mistake.
+    """
 
     typed: Typed
     offers: tuple[Offer, ...] = ()
+    took: tuple[str, ...] = ()
+    is_sure: bool = False
 
 
 class Kind(ABC, Generic[Content]):

@@ -14,16 +14,22 @@ from kiosk.kinds.editing import Parts, Typed
 WORDS = frozenset({"title", "subtitle", "body", "summary", "period"})
 DAYS = frozenset({"sign_date", "day"})
 OVER = frozenset({"conclusion"})
+#: Parts that are of the older document alone: its files, and the result it vouches for.
+LEFT_BEHIND = frozenset({"attachments", "embeds"})
 
 
 def renewed(typed: Typed, parts: Parts, *, on: date) -> tuple[Typed, Parts]:
-    """What was typed of an older document, and its parts, for the next one of its sort, written on that day."""
+    """What was typed of an older document, and its parts, for the next one of its sort, written on that day.
+
+    Its files stay behind: last month's scan must not hang with this month's words.
+    """
     months = _months(dict(typed), on)
+    kept = {name: part for name, part in parts.items() if name not in LEFT_BEHIND}
     return (
         [(name, _field(name, text, months, on)) for name, text in typed],
-        {**parts, "tables": [_table(one, months) for one in parts["tables"]]}
-        if "tables" in parts
-        else parts,
+        {**kept, "tables": [_table(one, months) for one in kept["tables"]]}
+        if "tables" in kept
+        else kept,
     )
 
 

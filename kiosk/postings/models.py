@@ -51,6 +51,8 @@ class Category(Base):
     #: The report's own words for it.
     report_phrase: Mapped[str] = mapped_column(sa.String(120), default="")
     position: Mapped[int] = mapped_column(default=0)
+    #: Nothing new is posted under it; what hangs under it goes on hanging.
+    is_retired: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 
 class Posting(Base):

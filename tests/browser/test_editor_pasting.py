@@ -1,5 +1,6 @@
 """Papers as an office has them, pasted into the editor and hung: the wall is headed by their own titles."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -131,6 +132,30 @@ def test_a_word_paper_with_a_table_finds_its_places_without_a_click(writer, live
     assert "一班" not in text
     assert page.locator("[data-grid] [data-rows] [data-cell]").first.input_value() == "一班"
     expect(writer.wall().locator("table").first).to_contain_text("二班")
+    writer.saw_no_errors()
+
+
+def test_a_paper_pasted_and_forgotten_to_be_tidied_heads_the_wall_and_can_be_undone(
+    writer, live_server
+):
+    title, paper = PAPERS["attendance"]
+
+    page = paste_behind_the_template(writer, live_server, paper, "")
+
+    expect(page.locator("#told")).to_contain_text(f"标题“{title}”")
+    expect(page.locator("#title")).to_have_value(title)
+    expect(writer.wall().locator("h2").first).to_have_text(title)
+    # Cells behind the last word: its signature is known already, and nothing of it goes into the table.
+    page.evaluate(COPY, [TABLE, ""])
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Control+v")
+    expect(page.locator("[data-grid] [data-rows] [data-cell]").first).to_have_value("一班")
+    assert page.input_value("#body").endswith("电话：0937-0000126）")
+
+    page.click('#told button[value="untidy"]')
+
+    expect(page.locator("[data-grid]")).to_have_count(0)
+    expect(page.locator("#body")).to_have_value(re.compile(r"一班\t8"))
     writer.saw_no_errors()
 
 

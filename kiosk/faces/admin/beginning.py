@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kiosk.faces.admin.drafting import may_write_in
 from kiosk.kinds.registry import KINDS
+from kiosk.postings.categories import categories_in_use
 from kiosk.postings.models import Category
-from kiosk.postings.operations import categories
 
 TYPED_KINDS = tuple(kind.name for kind in KINDS if kind.editor is not None)
 
@@ -14,7 +14,7 @@ def categories_to_begin(*, kind: str = "", category: str = "") -> list[Category]
     """The categories the visitor may begin something in: of that kind, or the one with that code."""
     return [
         one
-        for one in categories()
+        for one in categories_in_use()
         if one.kind in TYPED_KINDS
         and kind in {"", one.kind}
         and category in {"", one.code}

@@ -22,6 +22,7 @@ from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import copied, posting_in_hand
+from kiosk.faces.admin.last_time import files_of
 from kiosk.faces.admin.posting import TakeDownForm
 from kiosk.faces.admin.postings import list_address, list_room
 from kiosk.faces.admin.undoing import offer_undo, throw_away
@@ -70,6 +71,8 @@ def _copy(found: Sequence[Posting], now: datetime) -> Response:
     made = [copied(one, at=now) for one in fit]
     if made:
         flash(ngettext("%(num)d new draft.", "%(num)d new drafts.", len(made)))
+        if any(files_of(one) for one in fit):
+            flash(_("Attachments stayed behind: choose in each draft what still holds."))
     _say_left(_("Not copied, because it never hung: %(titles)s"), found, fit)
     return go_on(url_for("admin.postings", life="draft") if made else list_address())
 

@@ -29,6 +29,7 @@ from kiosk.core.web import wants_fragment
 from kiosk.faces.admin.access import require_touch, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.placing import OFFICE, PREFIX, PlacingForm, placing_of, placing_values
+from kiosk.faces.admin.words import persons_name
 from kiosk.kinds.contract import Kind
 from kiosk.kinds.editing import (
     Editor,
@@ -160,9 +161,7 @@ def desk_of(draft: Draft, *, at: datetime, typed: Typed | None = None) -> Desk:
     kind = kind_called(posting.kind)
     said = read_back(draft.typed) if typed is None else typed
     placing = placing_of(said)
-    placing.offer(
-        categories_of(posting.kind), writable_stations(), office=may_write_for_the_office()
-    )
+    placing.offer(categories_of(posting), writable_stations(), office=may_write_for_the_office())
     if kind.editor is None:
         abort(404)
     editor = kind.editor(formdata=as_formdata(said))
@@ -291,7 +290,7 @@ def known(posting: Posting, *, category: Category, at: datetime) -> Known:
         office=own.name,
         branch=own.branch,
         place=station.short_name if station else own.short_name,
-        writer=visitor().name,
+        writer=persons_name(visitor().name),
         phone=own.supervision_phone,
         box=own.opinion_box,
         column=own.moments_column,
@@ -318,12 +317,11 @@ def chosen_station(placing: PlacingForm, posting: Posting) -> Station | None:
     return station
 
 
-def categories_of(kind: str) -> list[Category]:
-    """The categories of that kind the visitor writes for."""
-    query = (
-        sa.select(Category).where(Category.kind == kind).order_by(Category.position, Category.id)
-    )
-    return list(session().scalars(query))
+def categories_of(posting: Posting) -> list[Category]:
+    """The categories that may be chosen for a posting: those of its kind in use, and its own."""
+    may_be = sa.or_(~Category.is_retired, Category.id == posting.category_id)
+    query = sa.select(Category).where(Category.kind == posting.kind, may_be)
+    return list(session().scalars(query.order_by(Category.position, Category.id)))
 
 
 def may_write_in(category: Category) -> bool:

@@ -128,6 +128,7 @@ DOORS = (
             "admin.station_post",
             "admin.category",
             "admin.category_post",
+            "admin.category_add",
             "admin.page_times_post",
             "admin.calendar",
             "admin.calendar_post",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from flask import abort
+
+from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.faces.admin.drafting import (
     Desk,
@@ -11,17 +16,28 @@ from kiosk.faces.admin.drafting import (
     chosen_station,
     desk_of,
     first_typed,
+    posting_in_hand,
     typed_of_revision,
     with_parts,
 )
 from kiosk.faces.admin.placing import PREFIX
-from kiosk.kinds.editing import Typed
+from kiosk.kinds.editing import Parts, Typed
 from kiosk.kinds.renewing import DAYS, renewed
 from kiosk.postings.models import Posting
-from kiosk.postings.operations import published_before
+from kiosk.postings.operations import posting_by_code, published_before
 
 #: Fields that somebody else, or another day, begins otherwise.
 OWN = DAYS | {"author"}
+#: The button that takes the files of the posting before along: carry:k3f9.
+CARRY = "carry:"
+
+
+@dataclass(frozen=True)
+class Left:
+    """Files of the posting this one was made of, which stayed behind."""
+
+    code: str
+    names: tuple[str, ...]
 
 
 def last_time(desk: Desk, *, at: datetime) -> Posting | None:
@@ -45,6 +61,41 @@ def as_last_time(desk: Desk, *, at: datetime) -> Desk:
     words = [pair for pair in typed if not _is_placing(pair[0])]
     places = [pair for pair in desk.typed if _is_placing(pair[0])]
     return with_parts(desk_of(desk.draft, at=at, typed=[*places, *words]), parts)
+
+
+def left_by(code: str, desk: Desk) -> Left | None:
+    """What stayed behind of the posting with that code; None where nothing did, or all of it is here meanwhile."""
+    if not code or posting_by_code(code) is None:
+        return None
+    here = {one["sha"] for one in _files(desk.parts)}
+    names = [str(one["name"]) for one in _files_of(code) if one["sha"] not in here]
+    return Left(code, tuple(names)) if names else None
+
+
+def with_files_of(code: str, desk: Desk) -> Desk:
+    """The desk with the files of an older posting beside its own."""
+    here = {one["sha"] for one in _files(desk.parts)}
+    more = [one for one in _files_of(code) if one["sha"] not in here]
+    return with_parts(desk, {**desk.parts, "attachments": [*_files(desk.parts), *more]})
+
+
+def files_of(posting: Posting) -> list[dict[str, Any]]:
+    """The files that hang with a posting, as parts of a draft hold them."""
+    if posting.approved is None:
+        return []
+    _typed, parts = typed_of_revision(posting, posting.approved)
+    return _files(parts)
+
+
+def _files_of(code: str) -> list[dict[str, Any]]:
+    found = posting_in_hand(code, Right.WRITE)
+    if found.approved is None:
+        abort(404)
+    return files_of(found)
+
+
+def _files(parts: Parts) -> list[dict[str, Any]]:
+    return list(parts.get("attachments", []))
 
 
 def _is_untouched(desk: Desk, *, at: datetime) -> bool:

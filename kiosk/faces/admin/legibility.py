@@ -18,6 +18,7 @@ from kiosk.core.glyphs import describe, missing_anywhere
 from kiosk.faces.admin.drafting import Desk
 from kiosk.faces.admin.find_words import shown
 from kiosk.faces.admin.placing import PlacingForm
+from kiosk.faces.admin.tidying import left_in_text
 from kiosk.faces.admin.words import last_day
 from kiosk.kinds.editing import Editor
 from kiosk.postings.checking import keeps_of
@@ -106,6 +107,10 @@ def word_checks(desk: Desk, content: Document) -> list[Check]:
             len(blanks),
         )
         found.append(Check("blanks", "bad", says, listed(blanks[:MOST_PLACES_NAMED])))
+    left = left_in_text(desk)
+    if left:
+        why = " ".join([*left, _("Press “Tidy up what was pasted” below the text.")])
+        found.append(Check("untidy", "warn", _("The text holds what has a place of its own"), why))
     announced = desk.kind.announced_in_vain(content)
     if announced:
         why = _("“%(text)s”: add the table or the text, or say it otherwise.", text=announced)

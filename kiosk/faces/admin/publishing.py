@@ -187,6 +187,9 @@ def _asked(desk: Desk, form: PublishForm, now: datetime) -> Asked | None:
 def _validate(desk: Desk) -> bool:
     """True if nothing is missing in the words and the place; a correction says why."""
     is_fine = bool(desk.editor.validate() & desk.placing.validate())
+    if chosen_category(desk.placing, desk.posting).is_retired and not desk.is_correction:
+        say(desk.placing.category, _("This category is retired: choose another one."))
+        is_fine = False
     if desk.is_correction and not desk.placing.reason.data:
         say(desk.placing.reason, FILL_IN)
         is_fine = False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import sqlalchemy as sa
 from flask import abort, current_app, flash, make_response, render_template, url_for
 from flask_babel import gettext as _
@@ -34,7 +32,7 @@ from kiosk.faces.admin.changes import differences, is_stale, note
 from kiosk.faces.admin.settings_forms import (
     THEMES,
     BeginForm,
-    CategoryForm,
+    NewCategoryForm,
     NewStationForm,
     OfficeForm,
     PageTimesForm,
@@ -42,13 +40,9 @@ from kiosk.faces.admin.settings_forms import (
     StationForm,
 )
 from kiosk.kinds.registry import KINDS
-from kiosk.postings.models import Category
 from kiosk.postings.operations import categories, work_calendar
-from kiosk.postings.wording import category_name
 from kiosk.programme.page_times import kept, page_seconds
 from kiosk.sample import bears_old_names, has_sample, invented_in, load_sample
-
-Row = TypeVar("Row", Station, Category)
 
 
 @bp.get("/settings")
@@ -70,7 +64,7 @@ def settings_post() -> Response:
         return _settings_room(form, status=409, differences=differences(form, row))
     for name, value in following(form.said(), _names_of(row)).items():
         form[name].data = value
-    _save(form, row, "office.change", "office")
+    save(form, row, "office.change", "office")
     return go_on(url_for("admin.settings"))
 
 
@@ -78,7 +72,7 @@ def settings_post() -> Response:
 @allow(Right.CHANGE_SETTINGS)
 def station(station_id: int) -> Response:
     """One station."""
-    found = _row(Station, station_id)
+    found = _station(station_id)
     form = StationForm(formdata=None)
     form.show(found)
     return _row_room(found.name, form)
@@ -89,12 +83,12 @@ def station(station_id: int) -> Response:
 @commits
 def station_post(station_id: int) -> Response:
     """Save what is said of it."""
-    found, form = _row(Station, station_id), StationForm()
+    found, form = _station(station_id), StationForm()
     if not form.validate():
         return _row_room(found.name, form, status=422)
     if is_stale(form, found):
         return _row_room(found.name, form, status=409, differences=differences(form, found))
-    _save(form, found, "station.change", f"station {found.code}")
+    save(form, found, "station.change", f"station {found.code}")
     return go_on(url_for("admin.settings"))
 
 
@@ -124,32 +118,6 @@ def page_times_post() -> Response:
     row.page_seconds = kept(after)
     note("office.page_times", "office", changed)
     flash(_("Saved."))
-    return go_on(url_for("admin.settings"))
-
-
-@bp.get("/settings/categories/<int:category_id>")
-@allow(Right.CHANGE_SETTINGS)
-def category(category_id: int) -> Response:
-    """One category and its defaults."""
-    found = _row(Category, category_id)
-    form = CategoryForm(formdata=None)
-    form.show(found)
-    return _row_room(category_name(found), form)
-
-
-@bp.post("/settings/categories/<int:category_id>")
-@allow(Right.CHANGE_SETTINGS)
-@commits
-def category_post(category_id: int) -> Response:
-    """Save what is said of it; what hangs already keeps its days."""
-    found, form = _row(Category, category_id), CategoryForm()
-    if not form.validate():
-        return _row_room(category_name(found), form, status=422)
-    if is_stale(form, found):
-        return _row_room(
-            category_name(found), form, status=409, differences=differences(form, found)
-        )
-    _save(form, found, "category.change", f"category {found.code}")
     return go_on(url_for("admin.settings"))
 
 
@@ -241,16 +209,22 @@ def _settings() -> Settings:
     return settings
 
 
-def _row(model: type[Row], number: int) -> Row:
-    found = session().get(model, number)
+def _station(number: int) -> Station:
+    found = session().get(Station, number)
     if found is None:
         abort(404)
     return found
 
 
-def _save(form: RowForm, row: Base, what: str, subject: str) -> None:
+def save(form: RowForm, row: Base, what: str, subject: str) -> None:
+    """Write what was typed into the row, and from and to into the trail."""
     note(what, subject, change(row, **form.said()))
     flash(_("Saved."))
+
+
+def settings_with(new_category: NewCategoryForm) -> Response:
+    """The settings once more, because a new category wants another look."""
+    return _settings_room(_office_form(filled=True), status=422, new_category=new_category)
 
 
 def _settings_room(
@@ -258,6 +232,7 @@ def _settings_room(
     *,
     status: int = 200,
     new_station: NewStationForm | None = None,
+    new_category: NewCategoryForm | None = None,
     page_times: PageTimesForm | None = None,
     **more: object,
 ) -> Response:
@@ -267,9 +242,10 @@ def _settings_room(
         status=status,
         form=form,
         new_station=new_station or NewStationForm(formdata=None),
+        new_category=new_category or NewCategoryForm(formdata=None),
         page_times=page_times or PageTimesForm(formdata=None, data=page_seconds()),
         stations=stations(),
-        categories=categories(),
+        categories=sorted(categories(), key=lambda one: one.is_retired),
         themes=THEMES,
         kind_theme={one.name: one.theme for one in KINDS},
         people=session().scalar(sa.select(sa.func.count(Person.id))),

@@ -27,6 +27,7 @@ from kiosk.faces.admin.forms import PanelForm, WholeNumberField
 from kiosk.faces.admin.sign_words import NEEDS
 from kiosk.faces.admin.words import LANGUAGE_NAMES, RHYTHMS
 from kiosk.kinds.editing import NEEDED, LinesField, at_most, stripped
+from kiosk.postings.categories import SORTS, category_called
 from kiosk.postings.retention import LEAST_YEARS, MOST_YEARS
 from kiosk.programme.page_times import LEAST_SECONDS, MOST_SECONDS
 
@@ -44,6 +45,14 @@ _ADDRESS_FAULTS = {
     "address": _l("Write an address such as http://10.1.2.3:8000."),
     "path": _l("End it with the host or its port, without a path."),
     "length": _l("At most 28 characters: longer ones make QR codes too fine to scan from a wall."),
+}
+#: What a category of one's own may be.
+CATEGORY_SORTS = {
+    "publicity": _l("Public notices, with a publicity period"),
+    "disclosure": _l("Disclosures"),
+    "circular": _l("Circulars"),
+    "announcement": _l("Announcements"),
+    "honors": _l("Honors"),
 }
 #: Sorts of pages, as boards name them.
 PAGES = {
@@ -259,6 +268,25 @@ class CategoryForm(RowForm):
         """One way of counting at a time."""
         if field.data and self.due_working_day.data:
             raise ValidationError(_l("Either a working day or a day of the month, not both."))
+
+
+class NewCategoryForm(PanelForm):
+    """Another category: its name, and what its postings are."""
+
+    category_name = StringField(
+        _l("Name of the category"), [NEEDED, at_most(40)], filters=[stripped]
+    )
+    sort = SelectField(
+        _l("What is posted under it"),
+        choices=[SelectChoice(code, word) for code, word in CATEGORY_SORTS.items()],
+    )
+
+    def validate_category_name(self, field: StringField) -> None:
+        """A name that another one has would be two lines nobody can tell apart; sent twice, it is the same one."""
+        found = category_called(field.data or "")
+        sort = SORTS.get(self.sort.data)
+        if found is not None and sort is not None and found.kind != sort.kind:
+            raise ValidationError(_l("Another category has this name."))
 
 
 class BeginForm(PanelForm):

@@ -13,6 +13,7 @@ from kiosk.accounts.models import Act
 from kiosk.accounts.roles import Holding, Right, Role
 from kiosk.core import clock
 from kiosk.core.formats import day, listed, minute, month
+from kiosk.core.i18n import speaking
 from kiosk.core.months import MONTHS_A_QUARTER
 from kiosk.core.rhythms import Rhythm, Span
 from kiosk.screens.models import ScreenReport
@@ -173,7 +174,11 @@ ACTS = {
     "office.change": _l("Office settings changed"),
     "station.add": _l("Station added"),
     "station.change": _l("Station changed"),
+    "category.add": _l("Category added"),
     "category.change": _l("Category changed"),
+    "category.retire": _l("Category retired"),
+    "category.resume": _l("Category in use again"),
+    "category.remove": _l("Category removed"),
     "office.page_times": _l("Seconds of pages changed"),
     "category.nothing": _l("Stated that there is nothing to post"),
     "duty.add": _l("Duty added"),
@@ -285,6 +290,15 @@ def last_day(until: datetime) -> str:
 def role_names(holdings: Iterable[Holding]) -> str:
     """干事、收费站负责人"""
     return listed(dict.fromkeys(str(ROLES[held.role]) for held in holdings))
+
+
+def persons_name(name: str) -> str:
+    """The name of an account as far as it is somebody's: empty for one that is called what it is for."""
+    for code in LANGUAGE_NAMES:
+        with speaking(code):
+            if name.strip() in {str(one) for one in ROLES.values()}:
+                return ""
+    return name
 
 
 def span(rhythm: str, found: Span) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, flash, make_response, render_template, request, url_for
@@ -21,7 +21,6 @@ from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.beginning import TYPED_KINDS, categories_to_begin
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import (
-    HAND,
     Desk,
     begun,
     chosen_category,
@@ -44,8 +43,16 @@ from kiosk.faces.admin.drafting import (
     writable_stations,
 )
 from kiosk.faces.admin.editor_words import desk_words, stage_words
-from kiosk.faces.admin.last_time import as_last_time, last_time
-from kiosk.faces.admin.reading import begun_on
+from kiosk.faces.admin.last_time import (
+    CARRY,
+    Left,
+    as_last_time,
+    files_of,
+    last_time,
+    left_by,
+    with_files_of,
+)
+from kiosk.faces.admin.tidying import UNTIDY, Told, is_tidying, tidied, untidied
 from kiosk.faces.admin.uploads import (
     ATTACHMENTS,
     Received,
@@ -56,7 +63,7 @@ from kiosk.faces.admin.uploads import (
     with_pictures,
     without_picture,
 )
-from kiosk.kinds.contract import Offer, Tidied
+from kiosk.kinds.contract import Offer
 from kiosk.kinds.editing import Typed, read_back, stored
 from kiosk.postings import drafts
 from kiosk.postings.lifecycle import Stage
@@ -64,8 +71,6 @@ from kiosk.postings.models import Category, Draft
 from kiosk.postings.operations import Placing, new_posting
 from kiosk.postings.visibility import Scope
 
-#: The buttons that put a pasted paper into its places, and take what was only offered.
-TIDY, TAKE = "tidy", "take:"
 #: Buttons that save and lead on.
 ONWARD = {
     "publish": "admin.publish_page",
@@ -99,6 +104,15 @@ class After:
     is_held: bool = False
     #: What a pasted text says otherwise than somebody has typed.
     offers: tuple[Offer, ...] = ()
+    #: What the pasted text was taken for, and the way back.
+    told: Told | None = None
+    #: Files of the posting before, which stayed behind.
+    left: Left | None = None
+
+    @property
+    def has_news(self) -> bool:
+        """True if there is something to be read in the editor, and nowhere else."""
+        return bool(self.offers or self.told or self.left)
 
     def shown(self) -> dict[str, Any]:
         """What the editor is told of it."""
@@ -107,6 +121,8 @@ class After:
             "hand": self.hand,
             "land": self.land,
             "offers": self.offers,
+            "told": self.told,
+            "left": self.left,
         }
 
 
@@ -174,15 +190,19 @@ def correct(code: str) -> Response:
 @commits
 def copy(code: str) -> Response:
     """A new draft with the words of an older posting: last month's, to be changed."""
-    draft = copied(posting_in_hand(code, Right.WRITE), at=clock.now())
-    return go_on(url_for("admin.edit", code=draft.posting.code))
+    old = posting_in_hand(code, Right.WRITE)
+    draft = copied(old, at=clock.now())
+    # The editor asks what shall become of files that stayed behind.
+    left = code if files_of(old) else None
+    return go_on(url_for("admin.edit", code=draft.posting.code, left=left))
 
 
 @bp.get("/postings/<code>/edit")
 @allow(Right.WRITE)
 def edit(code: str) -> Response:
     """The editor: fields at the left, the wall at the right."""
-    return editor_room(desk_of(draft_in_hand(code), at=clock.now()))
+    desk = desk_of(draft_in_hand(code), at=clock.now())
+    return editor_room(desk, left=left_by(request.args.get("left", ""), desk))
 
 
 @bp.post("/postings/<code>/edit")
@@ -212,7 +232,7 @@ def edit_post(code: str) -> Response:
         return go_on(url_for(ONWARD[name], code=code, table=table or None))
     if deed == "autosave":
         return page_or_fragment("faces/admin/edit.html", "faces/admin/_saved.html", **_room(desk))
-    if not wants_fragment() and not after.offers:
+    if not wants_fragment() and not after.has_news:
         return go_on(url_for("admin.edit", code=code, _anchor=after.land or None))
     return editor_room(desk_of(draft, at=clock.now()), **after.shown())
 
@@ -255,7 +275,12 @@ def _after(deed: str, desk: Desk, files: Received) -> After:
     """The desk after what its button does, and the sentences about what could not be done."""
     hand = in_hand()
     if deed == AS_LAST_TIME:
-        return After(as_last_time(desk, at=clock.now()), {}, hand, land="title")
+        before = last_time(desk, at=clock.now())
+        filled = as_last_time(desk, at=clock.now())
+        left = left_by(before.code, filled) if before else None
+        return After(filled, {}, hand, land="title", left=left)
+    if deed.startswith(CARRY):
+        return After(with_files_of(deed.removeprefix(CARRY), desk), {}, hand)
     done = desk.kind.done(
         deed, desk.typed, desk.parts, hand=hand, known=desk.known, fresh=new_code()
     )
@@ -264,8 +289,14 @@ def _after(deed: str, desk: Desk, files: Received) -> After:
         return After(
             changed, done.refused, {**hand, **done.hand} if done.refused else done.hand, done.land
         )
-    tidied = _tidied(deed, desk, hand) if deed == TIDY or deed.startswith(TAKE) else None
-    typed = tidied.typed if tidied else without_picture(desk.typed, deed)
+    typed, told = desk.typed, None
+    offers: tuple[Offer, ...] = ()
+    if is_tidying(deed):
+        found, told = tidied(deed, desk, hand, fresh=new_code())
+        typed, offers = found.typed, found.offers
+    elif deed == UNTIDY:
+        typed = untidied(typed, hand)
+    typed = without_picture(typed, deed)
     parts, refused = with_attachments(desk.parts, files, deed)
     changed = desk_of(desk.draft, at=clock.now(), typed=done_to_lists(typed, deed, desk.editor))
     # Nothing goes to the signers with a cell that no wall could show: the keyboard goes there first.
@@ -276,17 +307,9 @@ def _after(deed: str, desk: Desk, files: Received) -> After:
         hand,
         fault or "",
         is_held=bool(fault),
-        offers=tidied.offers if tidied else (),
+        offers=offers,
+        told=told,
     )
-
-
-def _tidied(deed: str, desk: Desk, hand: Mapping[str, str]) -> Tidied:
-    """The pasted text in its places; `take:title` first takes what was offered for that field."""
-    name = deed.removeprefix(TAKE)
-    taken = hand.get(f"{HAND}{name}", "")
-    typed = [(one, taken if taken and one == name else value) for one, value in desk.typed]
-    known = replace(desk.known, begun=begun_on(desk.posting))
-    return desk.kind.tidied(typed, known, fresh=new_code())
 
 
 def _room(desk: Desk, refused: Mapping[str, list[str]] | None = None) -> dict[str, Any]:
@@ -308,6 +331,8 @@ def _room(desk: Desk, refused: Mapping[str, list[str]] | None = None) -> dict[st
         "hand": {},
         "land": "",
         "offers": (),
+        "told": None,
+        "left": None,
         "now": clock.now(),
     }
 

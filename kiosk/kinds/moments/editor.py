@@ -36,7 +36,7 @@ class MomentEditor(Editor):
     story = TextAreaField(_l("What happened"), [at_most(MOST_STORY_CHARACTERS)])
     day = DayField(_l("Day"), [NEEDED])
     station = StringField(_l("Where"), [NEEDED, at_most(40)], filters=[stripped])
-    author = StringField(_l("Seen by"), [NEEDED, at_most(40)], filters=[stripped])
+    author = StringField(_l("Seen by"), [at_most(40)], filters=[stripped])
     people = LinesField(_l("Who is in it, one a line"))
     consent = BooleanField(_l("The people named or shown agree to this"))
     theme = StringField(_l("Theme"), [at_most(20)], filters=[stripped])

@@ -12,12 +12,19 @@ from datetime import date
 from flask_babel import gettext as _
 
 from kiosk.core.blanks import blanks_in
+from kiosk.core.formats import long_day
 from kiosk.core.papers import Paper, day_in, is_same, taken_apart
 from kiosk.core.prose import lines_of
 from kiosk.kinds.contract import Offer, Tidied
 from kiosk.kinds.editing import Known, Typed
 from kiosk.kinds.notices.grid import pairs_of
-from kiosk.kinds.notices.pasted_tables import Found, lines_with_tabs, put_back, taken_out
+from kiosk.kinds.notices.pasted_tables import (
+    Found,
+    lines_with_tabs,
+    put_back,
+    taken_out,
+    without_last_tables,
+)
 from kiosk.kinds.notices.patterns import filled, patterns
 from kiosk.kinds.notices.saying import refusal
 from kiosk.sheets import Unreadable
@@ -29,13 +36,15 @@ def tidied(typed: Typed, known: Known, *, fresh: str) -> Tidied:
     own = said.get("title", "").strip()
     lines, tables = taken_out(_without_pattern(lines_with_tabs(said.get("body", "")), known), fresh)
     is_there = len(lines) > 1 and is_same(lines[0], own)
-    paper = taken_apart("\n".join(lines[1:] if is_there else lines), _names(known))
+    text, below = without_last_tables(lines[1:] if is_there else lines)
+    paper = taken_apart("\n".join(text), _names(known), below=below)
     fields: dict[str, str] = {"body": paper.whole}
     offers: list[Offer] = []
     if paper.title and not is_there:
         fields |= _titled(paper, own, known)
         if paper.is_certain and fields["body"] == paper.whole:
             offers.append(_title_offered(paper.title))
+    title = own if is_there else paper.title if fields["body"] != paper.whole else ""
     for name, value in _signature(paper).items():
         if _is_open(name, said.get(name, "").strip(), known):
             fields[name] = value
@@ -44,7 +53,22 @@ def tidied(typed: Typed, known: Known, *, fresh: str) -> Tidied:
     fields["body"] = put_back(fields["body"], tables)
     grids = [pair for one in tables if one.grid for pair in pairs_of(one.grid)]
     said_now = [(name, fields.get(name, value)) for name, value in typed]
-    return Tidied([*said_now, *grids], (*offers, *map(_table_told, tables)))
+    return Tidied(
+        [*said_now, *grids],
+        (*offers, *map(_table_told, tables)),
+        tuple(_took(paper, title, {one.field for one in offers})),
+        is_sure=is_there or paper.is_certain or paper.on is not None,
+    )
+
+
+def _took(paper: Paper, title: str, offered: set[str]) -> Iterator[str]:
+    """What the text was taken for, each in a few words; what is only offered says so itself."""
+    if title:
+        yield _("title “%(title)s”", title=title)
+    if paper.issuer and "issuer" not in offered:
+        yield _("issued by %(issuer)s", issuer=paper.issuer)
+    if paper.on and "sign_date" not in offered:
+        yield _("dated %(day)s", day=long_day(paper.on))
 
 
 def _titled(paper: Paper, own: str, known: Known) -> dict[str, str]:
@@ -88,7 +112,10 @@ def _without_pattern(lines: list[str], known: Known) -> list[str]:
     for own in _pattern_texts(known):
         for pasted in _put_into(own, text):
             rest, tables = taken_out(pasted)
-            if len(rest) > 1 and taken_apart("\n".join(rest)).is_certain:
+            text_alone, below = without_last_tables(rest)
+            paper = taken_apart("\n".join(text_alone), below=below)
+            # A short first line alone may be a sentence; above a signature it is a title.
+            if len(rest) > 1 and (paper.is_certain or (paper.title and paper.on)):
                 return pasted
             if tables:
                 return [*own.split("\n"), *pasted]
@@ -156,7 +183,7 @@ def _table_told(table: Found) -> Offer:
     """What became of a table in the text: a sentence, and nothing to decide."""
     if table.grid:
         says = _(
-            "The text held a table of %(rows)d lines. It stands in a grid of its own below.",
+            "The text held a table of %(rows)d lines. It stands in a grid of its own below; walls show it behind the text.",
             rows=table.rows,
         )
     elif isinstance(table.refused, Unreadable):

@@ -30,7 +30,12 @@ _CAPTION = re.compile(
     r"(?:附?表[一二三四五六七八九十0-9]{0,3}[：: ]?.{2,28}|.{2,28}(?:明细|明细表|一览表|汇总表|统计表|登记表|情况表|名单|清单))"
 )
 #: A sentence and the first cell of the range that was pasted right behind it.
-_GLUED = re.compile(r"(.{6,}[。；！？：:])([^。；！？：:]{1,16})")
+_GLUED = re.compile(r"(.{6,}[。；！？：:）)])([^。；！？：:]{1,16})")
+#: A day below an issuer, and such a cell.
+_GLUED_DAY = re.compile(
+    r"(\d{4}年\d{1,2}月\d{1,2}日|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+    r"([^。；！？：:]{1,16})"
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def taken_out(lines: Sequence[str], fresh: str = "") -> tuple[list[str], list[Fo
         if not _is_table(part):
             rest += [clean for line in part for clean in lines_of(line)]
             continue
-        before, table = _freed(part)
+        before, table = _freed(part, is_below_text=bool(rest))
         rest += before
         above = _above(rest)
         table = [*rest[len(rest) - above :], *table]
@@ -69,6 +74,14 @@ def taken_out(lines: Sequence[str], fresh: str = "") -> tuple[list[str], list[Fo
         tables.append(_found(table, f"{fresh}{len(tables) + 1}"))
         rest.append(f"{_STOOD}{len(tables)}{_STOOD}")
     return rest, tables
+
+
+def without_last_tables(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The text without the lines at its end where tables stood, and those lines."""
+    end = len(lines)
+    while end and lines[end - 1].startswith(_STOOD):
+        end -= 1
+    return list(lines[:end]), list(lines[end:])
 
 
 def put_back(text: str, tables: Sequence[Found]) -> str:
@@ -126,10 +139,12 @@ def _cells(line: str) -> list[str]:
     return [cell for cell in line.split("\t") if cell.strip()]
 
 
-def _freed(part: list[str]) -> tuple[list[str], list[str]]:
-    """A table whose first cell was pasted right behind a sentence: the sentence, and the table."""
+def _freed(part: list[str], *, is_below_text: bool) -> tuple[list[str], list[str]]:
+    """A table whose first cell was pasted right behind a sentence, or a day: what stood there, and the table."""
     first, tab, cells = part[0].partition("\t")
     glued = _GLUED.fullmatch(first.strip())
+    if is_below_text:
+        glued = glued or _GLUED_DAY.fullmatch(first.strip())
     if not glued or not cells.strip():
         return [], part
     return lines_of(glued[1]), [f"{glued[2]}{tab}{cells}", *part[1:]]

@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * A paste with a table in it, into a text that can be tidied up: it is put into its places at once, because as text nobody
- * could tell its cells apart. Without this the button does it.
+ * A paste of more than one line into a text that can be tidied up: it is put into its places at once. Who forgets the
+ * button would hang a paper under another title, and as text nobody could tell the cells of its tables apart.
  */
 
 const ROWS = 2;
+const LINES = 2;
 const TIDY = "[data-tidy]";
 const POINT = /^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[.．、)）]+|[•·●■◆○▪–*-])\s*\t[^\t]*$/; // of a list, as Word writes it
 
@@ -12,20 +13,33 @@ const POINT = /^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[.．、)�
  * @param {Document} page
  * @param {(deed: string) => void} act  Does what a button with that value does.
  */
-export function takeTables(page, act) {
+export function takePapers(page, act) {
   page.addEventListener("paste", (event) => {
     const text = event.target;
     const held = event.clipboardData;
     if (!(text instanceof HTMLTextAreaElement) || text.id !== "body" || !held) return;
     const tidy = /** @type {HTMLButtonElement | null | undefined} */ (text.form?.querySelector(TIDY));
     const plain = held.getData("text/plain");
-    const said = hasRows(plain) ? plain : textOf(held.getData("text/html"));
-    if (!tidy || !hasRows(said)) return;
+    const formed = hasRows(plain) ? "" : textOf(held.getData("text/html"));
+    const said = hasRows(formed) ? formed : plain;
+    if (!tidy || !(hasRows(said) || hasLines(said))) return;
     event.preventDefault();
-    text.setRangeText(said, text.selectionStart, text.selectionEnd, "end");
+    text.setRangeText(hasRows(said) ? onLinesOfItsOwn(said, text) : said, text.selectionStart, text.selectionEnd, "end");
     text.dispatchEvent(new Event("input", { bubbles: true }));
     act(tidy.value);
   });
+}
+
+/** A first cell must not stand in one line with the words before it. @param {string} said @param {HTMLTextAreaElement} text */
+function onLinesOfItsOwn(said, text) {
+  const before = text.value.slice(0, text.selectionStart);
+  const after = text.value.slice(text.selectionEnd);
+  return `${/[^\n]$/.test(before) ? "\n" : ""}${said}${/^[^\n]/.test(after) ? "\n" : ""}`;
+}
+
+/** True for more than one paragraph. @param {string} text */
+export function hasLines(text) {
+  return text.split(/[\r\n]+/).filter((line) => line.trim()).length >= LINES;
 }
 
 /** True for text with rows of cells, as Word and Excel copy them. @param {string} text */

@@ -1,5 +1,6 @@
 """Drafts as the panel's tests handle them: begun, saved, given a sheet, looked up, published."""
 
+import io
 import json
 import re
 from typing import Any
@@ -71,6 +72,13 @@ def parts_of(code: str) -> dict[str, Any]:
     db.session.expire_all()
     text = db.session.scalar(sa.select(Draft.parts).join(Posting).where(Posting.code == code))
     return dict(json.loads(text or "{}"))
+
+
+def attach(client: KioskClient, code: str, data: bytes, name: str) -> Any:
+    """Send an attachment, as the script does when it is chosen."""
+    files = {"attachments-file": [(io.BytesIO(data), name)]}
+    address = f"/admin/postings/{code}/attachments"
+    return client.post(address, data=files, content_type="multipart/form-data")
 
 
 def sent(client: KioskClient, code: str, **said: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 from kiosk.accounts.models import Deputy
 from kiosk.duties.models import DutyDone
+from kiosk.postings.models import Category
 from kiosk.programme.page_times import USUAL_SECONDS
 from tests.faces.admin.settled import OFFICE, seen_on
 from tests.faces.admin.signing import PASSWORD
@@ -59,6 +60,32 @@ def change_a_category(house: House) -> Form:
     said = {"name": "Costs", "min_working_days": "5", "signing": "one", "theme": ""}
     address = f"/admin/settings/categories/{house.categories['notice'].id}"
     return filled(house, address, {**said, "rhythm": "monthly", "expected_of": ""})
+
+
+@acts("admin.category_add")
+def add_a_category(house: House) -> Form:
+    return Form(
+        house.ada, "/admin/settings/categories", {"category_name": "食堂菜谱", "sort": "disclosure"}
+    )
+
+
+@acts("admin.category_retire")
+def retire_a_category(house: House) -> Form:
+    number = house.categories["notice"].id
+    return Form(house.ada, f"/admin/settings/categories/{number}/retire")
+
+
+@acts("admin.category_resume")
+def use_a_category_again(house: House) -> Form:
+    retired = retire_a_category(house)
+    retired.send()
+    return Form(house.ada, retired.address.replace("/retire", "/resume"))
+
+
+@acts("admin.category_remove")
+def remove_a_category_of_one_s_own(house: House) -> Form:
+    add_a_category(house).send()
+    return Form(house.ada, f"/admin/settings/categories/{newest(Category)}/remove")
 
 
 @acts("admin.calendar_post")

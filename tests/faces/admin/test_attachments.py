@@ -1,6 +1,5 @@
 """Attachments of a draft: loaded again before it is out, and without what pictures say of their makers."""
 
-import io
 import re
 
 import pytest
@@ -8,7 +7,7 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from kiosk.postings import drafts
-from tests.faces.admin.desk import begun, draft_of
+from tests.faces.admin.desk import attach, begun, draft_of
 from tests.files import office, picture
 
 
@@ -20,13 +19,6 @@ def cleo(enter):
 @pytest.fixture
 def notice(cleo, categories):
     return begun(cleo, categories["notice"])
-
-
-def attach(client, code, data, name):
-    """Send an attachment, as the script does when it is chosen."""
-    files = {"attachments-file": [(io.BytesIO(data), name)]}
-    address = f"/admin/postings/{code}/attachments"
-    return client.post(address, data=files, content_type="multipart/form-data")
 
 
 def test_an_attachment_can_be_loaded_from_the_draft_by_whoever_may_write_on_it(cleo, enter, notice):

@@ -1,13 +1,25 @@
 """A new draft that begins with the words of the posting before it."""
 
 import pytest
+import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
 from kiosk.core import clock
 from kiosk.core.db import db
 from kiosk.kinds.editing import read_back
+from kiosk.postings.models import Posting
 from kiosk.postings.operations import published_before
-from tests.faces.admin.desk import begun, draft_of, parts_of, posting_of, published, saved, sent
+from tests.faces.admin.desk import (
+    attach,
+    begun,
+    draft_of,
+    parts_of,
+    posting_of,
+    published,
+    saved,
+    sent,
+)
+from tests.files import office
 
 OCTOBER = {
     "title": "柳泉所2026年10月水电费公开",
@@ -132,3 +144,65 @@ def test_a_copy_of_an_older_posting_is_of_the_next_month_and_of_today_too(enter,
     assert typed(code)["title"] == draft_of(code).title == "柳泉所2026年11月水电费公开"
     assert typed(code)["sign_date"] == "2026-11-22"
     assert parts_of(code)["tables"][0]["caption"] == "11月水电费"
+
+
+def with_a_file(client, category):
+    """Something that hangs with a file; its code."""
+    old = begun(client, category)
+    attach(client, old, office("xlsx"), "10月明细.xlsx")
+    saved(client, old, **OCTOBER)
+    assert published(client, old).status_code == 303
+    return old
+
+
+def asked(answer):
+    """What the editor says of files that stayed behind, and the button that takes them along."""
+    note = BeautifulSoup(answer.text, "html5lib").select_one("#left")
+    button = note.select_one("button") if note else None
+    return (note.get_text(" ", strip=True), button["value"]) if note and button else None
+
+
+@pytest.mark.parametrize("way", ["filled in", "copied"])
+def test_files_of_the_older_posting_stay_behind_until_somebody_takes_them_along(
+    enter, categories, way
+):
+    cleo = enter("cleo")
+    old = with_a_file(cleo, categories["notice"])
+    if way == "copied":
+        answer = cleo.post(f"/admin/postings/{old}/copy", follow_redirects=True)
+        code = answer.request.path.split("/")[-2]
+    else:
+        code = begun(cleo, categories["notice"])
+        answer = fill(cleo, code)
+
+    said, button = asked(answer)
+
+    assert "10月明细.xlsx" in said
+    assert parts_of(code).get("attachments", []) == []
+    saved(cleo, code, **typed(code), do=button)
+    assert [one["name"] for one in parts_of(code)["attachments"]] == ["10月明细.xlsx"]
+    assert asked(cleo.get(f"/admin/postings/{code}/edit?left={old}")) is None
+
+
+def test_copies_made_all_at_once_say_that_files_stayed_behind(enter, categories):
+    cleo = enter("cleo")
+    old = with_a_file(cleo, categories["notice"])
+
+    page = cleo.post(
+        "/admin/postings/chosen", data={"chosen": old, "do": "copy"}, follow_redirects=True
+    )
+
+    assert "Attachments stayed behind" in page.text
+
+
+def test_files_of_another_stations_posting_are_nobodys_to_take(enter, categories, stations):
+    cleo, bo = enter("cleo"), enter("bo")
+    old = with_a_file(cleo, categories["notice"])
+    posting = db.session.scalars(sa.select(Posting).where(Posting.code == old)).one()
+    posting.station, posting.level = stations[1], "station"
+    db.session.commit()
+    code = begun(bo, categories["notice"])
+
+    assert bo.get(f"/admin/postings/{code}/edit?left={old}").status_code == 403
+    assert saved(bo, code, do=f"carry:{old}").status_code == 403
+    assert parts_of(code).get("attachments", []) == []

@@ -180,6 +180,35 @@ def test_a_papers_own_closing_stays_though_the_template_has_the_same(app_context
     assert fields["body"] == f"{TEXT}\n{closing}".replace("\n", "\n\n")
 
 
+def test_what_a_paper_was_taken_for_is_told(app_context):
+    _fields, found = tidied(body=PAPER)
+
+    assert found.is_sure
+    assert found.took == (
+        "标题“柳园收费站2026年11月考勤情况公开”",
+        "落款单位柳园收费站",
+        "落款日期2026年11月20日",
+    )
+
+
+def test_a_paper_with_a_short_title_and_a_day_takes_the_templates_place(app_context):
+    paper = f"冬季行车请注意安全\n{TEXT}\n柳园收费站\n2026年11月20日"
+
+    fields, _found = tidied(body=f"{first()['body']}{paper}")
+
+    assert fields["title"] == "冬季行车请注意安全"
+    assert fields["body"] == TEXT.replace("\n", "\n\n")
+
+
+def test_a_text_signed_below_the_templates_opening_keeps_it(app_context):
+    own = first()["body"]
+
+    fields, _found = tidied(body=f"{own}\n{TEXT}\n柳园收费站\n2026年11月20日")
+
+    assert fields["body"].startswith(own)
+    assert (fields["issuer"], fields["sign_date"]) == ("柳园收费站", "2026-11-20")
+
+
 def grids(fields: dict[str, str]) -> list[Grid]:
     return [*grids_in(fields.items()).values()]
 
@@ -226,6 +255,15 @@ def test_cells_pasted_right_behind_a_sentence_are_parted_from_it(app_context):
     assert grids(fields)[0].columns[0].label == "班组"
 
 
+def test_cells_pasted_right_behind_a_bracket_leave_the_number_in_it_alone(app_context):
+    fields, _found = tidied(
+        title="考勤", body=f"情况如下。\n（联系人：王芳　电话：0937-0000126）{TABLE}"
+    )
+
+    assert fields["body"].endswith("（联系人：王芳 电话：0937-0000126）")
+    assert grids(fields)[0].columns[0].label == "班组"
+
+
 def test_a_sheet_with_a_title_and_a_unit_brings_both_along(app_context):
     sheet = (
         "10月水电费明细\t\t\n单位：元\t\t\n站名\t水费\t电费\n柳园站\t100.50\t200\n花海站\t80\t90"
@@ -257,6 +295,23 @@ def test_tabs_that_make_no_table_are_spaces(app_context, text):
     assert grids(fields) == []
     assert "\t" not in fields["body"]
     assert found.offers == ()
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", ""])
+def test_a_range_pasted_below_a_paper_leaves_its_signature_to_the_paper(app_context, between):
+    fields, _found = tidied(body=f"{PAPER}{between}{TABLE}")
+
+    assert fields["title"] == "柳园收费站2026年11月考勤情况公开"
+    assert (fields["issuer"], fields["sign_date"]) == ("柳园收费站", "2026-11-20")
+    assert fields["body"] == TEXT.replace("\n", "\n\n")
+    assert [one.label for one in grids(fields)[0].columns] == ["班组", "人数", "病假"]
+
+
+def test_the_name_of_a_station_above_its_table_signs_nothing(app_context):
+    fields, _found = tidied(title="考勤", body=f"情况如下。\n柳园收费站\n{TABLE}")
+
+    assert fields["issuer"] == first()["issuer"]
+    assert fields["body"] == "情况如下。\n\n柳园收费站"
 
 
 def test_a_cell_of_several_lines_does_not_end_its_table(app_context):
