@@ -172,9 +172,11 @@ def test_moving_up_and_down_keeps_the_keyboard_with_what_is_moved(panel):
     expect(panel.locator(":focus")).to_contain_text("下移")
     panel.keyboard.press("Enter")
 
+    expect(panel.locator("#toast")).to_contain_text(f"现在排第 3：{first}")
     expect(titles.nth(2)).to_have_text(first)
+    expect(panel.locator(":focus")).to_contain_text("下移")
     assert titles.all_inner_texts()[:3] == [second, third, first]
-    panel.locator('button[value="usual"]').click()
+    panel.locator('button[value="usual"]').press("Enter")
     expect(titles.nth(0)).to_have_text(first)
     panel.reload()
     assert titles.all_inner_texts()[:3] == [first, second, third]

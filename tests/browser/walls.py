@@ -2,20 +2,24 @@
 a walk through every page of a rotation that writes down what stands on each.
 """
 
+import atexit
 import fcntl
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 import sqlalchemy as sa
@@ -98,12 +102,13 @@ class Wall:
     app: Flask
     #: Codes by number in the sample: N06 → tqnkq4cn4.
     codes: dict[str, str]
-    server: "subprocess.Popen[bytes]"
+    #: The number of the server's process.
+    server: int
 
     def stop(self) -> None:
         """End the server, as a power cut would."""
-        self.server.kill()
-        self.server.wait(timeout=10)
+        with suppress(ProcessLookupError):
+            os.kill(self.server, signal.SIGKILL)
 
 
 @contextmanager
@@ -115,28 +120,56 @@ def running_wall(template: Path, folder: Path) -> Iterator[Wall]:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     log = folder / "server.log"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "tests.browser.frozen_server", MORNING],
-            cwd=ROOT,
-            env=_environment(instance, port),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+    server = _begun(_environment(instance, port), log)
+    _wait_for(port, log)
+    app = create_app(_settings(instance))
+    wall = Wall(f"http://127.0.0.1:{port}", instance, app, _codes(instance), server)
     try:
-        _wait_for(port, server, log)
-        app = create_app(_settings(instance))
-        known = json.loads((instance / "codes.json").read_text())
-        yield Wall(f"http://127.0.0.1:{port}", instance, app, known, server)
+        yield wall
     finally:
-        server.kill()
-        server.wait(timeout=10)
+        wall.stop()
+
+
+def _codes(instance: Path) -> dict[str, str]:
+    known: dict[str, str] = json.loads((instance / "codes.json").read_text())
+    return known
+
+
+def _begun(environ: Mapping[str, str], log: Path) -> int:
+    """The number of the process that serves now."""
+    asking, answers = _servers()
+    asking.write(json.dumps({"environ": environ, "log": str(log)}) + "\n")
+    asking.flush()
+    return int(answers.readline())
+
+
+@cache
+def _servers() -> tuple[IO[str], IO[str]]:
+    """What to ask for servers, and what answers; one process for all tests of this worker, until it ends."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KIOSK_")}
+    kept.pop("DATABASE_URL", None)
+    templates = tempfile.mkdtemp(prefix="kiosk-templates-")
+    servers = subprocess.Popen(
+        [sys.executable, "-m", "tests.browser.frozen_server", MORNING, templates],
+        cwd=ROOT,
+        env=kept,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def end() -> None:
+        servers.communicate()
+        shutil.rmtree(templates, ignore_errors=True)
+
+    atexit.register(end)
+    assert servers.stdin
+    assert servers.stdout
+    return servers.stdin, servers.stdout
 
 
 def _environment(instance: Path, port: int) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("KIOSK_")}
-    kept.pop("DATABASE_URL", None)
-    return kept | {
+    return {
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "KIOSK_INSTANCE": str(instance),
@@ -148,9 +181,9 @@ def _settings(instance: Path) -> Settings:
     return Settings.from_env({"KIOSK_INSTANCE": str(instance), "KIOSK_BASE_URL": BASE_URL})
 
 
-def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
+def _wait_for(port: int, log: Path) -> None:
     give_up = time.monotonic() + START_SECONDS
-    while time.monotonic() < give_up and server.poll() is None:
+    while time.monotonic() < give_up:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
