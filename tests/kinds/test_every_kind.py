@@ -19,6 +19,7 @@ from kiosk.kinds import registry
 from kiosk.kinds.contract import Facts, Kind
 from kiosk.kinds.editing import Known, as_formdata, read_back, stored, typed_of
 from kiosk.kinds.registry import KINDS
+from kiosk.postings import register
 from kiosk.programme.boards import rendered
 from tests.kinds import making
 from tests.lint_html import lint
@@ -163,6 +164,16 @@ def test_the_wall_gets_one_board_that_says_what_the_player_must_know(app, case, 
             assert root["data-theme"] == kind.theme
             assert root["data-spine"] == (facts.spine or facts.form)
             assert root["data-dwell"]
+
+
+@pytest.mark.parametrize("case", cases(one for one in KINDS if one.name in register.KINDS))
+def test_what_is_registered_says_on_the_wall_that_it_was_corrected_and_when(app, case):
+    with app.test_request_context():
+        g.language = "zh_CN"
+        first, corrected, *_others = making.situations(case[0].name)
+
+        assert "更正 11月19日" in on_wall(case, corrected)
+        assert "更正" not in on_wall(case, first)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
