@@ -47,6 +47,15 @@ class Office(Base):
     retention_years: Mapped[int] = mapped_column(default=5, server_default="5")
 
 
+class ShowingHours(Base):
+    """From which day on boards are meant to be lit from when to when: evidence of a day goes by what held then."""
+
+    __tablename__ = "showing_hours"
+
+    since: Mapped[date] = mapped_column(primary_key=True)
+    hours: Mapped[str] = mapped_column(sa.String(11))
+
+
 class Station(Base):
     """A toll station of the office."""
 

@@ -70,6 +70,14 @@ def hidden_by_name() -> dict[str, bool]:
     return {name: bool(hidden) for name, hidden in rows}
 
 
+def names_known() -> set[str]:
+    """Everybody of whom this office knows a name: its people, and who answers for its stations."""
+    answering = {
+        name for one in stations() for name in (one.chief, one.integrity_supervisor) if name
+    }
+    return set(session().scalars(sa.select(Person.name))) | answering
+
+
 def station_by_token(token: str) -> Station | None:
     """The station whose own list `token` leads to."""
     return session().scalar(sa.select(Station).where(Station.list_token == token))

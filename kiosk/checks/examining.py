@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kiosk.checks.documents import attachments, finds_in, lines, photos, texts
@@ -54,6 +54,11 @@ def examined(
     ]
     unread = tuple(UnreadFile(file.name, found.unread) for file, found in files if found.unread)
     return Examined(tuple(finds_in(places)), unread, photos(document))
+
+
+def examined_texts(said: Mapping[str, str]) -> tuple[Find, ...]:
+    """What is found in texts that stand outside of any document, by what each is called."""
+    return tuple(finds_in(line for name, text in said.items() for line in lines((name,), text)))
 
 
 def _inside(file: Attachment, text: Text) -> Text:

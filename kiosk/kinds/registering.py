@@ -1,9 +1,10 @@
-"""What the register takes from a document of any kind, as far as that kind says it. Pure."""
+"""What the register takes from a document of any kind, as far as that kind says it."""
 
 from __future__ import annotations
 
 import msgspec
 
+from kiosk.postings.models import Posting
 from kiosk.postings.register_columns import Said
 
 
@@ -34,3 +35,13 @@ def said_in(content: str) -> Said:
         phone=contact.phone,
         conclusion=found.conclusion,
     )
+
+
+def conclusion_in_text(posting: Posting) -> str:
+    """What came of its period as a text of before said it, corrected since or not; empty where none did.
+
+    It counts only where nobody has recorded a conclusion.
+    """
+    approved = [one for one in posting.revisions if one.approved_at is not None]
+    said = (said_in(one.content).conclusion for one in reversed(approved))
+    return next(filter(None, said), "")

@@ -10,10 +10,9 @@ from datetime import date
 from kiosk.core.periods import months_on, moved_on, period_in
 from kiosk.kinds.editing import Parts, Typed
 
-#: Fields in which periods are named, days that are today's again, and what only the older document can say.
+#: Fields in which periods are named, and days that are today's again.
 WORDS = frozenset({"title", "subtitle", "body", "summary", "period"})
 DAYS = frozenset({"sign_date", "day"})
-OVER = frozenset({"conclusion"})
 #: Parts that are of the older document alone: its files, and the result it vouches for.
 LEFT_BEHIND = frozenset({"attachments", "embeds"})
 
@@ -39,8 +38,6 @@ def _months(said: dict[str, str], on: date) -> int:
 
 
 def _field(name: str, text: str, months: int, on: date) -> str:
-    if name in OVER:
-        return ""
     if name in DAYS:
         return on.isoformat()
     return moved_on(text, months=months) if name in WORDS else text

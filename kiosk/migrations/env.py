@@ -8,6 +8,7 @@ from alembic import context
 
 import kiosk.duties.models
 import kiosk.postings.closing_models
+import kiosk.postings.lengthening_models
 import kiosk.postings.models
 import kiosk.postings.register_models
 import kiosk.programme.signal

@@ -6,7 +6,7 @@ A keep is an act of the trail and nothing else: who, when, why, and the very tex
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from kiosk.accounts.models import Act
-from kiosk.checks.examining import Examined, examined
+from kiosk.checks.examining import Examined, examined, examined_texts
 from kiosk.checks.files import FileRead, Unread, read_file
 from kiosk.checks.finds import Find
 from kiosk.core.db import session
@@ -104,3 +104,14 @@ def refuse_what_blocks(
     blocking = seen.blocking(keeps_of(posting))
     if blocking:
         raise MustNotHang(blocking)
+
+
+def refuse_what_is_private(said: Mapping[str, str]) -> None:
+    """The same rules for a sentence that is read beside a posting (why it lasts longer, what came of it), by its name.
+
+    Nobody looks through it before it is read: what would only be warned of in a document is refused here too, and
+    written anew. Raises MustNotHang.
+    """
+    finds = examined_texts(said)
+    if finds:
+        raise MustNotHang(list(finds))

@@ -6,23 +6,23 @@ A conclusion is an act and stays as it was written; a correction is another one 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
 
-from kiosk.accounts.offices import hidden_by_name
-from kiosk.checks.documents import finds_in, lines
-from kiosk.checks.finds import Grade
+from kiosk.accounts.offices import names_known
+from kiosk.checks.words import NAMES
 from kiosk.core.db import one_at_a_time, session
 from kiosk.postings.acts import note
-from kiosk.postings.checking import MustNotHang
+from kiosk.postings.checking import refuse_what_is_private
 from kiosk.postings.closing_models import Conclusion
-from kiosk.postings.lifecycle import Stage, State, publicity_is_over, state_at
+from kiosk.postings.lifecycle import Stage, State, may_be_put_back, publicity_is_over, state_at
 from kiosk.postings.models import Posting
-from kiosk.postings.operations import life_of
+from kiosk.postings.operations import alone_with, life_of
+from kiosk.postings.signing import plain
 from kiosk.postings.transitions import Deed, NoReason, NotNow, Step, move
 
 MOST_CHARACTERS = 300
@@ -32,6 +32,7 @@ _STEPS = {
     Stage.REGISTERED: Step.IN_FORCE,
     Stage.WITHDRAWN: Step.WITHDRAWN,
     Stage.ARCHIVED: Step.ARCHIVED,
+    Stage.WITHDRAWN_ARCHIVED: Step.WITHDRAWN_ARCHIVED,
 }
 
 
@@ -66,6 +67,10 @@ class NoConclusion(Exception):
     """There was a publicity period, and nobody has said what came of it."""
 
 
+class MayComeBack(Exception):
+    """Whoever took it down may still find that it was a slip of the hand."""
+
+
 class BeingCorrected(Exception):
     """A correction of it is being written, or is on its way to its signers."""
 
@@ -91,13 +96,19 @@ def may_be_concluded(posting: Posting, moment: datetime) -> bool:
 
 
 def may_be_archived(posting: Posting, moment: datetime, *, is_concluded: bool) -> bool:
-    """True for what has ended, is not being corrected, and has its conclusion if it needs one."""
+    """True for what has ended, is not being corrected, and has its conclusion if it needs one; and for what was taken down."""
     return _not_yet(posting, moment, is_concluded=is_concluded) is None
 
 
 def people_named(text: str, names: Iterable[str]) -> list[str]:
-    """Those of `names` that `text` has in it. Pure."""
-    return sorted(one for one in names if len(one) >= _LEAST_NAME and one in text)
+    """Those of `names` that `text` has in it, with gaps in them or without. Pure."""
+    said = plain(text)
+    return sorted(one for one in names if len(plain(one)) >= _LEAST_NAME and plain(one) in said)
+
+
+def names_listed(content: str) -> set[str]:
+    """Everybody in a column of names of the tables that stored `content` has. Pure."""
+    return set(_names_in(json.loads(content)))
 
 
 def conclude(posting: Posting, found: Found, *, who: str, at: datetime) -> Conclusion:
@@ -139,7 +150,11 @@ def conclude(posting: Posting, found: Found, *, who: str, at: datetime) -> Concl
 
 
 def archive(posting: Posting, *, who: str, at: datetime) -> None:
-    """File `posting`: nothing in it changes any more. Raises NotNow, StillHangs, BeingCorrected or NoConclusion."""
+    """File `posting`: nothing in it changes any more. What was taken down has its reason for a conclusion.
+
+    Raises NotNow, StillHangs, MayComeBack, BeingCorrected or NoConclusion.
+    """
+    alone_with(posting)
     refused = _not_yet(posting, at, is_concluded=conclusion_of(posting) is not None)
     if refused is not None:
         raise refused
@@ -176,28 +191,39 @@ def _not_yet(posting: Posting, moment: datetime, *, is_concluded: bool) -> Excep
         move(step, Deed.ARCHIVE)
     except NotNow as refused:
         return refused
-    if state_at(life_of(posting), moment) != State.ENDED:
+    life = life_of(posting)
+    if step is Step.IN_FORCE and state_at(life, moment) != State.ENDED:
         return StillHangs()
+    if may_be_put_back(life, withdrawn_at=posting.withdrawn_at, moment=moment):
+        return MayComeBack()
     if posting.draft is not None:
         return BeingCorrected()
+    if step is Step.WITHDRAWN:
+        return None
     return NoConclusion() if posting.publicity_last is not None and not is_concluded else None
 
 
 def _refuse_what_is_private(posting: Posting, found: Found) -> None:
-    blocking = [
-        one
-        for name, text in (("conclusion", found.text), ("reason", found.reason))
-        for one in finds_in(lines((name,), text))
-        if one.grade is Grade.BLOCK
-    ]
-    if blocking:
-        raise MustNotHang(blocking)
+    refuse_what_is_private({"conclusion": found.text, "reason": found.reason})
     if found.outcome == Outcome.HANDLED:
         revision = posting.approved
         signers = {one.name for one in revision.signatures} if revision else set()
-        named = people_named(found.text, set(hidden_by_name()) - signers)
+        known = names_known() | (names_listed(revision.content) if revision else set())
+        named = people_named(f"{found.text}\n{found.reason}", known - signers)
         if named:
             raise NamesSomebody(named)
+
+
+def _names_in(node: object) -> Iterator[str]:
+    if isinstance(node, list):
+        for one in node:
+            yield from _names_in(one)
+    elif isinstance(node, dict):
+        if {"columns", "rows"} <= node.keys():
+            keys = [one["key"] for one in node["columns"] if NAMES.search(one["label"])]
+            yield from (str(row[key]) for row in node["rows"] for key in keys if row.get(key))
+        for one in node.values():
+            yield from _names_in(one)
 
 
 def _written(conclusion: Conclusion) -> str:

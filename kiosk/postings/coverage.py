@@ -6,13 +6,19 @@ It may say too little, never too much: see docs/decisions/0025.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import product
 
 from kiosk.core import clock, quarters
 from kiosk.core.calendar import WorkCalendar, days
 from kiosk.postings.publicity import period
+
+#: The quarter-hours of a day in which boards are meant to be lit, as a set (core/quarters.py).
+HoursOn = Callable[[date], int]
+#: From when to when.
+Stretch = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
@@ -145,18 +151,17 @@ class Extension:
 
 def coverage(
     *,
-    hours: int,
-    begins: datetime,
-    ends: datetime,
+    hours: HoursOn,
+    stretches: Collection[Stretch],
     stands: Iterable[Stand],
     shown: Iterable[Shown],
     texts: Sequence[Text],
 ) -> Coverage:
-    """What was due from `begins` until `ends` within the showing `hours`, and what of it was shown.
+    """What was due in these `stretches` of time within the showing `hours` of each day, and what of it was shown.
 
     `stands` are those of the boards on which it must hang; `texts` what was binding, and when.
     """
-    due = _due(hours, begins, ends, stands)
+    due = _due(hours, stretches, stands)
     held: dict[tuple[date, int], int] = {}
     seen: dict[tuple[Board, date], int] = defaultdict(int)
     counts: dict[tuple[Board, date], list[int]] = defaultdict(lambda: [0, 0])
@@ -181,17 +186,30 @@ def coverage(
 
 
 def extension(
-    found: Coverage, *, hours: int, first: date, last: date, calendar: WorkCalendar
+    found: Coverage,
+    *,
+    hours: HoursOn,
+    first: date,
+    last: date,
+    today: date,
+    calendar: WorkCalendar,
+    made_good: Collection[date] = (),
 ) -> Extension | None:
-    """What is to be made good of the period from `first` to `last`; None if no board was dark for a whole working day."""
+    """What is to be made good of the period from `first` to `last`; None if no board was dark for a whole working day.
+
+    Days that are `made_good` already, or need not be, are left out. Whole days are added: after the period, or after `today` if it is over.
+    """
     dark: dict[date, list[Board]] = defaultdict(list)
     for one in found.days:
-        is_whole = first <= one.day <= last and one.due == hours
+        is_whole = first <= one.day <= last and one.due == hours(one.day)
         if is_whole and not one.shown and calendar.is_working_day(one.day):
             dark[one.day].append(one.board)
+    for day in made_good:
+        dark.pop(day, None)
     if not dark:
         return None
-    longer = period(last + timedelta(days=1), len(dark), calendar)
+    after = last if today <= last else today
+    longer = period(after + timedelta(days=1), len(dark), calendar)
     return Extension(
         {day: tuple(dark[day]) for day in sorted(dark)}, longer.last, longer.unknown_years
     )
@@ -203,16 +221,16 @@ def percent(shown: int, due: int) -> int | None:
 
 
 def _due(
-    hours: int, begins: datetime, ends: datetime, stands: Iterable[Stand]
+    hours: HoursOn, stretches: Collection[Stretch], stands: Iterable[Stand]
 ) -> dict[tuple[Board, date], int]:
     due: dict[tuple[Board, date], int] = defaultdict(int)
-    for one in stands:
+    for one, (begins, ends) in product(stands, stretches):
         since = max(begins, one.begins)
         until = ends if one.ends is None else min(ends, one.ends)
         if since >= until:
             continue
         for day in days(clock.local_day(since), clock.local_day(until)):
-            asked = hours & quarters.wholly_within(day, since, until)
+            asked = hours(day) & quarters.wholly_within(day, since, until)
             if asked:
                 due[one.board, day] |= asked
     return due

@@ -1,7 +1,7 @@
 """What state a posting is in at a moment: what people decided, seen through time. Pure.
 
-People decide a *stage* (draft, registered, withdrawn, archived). Time adds the rest: a registered
-posting waits for its hour, runs its publicity period, hangs, and ends.
+People decide a *stage* (draft, registered, withdrawn, archived; what was withdrawn may be archived too).
+Time adds the rest: a registered posting waits for its hour, runs its publicity period, hangs, and ends.
 Source: DOMAIN §2.3.
 """
 
@@ -21,6 +21,8 @@ class Stage(StrEnum):
     REGISTERED = "registered"
     WITHDRAWN = "withdrawn"
     ARCHIVED = "archived"
+    #: Taken down, and filed after that: whoever asks what was released never finds it.
+    WITHDRAWN_ARCHIVED = "withdrawn_archived"
 
 
 class State(StrEnum):
@@ -33,10 +35,14 @@ class State(StrEnum):
     ENDED = "ended"
     ENDED_ARCHIVED = "ended_archived"
     WITHDRAWN = "withdrawn"
+    WITHDRAWN_ARCHIVED = "withdrawn_archived"
 
 
 #: So long somebody may find that it was a slip of the hand to take a posting down.
 SECOND_THOUGHTS = timedelta(minutes=10)
+#: What somebody has taken down, filed or not: walls and phones know nothing of it.
+TAKEN_DOWN = frozenset({Stage.WITHDRAWN, Stage.WITHDRAWN_ARCHIVED})
+FILED = frozenset({Stage.ARCHIVED, Stage.WITHDRAWN_ARCHIVED})
 ON_THE_WALL = frozenset({State.PUBLICITY_RUNNING, State.SHOWING})
 #: States whose phone page may say something: on now, or over.
 OPEN_TO_READ = ON_THE_WALL | {State.ENDED, State.ENDED_ARCHIVED}
@@ -55,8 +61,8 @@ class Life:
 
 def state_at(life: Life, moment: datetime) -> State:
     """The state of a posting with this `life` at `moment`."""
-    if life.stage == Stage.WITHDRAWN:
-        return State.WITHDRAWN
+    if life.stage in TAKEN_DOWN:
+        return State(life.stage)
     if life.stage == Stage.DRAFT or life.shows_from is None:
         return State.DRAFT
     if moment < life.shows_from:

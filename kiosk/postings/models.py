@@ -75,7 +75,7 @@ class Posting(Base):
     station_id: Mapped[int | None] = mapped_column(sa.ForeignKey("station.id"), index=True)
     #: 公开范围: party, staff, station_staff or society
     scope: Mapped[str] = mapped_column(sa.String(20))
-    #: draft, registered, withdrawn or archived; what time adds to it, `lifecycle.state_at` says.
+    #: lifecycle.Stage; what time adds to it, `lifecycle.state_at` says.
     stage: Mapped[str] = mapped_column(sa.String(20), default="draft")
     #: Given by `register.enter`; it may look like a number of the sample's.
     register_number: Mapped[str | None] = mapped_column(sa.String(40))
@@ -84,6 +84,8 @@ class Posting(Base):
     shows_until: Mapped[datetime | None]
     publicity_first: Mapped[date | None]
     publicity_last: Mapped[date | None]
+    #: JSON: the days of its publicity period that do not count, because it had passed for over when it was lengthened.
+    uncounted_days: Mapped[str] = mapped_column(sa.Text, default="[]", server_default="[]")
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[str] = mapped_column(sa.String(200), default="")
     is_sample: Mapped[bool] = mapped_column(default=False, index=True)

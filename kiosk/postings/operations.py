@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -240,6 +241,20 @@ def posting_by_code(code: str) -> Posting | None:
 def categories() -> list[Category]:
     """All categories, in the office's order."""
     return list(session().scalars(sa.select(Category).order_by(Category.position, Category.id)))
+
+
+def period_days(posting: Posting, calendar: WorkCalendar) -> tuple[date, ...]:
+    """The working days of its publicity period that count; none without one."""
+    first, last = posting.publicity_first, posting.publicity_last
+    if first is None or last is None:
+        return ()
+    uncounted = uncounted_days(posting)
+    return tuple(day for day in calendar.working_days(first, last) if day not in uncounted)
+
+
+def uncounted_days(posting: Posting) -> frozenset[date]:
+    """The days on which its period had passed for over before it was lengthened."""
+    return frozenset(date.fromisoformat(day) for day in json.loads(posting.uncounted_days or "[]"))
 
 
 def work_calendar() -> WorkCalendar:

@@ -151,6 +151,8 @@ def release(
     posting.shows_from, posting.shows_until = hours.begins, hours.until
     posting.publicity_first = hours.publicity.first if hours.publicity else None
     posting.publicity_last = hours.publicity.last if hours.publicity else None
+    if submission.restarts:
+        posting.uncounted_days = "[]"
     approve(revision, list(signatures), at=at, register_number=None)
     submission.outcome = "released"
     posting.draft = None

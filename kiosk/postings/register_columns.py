@@ -6,14 +6,15 @@ Of opinions there is only what the conclusion says. A posting is filed under its
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.core import clock
 from kiosk.postings.closing_models import Conclusion
-from kiosk.postings.lifecycle import Stage
+from kiosk.postings.lengthening_models import Lengthening
+from kiosk.postings.lifecycle import FILED, TAKEN_DOWN
 from kiosk.postings.models import Posting, Revision
 from kiosk.postings.register_models import RegisterEntry
 
@@ -46,6 +47,7 @@ class Event(StrEnum):
 
     SAMPLE = "sample"
     CORRECTED = "corrected"
+    LENGTHENED = "lengthened"
     TAKEN_DOWN = "taken_down"
     ARCHIVED = "archived"
 
@@ -137,7 +139,7 @@ def line_of(
 
 def closed_by(posting: Posting, conclusion: Conclusion | None, *, said: str) -> Closed:
     """What closes `posting`. Where nobody has concluded, what its own text says (`said`) stands in the column."""
-    filed = posting.register_number or "" if posting.stage == Stage.ARCHIVED else ""
+    filed = posting.register_number or "" if posting.stage in FILED else ""
     if conclusion is None:
         return Closed(conclusion=said, file_number=filed)
     return Closed(conclusion.text, conclusion.objections, conclusion.outcome, filed)
@@ -145,41 +147,79 @@ def closed_by(posting: Posting, conclusion: Conclusion | None, *, said: str) -> 
 
 def came_down(posting: Posting, moment: datetime) -> datetime | None:
     """When `posting` came down, by somebody's hand or at its time; None while it hangs or waits."""
-    if posting.stage == Stage.WITHDRAWN:
+    if posting.stage in TAKEN_DOWN:
         return posting.withdrawn_at
     ends = posting.shows_until
     return ends if ends is not None and ends <= moment else None
 
 
 def remarks_on(
-    entry: RegisterEntry, posting: Posting, corrections: Sequence[Revision]
+    entry: RegisterEntry,
+    posting: Posting,
+    corrections: Sequence[Revision],
+    longer: Sequence[Lengthening] = (),
 ) -> list[Remark]:
-    """What has happened since the entry was made; `corrections` are the later approved versions, in order."""
+    """What has happened since the entry was made, in order; `corrections` are the later approved versions."""
+    happened = [*_corrected(entry, posting, corrections, longer), *_lengthened(posting, longer)]
     remarks = [Remark(Event.SAMPLE)] if entry.is_sample else []
-    title = entry.title
-    for version in corrections:
-        is_last = version is corrections[-1]
-        remarks.append(
-            Remark(
-                Event.CORRECTED,
-                on=clock.local_day(version.approved_at) if version.approved_at else None,
-                reason=version.reason,
-                title=version.title if version.title != title else "",
-                period=_other_period(entry, posting) if is_last else None,
-            )
-        )
-        title = version.title
-    if posting.stage == Stage.WITHDRAWN and posting.withdrawn_at is not None:
+    remarks += [one for _at, one in sorted(happened, key=lambda pair: pair[0])]
+    if posting.stage in TAKEN_DOWN and posting.withdrawn_at is not None:
         day = clock.local_day(posting.withdrawn_at)
         remarks.append(Remark(Event.TAKEN_DOWN, on=day, reason=posting.withdrawn_reason))
-    if posting.stage == Stage.ARCHIVED:
+    if posting.stage in FILED:
         remarks.append(Remark(Event.ARCHIVED))
     return remarks
 
 
-def _other_period(entry: RegisterEntry, posting: Posting) -> tuple[date, date] | None:
+def _corrected(
+    entry: RegisterEntry,
+    posting: Posting,
+    corrections: Sequence[Revision],
+    longer: Sequence[Lengthening],
+) -> Iterator[tuple[datetime, Remark]]:
+    title = entry.title
+    for version in corrections:
+        if version.approved_at is None:
+            continue
+        is_last = version is corrections[-1]
+        remark = Remark(
+            Event.CORRECTED,
+            on=clock.local_day(version.approved_at),
+            reason=version.reason,
+            title=version.title if version.title != title else "",
+            period=_begun_anew(entry, posting, version.approved_at, longer) if is_last else None,
+        )
+        yield version.approved_at, remark
+        title = version.title
+
+
+def _begun_anew(
+    entry: RegisterEntry, posting: Posting, at: datetime, longer: Sequence[Lengthening]
+) -> tuple[date, date] | None:
+    """The period that the newest correction, at `at`, began anew; None if it kept the one there was."""
     first, last = posting.publicity_first, posting.publicity_last
     if first is None or last is None:
         return None
-    is_other = (first, last) != (entry.publicity_first, entry.publicity_last)
-    return (first, last) if is_other else None
+    before = [one.publicity_last for one in longer if one.lengthened_at <= at]
+    after = [one.last_before for one in longer if one.lengthened_at > at]
+    begun = (first, after[0] if after else last)
+    is_other = begun != (entry.publicity_first, before[-1] if before else entry.publicity_last)
+    return begun if is_other else None
+
+
+def _lengthened(
+    posting: Posting, longer: Sequence[Lengthening]
+) -> Iterator[tuple[datetime, Remark]]:
+    for one in longer:
+        first = posting.publicity_first
+        yield (
+            one.lengthened_at,
+            Remark(
+                Event.LENGTHENED,
+                on=clock.local_day(one.lengthened_at),
+                reason=one.reason,
+                period=(first, one.publicity_last)
+                if first is not None and first <= one.publicity_last
+                else None,
+            ),
+        )

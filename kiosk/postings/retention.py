@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from kiosk.core import clock
 from kiosk.core.db import session
-from kiosk.postings.lifecycle import Stage
+from kiosk.postings.lifecycle import FILED, Stage
 from kiosk.postings.models import Posting
 from kiosk.postings.register_columns import came_down
 from kiosk.postings.search import approved_title
@@ -22,7 +23,7 @@ _LAST_MOMENT = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Kept:
-    """Something archived, the day it came down, and the day from which on it may be handed over."""
+    """Something that came down, on which day, and the day from which on it may be handed over once it is archived."""
 
     posting: Posting
     title: str
@@ -46,36 +47,42 @@ def archived(*, moment: datetime, years: int) -> list[Kept]:
     """Everything archived, what may be handed over first in front; the sample is nobody's record."""
     query = (
         sa.select(Posting, approved_title())
-        .where(Posting.stage == Stage.ARCHIVED, Posting.is_sample.is_(False))
+        .where(Posting.stage.in_(FILED), Posting.is_sample.is_(False))
         .options(joinedload(Posting.station), joinedload(Posting.category))
-        .order_by(Posting.shows_until, Posting.id)
+        .order_by(Posting.id)
     )
-    found = []
-    for posting, title in session().execute(query):
-        down = came_down(posting, moment)
-        if down is not None:
-            ended = clock.local_day(down - _LAST_MOMENT)
-            found.append(Kept(posting, title or "", ended, kept_until(ended, years)))
-    return found
+    found = [_kept(posting, title, moment, years) for posting, title in session().execute(query)]
+    return _sooner_first(one for one in found if one is not None)
 
 
-def older_and_open(*, moment: datetime, years: int) -> list[Posting]:
+def older_and_open(*, moment: datetime, years: int) -> list[Kept]:
     """What came down longer ago than that and was never archived."""
+    down = sa.case(
+        (Posting.stage == Stage.WITHDRAWN, Posting.withdrawn_at), else_=Posting.shows_until
+    )
     query = (
-        sa.select(Posting)
+        sa.select(Posting, approved_title())
         .where(
-            Posting.stage == Stage.REGISTERED,
+            Posting.stage.in_((Stage.REGISTERED, Stage.WITHDRAWN)),
             Posting.is_sample.is_(False),
-            Posting.shows_until.is_not(None),
-            Posting.shows_until <= moment,
+            down <= moment,
         )
-        .options(joinedload(Posting.station))
-        .order_by(Posting.shows_until, Posting.id)
+        .options(joinedload(Posting.station), joinedload(Posting.category))
+        .order_by(Posting.id)
     )
     today = clock.local_day(moment)
-    return [
-        one
-        for one in session().scalars(query)
-        if one.shows_until
-        and kept_until(clock.local_day(one.shows_until - _LAST_MOMENT), years) <= today
-    ]
+    found = [_kept(posting, title, moment, years) for posting, title in session().execute(query)]
+    return _sooner_first(one for one in found if one is not None and one.until <= today)
+
+
+def _kept(posting: Posting, title: str | None, moment: datetime, years: int) -> Kept | None:
+    """None for what has not come down."""
+    down = came_down(posting, moment)
+    if down is None:
+        return None
+    ended = clock.local_day(down - _LAST_MOMENT)
+    return Kept(posting, title or "", ended, kept_until(ended, years))
+
+
+def _sooner_first(found: Iterable[Kept]) -> list[Kept]:
+    return sorted(found, key=lambda one: (one.until, one.posting.id))

@@ -17,7 +17,7 @@ from kiosk.accounts.models import Station
 from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.core.months import month_after
-from kiosk.postings.lifecycle import Stage
+from kiosk.postings.lifecycle import TAKEN_DOWN, Stage
 from kiosk.postings.models import Category, Draft, Posting, Revision
 from kiosk.postings.transitions import Step
 
@@ -162,7 +162,7 @@ def _life(moment: datetime) -> sa.ColumnElement[str]:
     return sa.case(
         (sa.and_(Posting.stage == Stage.DRAFT, is_signed_now), "signing"),
         (Posting.stage == Stage.DRAFT, "draft"),
-        (Posting.stage == Stage.WITHDRAWN, "over"),
+        (Posting.stage.in_(TAKEN_DOWN), "over"),
         (sa.and_(Posting.shows_until.is_not(None), Posting.shows_until <= moment), "over"),
         else_="on_wall",
     )

@@ -17,6 +17,8 @@ from kiosk.core.document import Document
 from kiosk.postings.acts import note
 from kiosk.postings.asking import Asked, needs_of, put_down, under_way, writers_of
 from kiosk.postings.checking import refuse_what_blocks
+from kiosk.postings.closing import step_of
+from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Draft, Posting, Signature, Submission
 from kiosk.postings.operations import Signed, alone_with, put_under
 from kiosk.postings.publishing import hours_due, release
@@ -30,7 +32,7 @@ from kiosk.postings.signing import (
     missing,
     refusal,
 )
-from kiosk.postings.transitions import Deed, Step, move
+from kiosk.postings.transitions import Deed, NotNow, Step, move
 
 Says = Callable[[str], bool]
 
@@ -81,6 +83,7 @@ def submit(
     Raises NotNow, or MustNotHang if the check on privacy and secrecy has found what nobody may publish.
     """
     posting = draft.posting
+    _refuse_what_is_down(posting, Deed.SUBMIT)
     move(Step(draft.step), Deed.SUBMIT)
     refuse_what_blocks(paper.content, posting=posting, media=media, reason=reason)
     submission = put_down(
@@ -123,6 +126,7 @@ def release_at_once(
 
     Raises what `submit` and `sign` raise, or NotAllSigned; then nothing has been done that may stay.
     """
+    _refuse_what_is_down(draft.posting, Deed.RELEASE)
     move(Step(draft.step), Deed.RELEASE)
     names = [one.name for one in signatures]
     refuse_what_blocks(
@@ -173,6 +177,7 @@ def sign(
     Raises NotNow, MayNotSign, MustNotHang, TooShort or EndsBeforeItBegins.
     """
     posting, revision = submission.revision.posting, submission.revision
+    _refuse_what_is_down(posting, Deed.SIGN)
     put = []
     for one in signatures:
         part = Part(one.part)
@@ -226,6 +231,14 @@ def why_not(
         if one.part in set(Part)
     ]
     return refusal(part, signer, given=given, wrote=writers_of(submission), is_named=is_named)
+
+
+def _refuse_what_is_down(posting: Posting, deed: Deed) -> None:
+    """A correction does not bring back what was taken down meanwhile. Raises NotNow."""
+    alone_with(posting)
+    session().refresh(posting, ["stage"])
+    if posting.stage not in {Stage.DRAFT, Stage.REGISTERED}:
+        raise NotNow(step_of(posting), deed)
 
 
 def _refuse(submission: Submission, one: Signed, paper: Paper) -> None:

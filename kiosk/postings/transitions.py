@@ -20,6 +20,7 @@ class Step(StrEnum):
     IN_FORCE = "in_force"
     WITHDRAWN = "withdrawn"
     ARCHIVED = "archived"
+    WITHDRAWN_ARCHIVED = "withdrawn_archived"
 
 
 class Deed(StrEnum):
@@ -34,6 +35,7 @@ class Deed(StrEnum):
     TAKE_DOWN = "take_down"
     PUT_BACK = "put_back"
     CONCLUDE = "conclude"
+    EXTEND = "extend"
     ARCHIVE = "archive"
 
 
@@ -60,8 +62,11 @@ TABLE: dict[tuple[Step, Deed], Move] = {
     (Step.SIGNING, Deed.RECALL): Move(Right.WRITE, Step.WRITING),
     (Step.IN_FORCE, Deed.TAKE_DOWN): Move(Right.TAKE_DOWN, Step.WITHDRAWN, wants_reason=True),
     (Step.IN_FORCE, Deed.CONCLUDE): Move(Right.PUBLISH, Step.IN_FORCE),
+    (Step.IN_FORCE, Deed.EXTEND): Move(Right.PUBLISH, Step.IN_FORCE, wants_reason=True),
     (Step.IN_FORCE, Deed.ARCHIVE): Move(Right.PUBLISH, Step.ARCHIVED),
     (Step.WITHDRAWN, Deed.PUT_BACK): Move(Right.TAKE_DOWN, Step.IN_FORCE),
+    # Why it was taken down stands in the place of a conclusion.
+    (Step.WITHDRAWN, Deed.ARCHIVE): Move(Right.PUBLISH, Step.WITHDRAWN_ARCHIVED),
 }
 
 

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 import sqlalchemy as sa
 
 from kiosk.accounts.models import Station
-from kiosk.accounts.offices import office, stations
+from kiosk.accounts.offices import stations
+from kiosk.accounts.showing_hours import Hours, showing_hours
 from kiosk.core import clock, quarters
 from kiosk.core.db import session
 from kiosk.postings.coverage import (
     Coverage,
     Extension,
+    HoursOn,
     Shown,
     Stand,
+    Stretch,
     Text,
     coverage,
     extension,
 )
+from kiosk.postings.lengthening import lengthenings_of, made_good, pauses
+from kiosk.postings.lengthening_models import Lengthening
 from kiosk.postings.models import Posting
-from kiosk.postings.operations import work_calendar
+from kiosk.postings.operations import uncounted_days, work_calendar
 from kiosk.postings.visibility import may_see
 from kiosk.screens.models import Play, Standing
 
@@ -39,8 +44,8 @@ class Evidence:
     begins: datetime
     ends: datetime | None
     until: datetime
-    #: "07:00-22:00", as the office has them now.
-    hours: str
+    #: The showing hours that held meanwhile, each from its first day on.
+    hours: tuple[Hours, ...]
     coverage: Coverage
     extension: Extension | None
     #: Stations at which it had to hang and where there was no board for it: nothing proves anything there.
@@ -56,13 +61,15 @@ def evidence_of(posting: Posting, *, moment: datetime) -> Evidence | None:
         return None
     begins, ends = window
     until = moment if ends is None else min(ends, moment)
-    hours = office().showing_hours
-    due = quarters.of_hours(hours)
+    hours, longer = showing_hours(), lengthenings_of(posting)
+
+    def due(day: date) -> int:
+        return quarters.of_hours(hours.on(day))
+
     stands = _stands(posting, begins, until)
     found = coverage(
         hours=due,
-        begins=begins,
-        ends=until,
+        stretches=stretches(begins, until, pauses(longer)),
         stands=[one for one, _station in stands],
         shown=_shown(posting, begins, until),
         texts=texts_of(posting),
@@ -71,12 +78,22 @@ def evidence_of(posting: Posting, *, moment: datetime) -> Evidence | None:
         begins=begins,
         ends=ends,
         until=until,
-        hours=hours,
+        hours=hours.between(clock.local_day(begins), clock.local_day(until)),
         coverage=found,
-        extension=_extension(posting, found, due),
+        extension=_extension(posting, found, due, longer, clock.local_day(moment)),
         without_boards=_without_boards(posting, {station for _one, station in stands}),
         unnamed_times=_unnamed({one.device for one, _station in stands}, begins, until),
     )
+
+
+def stretches(begins: datetime, ends: datetime, without: Sequence[Stretch]) -> list[Stretch]:
+    """What is left of the time from `begins` until `ends` `without` these stretches, which follow each other. Pure."""
+    left: list[Stretch] = []
+    for down, up in without:
+        if begins < min(down, ends):
+            left.append((begins, min(down, ends)))
+        begins = max(begins, up)
+    return [*left, (begins, ends)] if begins < ends else left
 
 
 def texts_of(posting: Posting) -> list[Text]:
@@ -131,11 +148,25 @@ def _shown(posting: Posting, begins: datetime, until: datetime) -> list[Shown]:
     ]
 
 
-def _extension(posting: Posting, found: Coverage, hours: int) -> Extension | None:
+def _extension(
+    posting: Posting,
+    found: Coverage,
+    hours: HoursOn,
+    longer: Sequence[Lengthening],
+    today: date,
+) -> Extension | None:
     first, last = posting.publicity_first, posting.publicity_last
     if first is None or last is None or posting.withdrawn_at is not None:
         return None
-    return extension(found, hours=hours, first=first, last=last, calendar=work_calendar())
+    return extension(
+        found,
+        hours=hours,
+        first=first,
+        last=last,
+        today=today,
+        calendar=work_calendar(),
+        made_good=made_good(longer) | uncounted_days(posting),
+    )
 
 
 def _without_boards(posting: Posting, there: set[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from kiosk.core.calendar import WorkCalendar
 from kiosk.kinds.contract import Correction, Facts, Publicity, SignedBy
 from kiosk.postings.lifecycle import publicity_is_over
 from kiosk.postings.models import Category, Posting, Revision
-from kiosk.postings.operations import life_of
+from kiosk.postings.operations import life_of, period_days
 from kiosk.postings.publishing import Hours
 from kiosk.postings.register import is_registered, number_of, word_now
 from kiosk.postings.wording import category_name, form_word, spine_word
@@ -102,7 +102,9 @@ def _number_to_be(posting: Posting, meant: Meant, moment: datetime) -> str | Non
 
 def _publicity(posting: Posting, calendar: WorkCalendar) -> Publicity | None:
     first, last = posting.publicity_first, posting.publicity_last
-    return None if first is None or last is None else _period(first, last, calendar)
+    if first is None or last is None:
+        return None
+    return Publicity(first, last, period_days(posting, calendar))
 
 
 def _period(first: date, last: date, calendar: WorkCalendar) -> Publicity:

@@ -34,7 +34,6 @@ _NAME_POST = re.compile(r"^(?P<name>.+)（(?P<post>.+)）$")
 def notice(record: Mapping[str, Any], attachments: Iterable[Attachment] = ()) -> Notice:
     """The document. Raises BadContent if the record is not one."""
     contact = dict(record["contact"])
-    result = record.get("result") or {}
     plain = {
         "title": record["title"],
         "form": record["kind"],
@@ -45,7 +44,6 @@ def notice(record: Mapping[str, Any], attachments: Iterable[Attachment] = ()) ->
         "tables": [_table(table) for table in record["tables"]],
         "contact": {"department": contact.pop("dept"), **contact},
         "seal": record["seal"],
-        "conclusion": result.get("text", ""),
         "attachments": list(attachments),
         "embeds": record.get("embeds", []),
     }

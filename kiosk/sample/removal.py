@@ -13,6 +13,7 @@ from kiosk.core.db import session
 from kiosk.duties.models import OwnDuty
 from kiosk.postings import register
 from kiosk.postings.closing import drop_sample_conclusions
+from kiosk.postings.lengthening import drop_sample_lengthenings
 from kiosk.postings.models import DiscardedDraft, NilReturn, Posting, Revision
 from kiosk.screens.models import Play, Screen
 from kiosk.screens.standing import end_standing
@@ -59,6 +60,7 @@ def clear_content() -> int:
     """
     register.drop_sample()
     drop_sample_conclusions()
+    drop_sample_lengthenings()
     query = sa.select(Posting).where(Posting.is_sample)
     whole = selectinload(Posting.revisions).selectinload(Revision.signatures)
     postings = session().scalars(query.options(whole)).all()

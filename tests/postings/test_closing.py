@@ -7,19 +7,23 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
-from kiosk.accounts.models import Act, Person
+from kiosk.accounts.models import Act, Person, Station
 from kiosk.core.db import db
+from kiosk.kinds.notices.content import Column, Table
 from kiosk.postings import closing
 from kiosk.postings.checking import MustNotHang
 from kiosk.postings.closing import Found, Outcome
 from kiosk.postings.closing_models import Conclusion
-from kiosk.postings.lifecycle import Stage
-from kiosk.postings.operations import Placing, withdraw
+from kiosk.postings.lifecycle import SECOND_THOUGHTS, Stage, State, state_at
+from kiosk.postings.models import Draft
+from kiosk.postings.operations import Placing, life_of, readable_postings, withdraw
+from kiosk.postings.retention import archived, older_and_open
 from kiosk.postings.transitions import NoReason, NotNow
 from tests.postings import making
 
 LAST = date(2026, 11, 20)
 DAY_AFTER = datetime.fromisoformat("2026-11-21T00:00+08:00")
+MOMENT = timedelta(seconds=1)
 NOTHING = Found(Outcome.NO_OBJECTION, 0, "公示期间未收到异议。")
 
 
@@ -45,6 +49,18 @@ def rating(category):
 
 def concluded(posting, found=NOTHING, at=DAY_AFTER):
     return closing.conclude(posting, found, who="Cleo", at=at)
+
+
+def table(labels, *rows):
+    keys = [f"c{number}" for number in range(len(labels))]
+    columns = tuple(
+        Column(key=key, label=label, type="text") for key, label in zip(keys, labels, strict=True)
+    )
+    return Table(
+        caption="评定结果",
+        columns=columns,
+        rows=tuple(dict(zip(keys, row, strict=True)) for row in rows),
+    )
 
 
 def act(what):
@@ -127,8 +143,18 @@ def test_objections_have_a_number_and_none_has_none(rating, outcome, count):
         concluded(rating, Found(outcome, count, "已处理。"))
 
 
-@pytest.mark.parametrize("found", ["反映人电话13800000000", "身份证110101199003070011"])
-def test_nobody_can_be_known_by_a_number_in_it(rating, found):
+@pytest.mark.parametrize(
+    "found",
+    [
+        "反映人电话13800000000",
+        "反映人电话１３８ ００００００００",
+        "身份证110101199003070011",
+        "反映人卡号6222020000000000000",
+        "反映人住青杨驿村3组12号",
+        "属内部资料",
+    ],
+)
+def test_nobody_can_be_known_by_a_number_or_an_address_in_it(rating, found):
     with pytest.raises(MustNotHang):
         concluded(rating, Found(Outcome.HANDLED, 1, f"{found}，已处理。"))
 
@@ -144,6 +170,29 @@ def test_who_objected_is_not_named(rating):
     assert refused.value.names == ["马晓燕"]
 
 
+def test_a_name_with_a_gap_in_it_is_a_name(rating):
+    db.session.add(Person(name="王 芳"))
+    db.session.flush()
+
+    with pytest.raises(closing.NamesSomebody):
+        concluded(rating, Found(Outcome.HANDLED, 1, "王　芳反映分数有误，已复核。"))
+
+
+def test_people_the_office_has_no_list_of_are_known_from_the_notice_itself(category):
+    content = making.notice("评定", tables=(table(["姓名", "得分"], ["秦月", "97"]),))
+    placing = making.everywhere(publicity_first=date(2026, 11, 16), publicity_last=LAST)
+    posting = making.posted(category, placing, content=content)
+    db.session.add(
+        Station(code="LQ", name="柳泉站", short_name="柳泉", list_token="t", chief="周正")
+    )
+    db.session.flush()
+
+    with pytest.raises(closing.NamesSomebody) as refused:
+        concluded(posting, Found(Outcome.HANDLED, 1, "秦月提出，周正复核，维持97分。"))
+
+    assert refused.value.names == ["周正", "秦月"]
+
+
 def test_where_nobody_objected_a_name_gives_nobody_away(rating):
     db.session.add(Person(name="马晓燕"))
     db.session.flush()
@@ -153,13 +202,48 @@ def test_where_nobody_objected_a_name_gives_nobody_away(rating):
     assert closing.conclusion_of(rating) is not None
 
 
-def test_what_was_taken_down_is_neither_concluded_nor_filed(rating):
+def test_what_was_taken_down_is_filed_with_its_reason_and_never_concluded(rating):
     withdraw(rating, reason="x", at=DAY_AFTER)
-
     with pytest.raises(NotNow):
         concluded(rating)
+    with pytest.raises(closing.MayComeBack):
+        closing.archive(rating, who="Cleo", at=DAY_AFTER + SECOND_THOUGHTS)
+
+    closing.archive(rating, who="Cleo", at=DAY_AFTER + SECOND_THOUGHTS + MOMENT)
+
+    assert (rating.stage, rating.withdrawn_reason) == (Stage.WITHDRAWN_ARCHIVED, "x")
+    assert state_at(life_of(rating), DAY_AFTER - MOMENT) == State.WITHDRAWN_ARCHIVED
+    assert readable_postings() == []
+    assert act("posting.archive").after == "柳泉公开〔2026〕1号"
     with pytest.raises(NotNow):
-        closing.archive(rating, who="Cleo", at=DAY_AFTER)
+        closing.archive(rating, who="Cleo", at=DAY_AFTER + SECOND_THOUGHTS + MOMENT)
+
+
+def test_a_correction_that_was_begun_before_it_came_down_is_thrown_away_first(rating):
+    withdraw(rating, reason="x", at=DAY_AFTER)
+    rating.draft = Draft(saved_at=DAY_AFTER, saved_by="Cleo")
+
+    with pytest.raises(closing.BeingCorrected):
+        closing.archive(rating, who="Cleo", at=DAY_AFTER + SECOND_THOUGHTS + MOMENT)
+
+
+def test_what_was_taken_down_and_filed_is_kept_for_as_long_as_everything_else(rating, category):
+    withdraw(rating, reason="x", at=DAY_AFTER)
+    hanging = making.posted(category, making.everywhere(), code="hanging")
+    ended = making.posted(category, making.everywhere(shows_until=DAY_AFTER), code="ended")
+    closing.archive(ended, who="Cleo", at=DAY_AFTER)
+    later = DAY_AFTER + timedelta(days=366 * 5)
+    assert [one.posting for one in older_and_open(moment=later, years=5)] == [rating]
+
+    closing.archive(rating, who="Cleo", at=DAY_AFTER + timedelta(days=1))
+
+    kept = archived(moment=later, years=5)
+    assert {one.posting.code: str(one.until) for one in kept} == {
+        rating.code: "2031-11-20",
+        "ended": "2031-11-20",
+    }
+    assert older_and_open(moment=later, years=5) == []
+    assert hanging.stage == Stage.REGISTERED
 
 
 def test_filing_needs_the_conclusion_of_a_period(rating):

@@ -1,6 +1,7 @@
 """Coverage: the share of due quarter-hours in which a board has shown a notice in full. It never says too much."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -50,12 +51,13 @@ def shown(day, seen, *, device="hall1", revision=1):
     )
 
 
-def covered(**said):
+def covered(**said: Any) -> Coverage:
     """The coverage of the first day by one board with one text, where nothing else is said."""
-    usual = {
-        "hours": HOURS,
-        "begins": on(18),
-        "ends": on(19),
+    begins, ends = said.pop("begins", on(18)), said.pop("ends", on(19))
+    hours = said.pop("hours", HOURS)
+    usual: dict[str, Any] = {
+        "hours": lambda _day: hours,
+        "stretches": [(begins, ends)],
         "stands": (HALL,),
         "shown": (),
         "texts": (Text(1, on(1)),),
@@ -149,10 +151,18 @@ def test_figures_are_rounded_down():
 class TestExtension:
     """A working day on which a board was dark all day long is to be made good."""
 
-    def of(self, dark, **more):
+    def of(self, dark, *, today=LAST, made_good=(), hours=lambda _day: HOURS, **more):
         said = [shown(day, at("08:00")) for day in range(18, 25) if day not in dark]
         found = covered(ends=on(25), shown=said, **more)
-        return extension(found, hours=HOURS, first=FIRST, last=LAST, calendar=WorkCalendar())
+        return extension(
+            found,
+            hours=hours,
+            first=FIRST,
+            last=LAST,
+            today=today,
+            calendar=WorkCalendar(),
+            made_good=made_good,
+        )
 
     def test_each_dark_working_day_is_one_more(self):
         proposed = self.of({19, 24})
@@ -169,6 +179,19 @@ class TestExtension:
 
     def test_a_day_of_which_only_a_part_was_due_is_none(self):
         assert self.of({18}, begins=on(18, "09:00")) is None
+
+    def test_what_is_made_good_already_asks_for_no_further_day(self):
+        assert self.of({19}, made_good={date(2026, 11, 19)}) is None
+        assert self.of({19, 20}, made_good={date(2026, 11, 19)}).days == 1
+
+    def test_once_the_period_is_over_whole_days_to_come_are_added(self):
+        # A Saturday: what is lengthened then lasts through Monday.
+        assert self.of({24}, today=date(2026, 11, 28)).until == date(2026, 11, 30)
+        assert self.of({24}, today=date(2026, 11, 30)).until == date(2026, 12, 1)
+
+    def test_a_day_goes_by_the_hours_that_held_on_it(self):
+        # Had the shorter hours of later held on the 19th, what was due then would not be the whole day.
+        assert self.of({19}, hours=lambda day: HOURS if day.day < 20 else at("08:00")).days == 1
 
     def test_two_boards_dark_on_one_day_are_one_day(self):
         second = Stand("room2", "监控室", "柳泉收费站", on(1))

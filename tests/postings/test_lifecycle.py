@@ -59,7 +59,12 @@ def test_a_registered_posting_waits_runs_hangs_and_ends(moment, state):
 
 @pytest.mark.parametrize("moment", ["2026-11-01T00:00", "2026-11-20T00:00", "2027-01-01T00:00"])
 @pytest.mark.parametrize(
-    ("stage", "state"), [("draft", State.DRAFT), ("withdrawn", State.WITHDRAWN)]
+    ("stage", "state"),
+    [
+        ("draft", State.DRAFT),
+        ("withdrawn", State.WITHDRAWN),
+        ("withdrawn_archived", State.WITHDRAWN_ARCHIVED),
+    ],
 )
 def test_what_people_decided_holds_at_every_hour(stage, state, moment):
     assert state_at(with_stage(stage), at(moment)) is state
@@ -153,7 +158,12 @@ def test_only_what_was_taken_down_is_put_back():
 
 
 def test_nobody_can_read_what_is_not_there_yet_or_was_taken_back():
-    assert set(State) - OPEN_TO_READ == {State.DRAFT, State.SCHEDULED, State.WITHDRAWN}
+    assert set(State) - OPEN_TO_READ == {
+        State.DRAFT,
+        State.SCHEDULED,
+        State.WITHDRAWN,
+        State.WITHDRAWN_ARCHIVED,
+    }
     assert set(ON_THE_WALL) == {State.PUBLICITY_RUNNING, State.SHOWING}
 
 
@@ -188,7 +198,8 @@ def test_between_two_turning_points_nothing_changes(life, moment, later):
 
 @given(life=lives(), moment=hours, later=hours)
 def test_time_never_brings_a_posting_back(life, moment, later):
-    order = [State.DRAFT, State.SCHEDULED, "on", State.ENDED, State.ENDED_ARCHIVED, State.WITHDRAWN]
+    over = [State.ENDED, State.ENDED_ARCHIVED, State.WITHDRAWN, State.WITHDRAWN_ARCHIVED]
+    order = [State.DRAFT, State.SCHEDULED, "on", *over]
     moment, later = sorted((moment, later))
     first, second = (
         order.index("on" if state in ON_THE_WALL else state)

@@ -7,9 +7,12 @@ import pytest
 import sqlalchemy as sa
 
 from kiosk.accounts.models import Office
+from kiosk.accounts.showing_hours import note_hours
 from kiosk.core import clock, quarters
 from kiosk.core.db import db
-from kiosk.postings.operations import withdraw
+from kiosk.postings.lengthening import Longer, lengthen
+from kiosk.postings.lifecycle import State, state_at
+from kiosk.postings.operations import life_of, period_days, withdraw, work_calendar
 from kiosk.programme.evidence import evidence_of
 from kiosk.screens.models import Play, Standing
 from kiosk.screens.operations import Site, add_screen
@@ -23,6 +26,7 @@ FIRST, LAST = date(2026, 11, 18), date(2026, 11, 24)
 BEGINS, OVER = clock.day_begins(FIRST), clock.day_ends(LAST)
 PUT_UP = datetime(2026, 11, 10, tzinfo=UTC)
 LATER = OVER + timedelta(days=2)
+HOUR = timedelta(hours=1)
 
 
 def proof_of(posting, *, moment=LATER):
@@ -119,9 +123,59 @@ def test_a_board_dark_for_a_working_day_proposes_one_more(posted, put_up):
 
     proof = proof_of(posted)
 
-    assert (proof.extension.days, proof.extension.until) == (1, date(2026, 11, 25))
+    # It is asked on Friday the 27th, when the period is over: a whole working day is still to come.
+    assert (proof.extension.days, proof.extension.until) == (1, date(2026, 11, 30))
+    assert proof_of(posted, moment=OVER - HOUR).extension.until == date(2026, 11, 25)
     withdraw(posted, reason="test", at=LATER - timedelta(days=3))
     assert proof_of(posted).extension is None
+
+
+def lengthened(posting, *, at):
+    proposed = proof_of(posting, moment=at).extension
+    longer = Longer(proposed.until, tuple(proposed.dark))
+    return lengthen(posting, longer, reason="补足", who="Cleo", at=at)
+
+
+def test_a_dark_day_is_made_good_once(posted, put_up):
+    report(put_up(), posted, every_day(lit(), without={date(2026, 11, 20)}))
+
+    lengthened(posted, at=OVER - HOUR)
+
+    assert (posted.publicity_last, posted.shows_until) == (date(2026, 11, 25), OVER + HOUR * 24)
+    assert proof_of(posted, moment=OVER).extension is None
+    # The added day was dark as well: that is one more.
+    assert proof_of(posted, moment=LATER).extension.dark.keys() == {date(2026, 11, 25)}
+
+
+def test_the_time_in_which_it_was_down_is_neither_due_nor_counted(posted, put_up):
+    """The last day was dark, and nobody saw it before Friday at nine: the posting had come down by then."""
+    screen = put_up()
+    report(screen, posted, every_day(lit(), without={LAST}))
+    on_friday = clock.day_begins(date(2026, 11, 27)) + 9 * HOUR
+
+    lengthened(posted, at=on_friday)
+
+    assert posted.publicity_last == date(2026, 11, 30)
+    assert state_at(life_of(posted), on_friday) == State.PUBLICITY_RUNNING
+    proof = proof_of(posted, moment=clock.day_ends(date(2026, 11, 30)))
+    due = {one.day.day: one.due.bit_count() for one in proof.coverage.days}
+    assert (due[24], due.get(25), due.get(26), due[27], due[30]) == (60, None, None, 52, 60)
+    # Wednesday to Friday are none of its working days: it hangs for six, one of them to make good the dark one.
+    assert [day.day for day in period_days(posted, work_calendar())] == [18, 19, 20, 23, 24, 30]
+
+
+def test_each_day_goes_by_the_hours_that_held_on_it(posted, put_up):
+    report(put_up(), posted, every_day(lit()))
+    note_hours("07:00-22:00", "07:00-12:00", today=date(2026, 11, 22))
+    note_hours("07:00-12:00", "08:00-12:00", today=date(2026, 11, 22))
+
+    proof = proof_of(posted)
+
+    assert [one.due.bit_count() for one in proof.coverage.days] == [60] * 5 + [16] * 2
+    assert [(str(one.since), one.hours) for one in proof.hours] == [
+        ("2000-01-01", "07:00-22:00"),
+        ("2026-11-23", "08:00-12:00"),
+    ]
 
 
 def test_while_it_hangs_only_what_is_over_is_asked(posted, put_up):

@@ -32,12 +32,12 @@ from kiosk.faces.admin.wall_look import seen_in_submission, wall_look
 from kiosk.kinds.contract import Kind
 from kiosk.kinds.editing import at_most, stripped
 from kiosk.kinds.registry import kind as kind_called
-from kiosk.postings.asking import Basis, basis_of, under_way
+from kiosk.postings.asking import Basis, basis_of, needs_of, under_way
 from kiosk.postings.checking import MustNotHang
 from kiosk.postings.models import Posting, Submission
 from kiosk.postings.operations import Signed, posting_by_code, work_calendar
 from kiosk.postings.publishing import EndsBeforeItBegins, Hours, TooShort, hours_due
-from kiosk.postings.signing import Part, Refusal, Signer
+from kiosk.postings.signing import Part, Refusal, Signer, missing
 from kiosk.postings.submissions import (
     MayNotSign,
     NothingUnderWay,
@@ -172,13 +172,23 @@ def _signed(code: str, form: ApprovalForm, *, only: set[Part]) -> Response:
         return _over(code)
     hand = _hand(found, submission, only=only)
     if hand is None:
-        abort(403)
+        return _not_their_turn(found, submission, only)
     if form.fingerprint.data != submission.revision.fingerprint:
         say(form.fingerprint, _("It is another version than the one you read. Look again."))
         return _room(found, form, status=409)
     if form.errors:
         return _room(found, form, status=422)
     return _put_under(found, submission, hand, form, now)
+
+
+def _not_their_turn(found: Posting, submission: Submission, only: set[Part]) -> Response:
+    """Whoever has a part in it, and not now, is told so; nobody else has any business there."""
+    asked = missing(needs_of(submission), (), at_station=submission.station is not None)
+    parts = {part for group in asked for part in group} & only
+    if hand_for(hands_of(visitor(), station=submission.station), parts) is None:
+        abort(403)
+    flash(_("It is not the turn of this signature: it is signed already, or reviewed first."))
+    return go_on(url_for("admin.approval", code=found.code))
 
 
 def _put_under(
@@ -210,8 +220,8 @@ def _put_under(
         )
     except MayNotSign as refused:
         say(form.remark, sign_words.why_not(refused.why, refused.name))
-    except NotNow:
-        say(form.remark, _("It is not the turn of this signature yet."))
+    except NotNow as refused:
+        say(form.remark, sign_words.not_now(refused))
     except MustNotHang:
         say(form.remark, _("It names what must not hang. Send it back, so that it can be mended."))
     except (TooShort, EndsBeforeItBegins):

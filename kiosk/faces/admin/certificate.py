@@ -23,12 +23,15 @@ from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.closing_form import OUTCOMES
 from kiosk.faces.admin.drafting import posting_in_hand
-from kiosk.kinds.registering import said_in
+from kiosk.faces.admin.evidence import hours_said
+from kiosk.kinds.registering import conclusion_in_text
 from kiosk.postings.closing import conclusion_of
 from kiosk.postings.coverage import Coverage, Gap, percent
+from kiosk.postings.lengthening import lengthenings_of
+from kiosk.postings.lengthening_models import Lengthening
 from kiosk.postings.lifecycle import OPEN_TO_READ, Stage, publicity_is_over, state_at
 from kiosk.postings.models import Posting, Signature
-from kiosk.postings.operations import life_of, work_calendar
+from kiosk.postings.operations import life_of, period_days, work_calendar
 from kiosk.programme.boards import posting_link
 from kiosk.programme.evidence import Evidence, evidence_of
 
@@ -78,9 +81,10 @@ def certificate(code: str) -> Response:
     evidence = evidence_of(found, moment=now)
     proof = proof_of(evidence) if evidence else None
     conclusion = conclusion_of(found)
-    said = conclusion.text if conclusion else said_in(revision.content).conclusion
+    said = conclusion.text if conclusion else conclusion_in_text(found)
     is_over = publicity_is_over(life_of(found), now)
     signatures = [_signed(one) for one in revision.signatures]
+    longer = [_longer(one) for one in lengthenings_of(found)]
     head = trail.head(Chain.SAMPLE if found.is_sample else Chain.OFFICE)
     return make_response(
         render_template(
@@ -90,7 +94,7 @@ def certificate(code: str) -> Response:
             revision=revision,
             versions=sum(one.approved_at is not None for one in found.revisions),
             signatures=signatures,
-            working_days=_working_days(found),
+            working_days=len(period_days(found, work_calendar())),
             is_over=is_over,
             proof=proof,
             conclusion=conclusion,
@@ -98,7 +102,9 @@ def certificate(code: str) -> Response:
             outcomes=OUTCOMES,
             head=str(head) if head else "",
             code_picture=_code_picture(found, now),
-            density=_density(revision.title, signatures, proof, said),
+            longer=longer,
+            hours=hours_said(evidence) if evidence else "",
+            density=_density(revision.title, [*signatures, *longer], proof, said),
             printed_at=now,
             printed_by=visitor().name,
             words=words,
@@ -162,9 +168,15 @@ def _signed(one: Signature) -> str:
     return f"{who} · {listed(how)}"
 
 
-def _working_days(posting: Posting) -> int:
-    first, last = posting.publicity_first, posting.publicity_last
-    return len(work_calendar().working_days(first, last)) if first and last else 0
+def _longer(one: Lengthening) -> str:
+    """2026年11月26日延长至2026年11月30日（原至2026年11月25日）：有屏幕整天未亮"""
+    return _(
+        "Lengthened %(day)s to %(last)s (before: %(before)s): %(why)s",
+        day=long_day(one.lengthened_at),
+        last=long_day(one.publicity_last),
+        before=long_day(one.last_before),
+        why=one.reason,
+    )
 
 
 def _code_picture(posting: Posting, moment: datetime) -> Markup | None:

@@ -21,6 +21,7 @@ from kiosk.faces.admin.posting import room
 from kiosk.postings.checking import MustNotHang
 from kiosk.postings.closing import (
     BeingCorrected,
+    MayComeBack,
     NamesSomebody,
     NoConclusion,
     NotOver,
@@ -87,12 +88,18 @@ def archive_post(code: str) -> Response:
         flash(_("Its publicity period has no conclusion yet. Write it first."))
     except StillHangs:
         flash(_("It has not ended yet: what hangs is not archived."))
+    except MayComeBack:
+        flash(_("Taking it down can still be undone. Archive it once that time is over."))
     except BeingCorrected:
         flash(_("A correction of it is being written. Finish it or throw it away first."))
     except NotNow:
         flash(_("It is not for archiving. Here is how it stands."))
     else:
-        flash(_("Archived. It stays readable, and nothing in it changes any more."))
+        flash(
+            _("Archived, with the reason why it was taken down.")
+            if found.withdrawn_at
+            else _("Archived. It stays readable, and nothing in it changes any more.")
+        )
     return go_on(url_for("admin.posting", code=code))
 
 

@@ -19,10 +19,10 @@ from kiosk.core.formats import long_day
 from kiosk.core.i18n import lazy as _l
 from kiosk.faces.admin.forms import PanelForm, WholeNumberField, say
 from kiosk.kinds.editing import NEEDED, at_most, stripped
-from kiosk.kinds.registering import said_in
+from kiosk.kinds.registering import conclusion_in_text
 from kiosk.postings.closing import MOST_CHARACTERS, Found, Outcome
 from kiosk.postings.models import Posting
-from kiosk.postings.operations import work_calendar
+from kiosk.postings.operations import period_days, work_calendar
 
 MOST_OBJECTIONS = 999
 OUTCOMES: dict[str, Any] = {
@@ -56,8 +56,7 @@ class ConclusionForm(PanelForm):
         self.outcome.choices = [SelectChoice(str(one), str(word)) for one, word in OUTCOMES.items()]
         self.usual = usual_text(posting)
         if filled:
-            own = posting.approved
-            self.text.data = (said_in(own.content).conclusion if own else "") or self.usual
+            self.text.data = conclusion_in_text(posting) or self.usual
             self.objections.data = 0
 
     def validate(self, extra_validators: object = None) -> bool:
@@ -93,7 +92,7 @@ def usual_text(posting: Posting) -> str:
     first, last = posting.publicity_first, posting.publicity_last
     if first is None or last is None:
         return ""
-    days = len(work_calendar().working_days(first, last))
+    days = len(period_days(posting, work_calendar()))
     with force_locale(office().language):
         return _(
             "From %(first)s to %(last)s (%(n)d working days) no objection was received.",

@@ -52,6 +52,7 @@ BADGES: dict[Change, Any] = {"added": _l("added"), "removed": _l("gone"), "chang
 FIELDS = {
     **STAR_ROLES,
     "form": _l("Form"),
+    "conclusion": _l("What came of the publicity period"),
     "participants": _l("People who took part"),
     "distribution": _l("People by stars, five first"),
     "collectors": _l("Toll collectors"),

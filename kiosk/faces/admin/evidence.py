@@ -12,11 +12,14 @@ from werkzeug.wrappers import Response
 
 from kiosk.accounts.roles import Right
 from kiosk.core import clock, quarters
-from kiosk.core.formats import clock_time, listed
+from kiosk.core.formats import clock_time, listed, long_day
 from kiosk.faces.admin.access import allow
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import posting_in_hand
+from kiosk.faces.admin.lengthen_form import LengthenForm, form_for
 from kiosk.postings.coverage import BoardDay
+from kiosk.postings.lengthening import lengthenings_of, may_be_lengthened
+from kiosk.postings.models import Posting
 from kiosk.programme.evidence import Evidence, evidence_of
 
 #: What a page shows of the last days; what was before is in the figures.
@@ -42,17 +45,39 @@ def evidence(code: str) -> Response:
     """What proves that a posting was shown."""
     found = posting_in_hand(code, Right.SEE_PANEL)
     proof = evidence_of(found, moment=clock.now())
+    return evidence_room(found, proof, form=form_for(found, proof))
+
+
+def evidence_room(
+    found: Posting, proof: Evidence | None, *, form: LengthenForm | None, status: int = 200
+) -> Response:
+    """The page with the proof; `form` is there for whoever may make the period longer."""
     days = newest_days(proof) if proof else []
     return make_response(
         render_template(
             "faces/admin/evidence.html",
             posting=found,
             proof=proof,
+            form=form,
+            may_be_longer=may_be_lengthened(found),
+            lengthenings=lengthenings_of(found),
+            hours=hours_said(proof) if proof else "",
             days=days,
             boards=len({one.board for one in proof.coverage.days}) if proof else 0,
             is_cut=proof is not None and len(days) < len({one.day for one in proof.coverage.days}),
-        )
+        ),
+        status,
     )
+
+
+def hours_said(proof: Evidence) -> str:
+    """07:00–22:00; where they were changed meanwhile each with its first day."""
+    first, *others = (one.hours.replace("-", "–") for one in proof.hours)
+    since = [
+        _("%(hours)s from %(day)s on", hours=hours, day=long_day(one.since))
+        for hours, one in zip(others, proof.hours[1:], strict=True)
+    ]
+    return listed([first, *since])
 
 
 def newest_days(proof: Evidence) -> list[tuple[date, list[Row]]]:

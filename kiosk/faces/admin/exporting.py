@@ -24,6 +24,7 @@ from kiosk.core.document import BadContent, Document, decode
 from kiosk.core.formats import ending
 from kiosk.core.media import attachment_file
 from kiosk.core.pieces import Pieces
+from kiosk.core.web import commits
 from kiosk.faces.admin import sign_words, words
 from kiosk.faces.admin.access import allow, require_touch, visitor
 from kiosk.faces.admin.answers import go_on
@@ -37,8 +38,9 @@ from kiosk.faces.admin.paper_form import scan_of
 from kiosk.faces.admin.register_words import HEADS, lines_of, texts
 from kiosk.kinds.comparing import whole
 from kiosk.kinds.registry import kind as kind_called
-from kiosk.postings.acts import subject
+from kiosk.postings.acts import note, subject
 from kiosk.postings.closing import conclusions_of
+from kiosk.postings.lengthening import lengthenings_of
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Posting, Revision
 from kiosk.postings.register_models import RegisterEntry
@@ -68,7 +70,7 @@ def kept() -> Response:
             still_open=[
                 one
                 for one in older_and_open(moment=now, years=years)
-                if who.may_touch(Right.SEE_REGISTER, posted_by=_place(one))
+                if who.may_touch(Right.SEE_REGISTER, posted_by=_place(one.posting))
             ],
             may_set=who.may(Right.CHANGE_SETTINGS),
         )
@@ -77,8 +79,9 @@ def kept() -> Response:
 
 @bp.get("/postings/<code>/export")
 @allow(Right.SEE_REGISTER)
+@commits
 def export(code: str) -> Response:
-    """Everything there is of one posting, in files that need no program of ours."""
+    """Everything there is of one posting, in files that need no program of ours. Who took it along stands in the trail."""
     found = posting_in_hand(code, Right.SEE_PANEL)
     require_touch(Right.SEE_REGISTER, posted_by=_place(found))
     if found.approved is None or found.stage == Stage.DRAFT:
@@ -94,6 +97,7 @@ def export(code: str) -> Response:
         file.close()
         raise
     file.seek(0)
+    note("posting.export", found, who=visitor().name, at=now)
     answer = send_file(
         file, mimetype="application/zip", as_attachment=True, download_name=f"{name}.zip"
     )
@@ -115,6 +119,7 @@ def write_folder(folder: Folder, posting: Posting, revision: Revision, *, at: da
     _add_scans(folder, approved)
     folder.add_table("signatures.csv", _signature_heads(), _signatures(approved))
     folder.add_table("evidence.csv", _evidence_heads(), _evidence(posting, at))
+    folder.add_table("lengthenings.csv", _lengthening_heads(), _lengthenings(posting))
     folder.add_table("conclusions.csv", _conclusion_heads(), _conclusions(posting))
     _add_register(folder, posting, at)
     folder.add_table("trail.csv", _trail_heads(), _acts(posting))
@@ -244,6 +249,22 @@ def _evidence(posting: Posting, at: datetime) -> Iterator[list[object]]:
         board = [one.day, one.board.station, one.board.name]
         counts = [one.due.bit_count(), one.shown.bit_count(), one.percent, one.times, one.seconds]
         yield [*board, *counts, gaps]
+
+
+def _lengthening_heads() -> list[str]:
+    return [
+        _("Recorded at"),
+        _("By"),
+        _("Last day before"),
+        _("Last day of the publicity period"),
+        _("Why"),
+    ]
+
+
+def _lengthenings(posting: Posting) -> Iterator[list[object]]:
+    for one in lengthenings_of(posting):
+        when = [_moment(one.lengthened_at), one.lengthened_by]
+        yield [*when, one.last_before, one.publicity_last, one.reason]
 
 
 def _conclusion_heads() -> list[str]:

@@ -56,6 +56,7 @@ INSIDE_POSTINGS = frozenset(
         "admin.new",
         "admin.posting",
         "admin.evidence",
+        "admin.lengthen_post",
         "admin.take_down",
         "admin.take_down_page",
         "admin.conclusion_page",

@@ -126,8 +126,8 @@ def paper_post(code: str) -> Response:
         )
     except MayNotSign as refused:
         say(form[NAMES[refused.part]], sign_words.why_not(refused.why, refused.name))
-    except NotNow:
-        say(wanted[0], _("It is not the turn of this signature yet."))
+    except NotNow as refused:
+        say(wanted[0], sign_words.not_now(refused))
     except (MustNotHang, TooShort, EndsBeforeItBegins):
         say(wanted[0], _("As it stands it may not hang. Take it back to write on it."))
     else:

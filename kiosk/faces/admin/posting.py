@@ -30,10 +30,13 @@ from kiosk.kinds.editing import NEEDED, at_most, stripped
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note, subject
 from kiosk.postings.closing import conclusions_of, may_be_archived, may_be_concluded
+from kiosk.postings.coverage import Extension
+from kiosk.postings.lengthening import may_be_lengthened
 from kiosk.postings.lifecycle import OPEN_TO_READ, Stage, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, withdraw
 from kiosk.postings.publishing import may_be_taken_down
+from kiosk.programme.evidence import evidence_of
 from kiosk.programme.naming import naming_now
 
 MOST_ACTS = 50
@@ -103,6 +106,7 @@ def room(
         form=form or TakeDownForm(formdata=None),
         asks=asks,
         closing=_closing(found, conclusion_form, now=now),
+        dark=_dark(found, now),
         once=codes.new_code(),
         acts=_acts(found),
         has_page=state in OPEN_TO_READ,
@@ -142,6 +146,16 @@ def _closing(
         "may_archive": may and may_be_archived(found, now, is_concluded=bool(conclusions)),
         "outcomes": OUTCOMES,
     }
+
+
+def _dark(found: Posting, now: datetime) -> Extension | None:
+    """The days on which a board was dark, for whoever may make them good."""
+    own = found.station.code if found.station else None
+    may = visitor().may_touch(Right.PUBLISH, posted_by=own, category=found.category.code)
+    if not may or not may_be_lengthened(found):
+        return None
+    proof = evidence_of(found, moment=now)
+    return proof.extension if proof else None
 
 
 def _hidden_in(found: Posting) -> list[str]:

@@ -39,6 +39,7 @@ from kiosk.postings.operations import work_calendar
 from kiosk.postings.publishing import EndsBeforeItBegins, Hours, TooShort
 from kiosk.postings.signing import Needs
 from kiosk.postings.submissions import MayNotSign, NotAllSigned, release_at_once, submit
+from kiosk.postings.transitions import NotNow
 from kiosk.postings.visibility import Scope
 
 
@@ -148,6 +149,10 @@ def _done(
     except NotAllSigned as found:
         for name in [NAMES[part] for group in found.groups for part in group]:
             say(form[name], wanting(found.groups))
+    except NotNow:
+        savepoint.rollback()
+        flash(_("It was taken down or is on its way already. Here is how it stands."))
+        return go_on(url_for("admin.posting", code=desk.posting.code))
     except (TooShort, EndsBeforeItBegins):
         _hours(desk, form, now)
     else:

@@ -116,8 +116,9 @@ def register_print() -> str:
 
 @bp.get("/register/sheet")
 @allow(Right.SEE_REGISTER)
+@commits
 def register_sheet() -> Response:
-    """The same for Excel and WPS."""
+    """The same for Excel and WPS. Who took it along stands in the trail."""
     asked, now = _asked(), clock.now()
     lines = _all_lines(asked, now)
     title = _title(asked.wanted)
@@ -130,6 +131,13 @@ def register_sheet() -> Response:
         made_at=now,
     )
     file = io.BytesIO(workbook(book))
+    trail.record(
+        "register.export",
+        who=visitor().name,
+        subject=f"{len(lines)} entries",
+        at=now,
+        chain=Chain.SAMPLE if asked.wanted.is_sample else Chain.OFFICE,
+    )
     name = f"{title}-{asked.wanted.year or _('all years')}.xlsx"
     return send_file(file, mimetype=SHEET_TYPE, as_attachment=True, download_name=name)
 
@@ -272,6 +280,10 @@ def _about(asked: Asked, number: int, now: datetime) -> list[tuple[str, str]]:
         (_("Year"), str(wanted.year or _("all years"))),
         (_("Only"), " ".join(one for one in narrowed if one)),
         (_("Entries"), str(number)),
+        (
+            _("Opinions"),
+            _("This system does not collect opinions; a number is what the conclusion says."),
+        ),
         (_("As of"), f"{clock.local(now):%Y-%m-%d %H:%M}"),
         (_("Head of the trail"), _head(wanted)),
     ]

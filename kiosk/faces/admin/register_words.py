@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
@@ -11,9 +11,12 @@ from flask_babel import lazy_gettext as _l
 from kiosk.core import clock
 from kiosk.faces.admin.closing_form import OUTCOMES
 from kiosk.faces.admin.words import SCOPES
-from kiosk.kinds.registering import said_in
+from kiosk.kinds.registering import conclusion_in_text, said_in
 from kiosk.postings.closing import conclusions_by_posting
 from kiosk.postings.closing_models import Conclusion
+from kiosk.postings.lengthening import lengthenings_by_posting
+from kiosk.postings.lengthening_models import Lengthening
+from kiosk.postings.models import Signature
 from kiosk.postings.register_columns import (
     Event,
     Line,
@@ -55,6 +58,8 @@ HEADS = (
     _l("File number"),
     _l("Remarks"),
 )
+#: Where there was no publicity period there is nothing to say of one.
+NO_PERIOD = "—"
 #: Where among them an end stands: 2026-11-27 24:00.
 DOWN = 17
 RHYTHMS = {
@@ -73,16 +78,30 @@ def lines_of(
 ) -> list[Line]:
     """Entries as lines, numbered from `first` on by `step`; what has become of them by `moment` included."""
     entries = list(entries)
-    concluded = conclusions_by_posting([entry.posting_id for entry in entries])
+    postings = [entry.posting_id for entry in entries]
+    concluded, longer = conclusions_by_posting(postings), lengthenings_by_posting(postings)
     return [
         _line(
             entry,
             concluded.get(entry.posting_id),
+            longer.get(entry.posting_id, ()),
             place=first + step * count,
             moment=moment,
         )
         for count, entry in enumerate(entries)
     ]
+
+
+def _opinions(line: Line) -> Cell:
+    """As many as the conclusion counts; until there is one nobody knows, because nothing collects opinions yet."""
+    return _("Not collected by this system") if line.opinions is None else line.opinions
+
+
+def _if_there(line: Line, said: str) -> str:
+    """What is said, or in a word why nothing is."""
+    if said or line.period is None:
+        return said or NO_PERIOD
+    return _("None yet")
 
 
 def is_corrected(line: Line) -> bool:
@@ -114,9 +133,9 @@ def cells(line: Line) -> list[Cell]:
         line.up,
         line.down,
         line.department,
-        line.opinions,
-        str(OUTCOMES.get(line.handling, line.handling)),
-        line.conclusion,
+        NO_PERIOD if line.period is None else _opinions(line),
+        _if_there(line, str(OUTCOMES.get(line.handling, line.handling))),
+        _if_there(line, line.conclusion),
         line.evidence,
         line.file_number,
         "\n".join(_remark(one) for one in line.remarks),
@@ -132,7 +151,12 @@ def texts(line: Line) -> list[str]:
 
 
 def _line(
-    entry: RegisterEntry, conclusion: Conclusion | None, *, place: int, moment: datetime
+    entry: RegisterEntry,
+    conclusion: Conclusion | None,
+    longer: Sequence[Lengthening],
+    *,
+    place: int,
+    moment: datetime,
 ) -> Line:
     posting = entry.posting
     later = [
@@ -140,16 +164,22 @@ def _line(
         for one in posting.revisions
         if one.approved_at is not None and one.number > entry.revision.number
     ]
-    newest = later[-1] if later else entry.revision
     return line_of(
         entry,
         place_in_list=place,
-        signed={one.part: one.name for one in entry.revision.signatures},
+        signed={one.part: _signed(one) for one in entry.revision.signatures},
         said=said_in(entry.revision.content),
-        closed=closed_by(posting, conclusion, said=said_in(newest.content).conclusion),
+        closed=closed_by(posting, conclusion, said=conclusion_in_text(posting)),
         down=came_down(posting, moment),
-        remarks=remarks_on(entry, posting, later),
+        remarks=remarks_on(entry, posting, later, longer),
     )
+
+
+def _signed(one: Signature) -> str:
+    """田建军; a deputy with whom they signed for: 赵敏（代：田建军，出差）"""
+    if not one.deputy_for:
+        return one.name
+    return _("%(name)s (for %(other)s)", name=one.name, other=one.deputy_for)
 
 
 def _text(cell: Cell) -> str:
@@ -180,7 +210,16 @@ def _remark(remark: Remark) -> str:
         return _("Archived")
     if remark.event == Event.TAKEN_DOWN:
         return _("Taken down %(day)s: %(reason)s", day=remark.on, reason=remark.reason)
-    said = [_("Corrected %(day)s: %(reason)s", day=remark.on, reason=remark.reason)]
+    if remark.event == Event.LENGTHENED:
+        said = [
+            _(
+                "Publicity period lengthened %(day)s: %(reason)s",
+                day=remark.on,
+                reason=remark.reason,
+            )
+        ]
+    else:
+        said = [_("Corrected %(day)s: %(reason)s", day=remark.on, reason=remark.reason)]
     if remark.title:
         said.append(_("New title: %(title)s", title=remark.title))
     if remark.period:

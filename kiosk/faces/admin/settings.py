@@ -20,6 +20,7 @@ from kiosk.accounts.offices import (
     stations,
 )
 from kiosk.accounts.roles import Right
+from kiosk.accounts.showing_hours import note_hours
 from kiosk.core import clock
 from kiosk.core.config import Settings
 from kiosk.core.db import Base, session
@@ -64,7 +65,9 @@ def settings_post() -> Response:
         return _settings_room(form, status=409, differences=differences(form, row))
     for name, value in following(form.said(), _names_of(row)).items():
         form[name].data = value
+    lit = row.showing_hours
     save(form, row, "office.change", "office")
+    note_hours(lit, row.showing_hours, today=clock.local_day(clock.now()))
     return go_on(url_for("admin.settings"))
 
 

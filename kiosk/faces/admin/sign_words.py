@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from kiosk.core.formats import listed
 from kiosk.postings.signing import Group, Needs, Part, Refusal
+from kiosk.postings.transitions import NotNow, Step
 
 PARTS = {
     Part.DRAFTER: _l("Written by"),
@@ -56,3 +57,10 @@ def wanting(groups: Iterable[Group]) -> str:
     """Whose signature is missing: 保密审查人、书记或所长."""
     said = [_(" or ").join(str(PARTS[part]) for part in Part if part in group) for group in groups]
     return _("Still to sign: %(parts)s", parts=listed(said))
+
+
+def not_now(refused: NotNow) -> str:
+    """Why a signature is not put under it in this state."""
+    if refused.step in {Step.WITHDRAWN, Step.WITHDRAWN_ARCHIVED}:
+        return _("It was taken down meanwhile: nothing of it is signed any more. Send it back.")
+    return _("It is not the turn of this signature yet.")

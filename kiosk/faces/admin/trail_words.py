@@ -85,6 +85,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "remark": _l("Opinion"),
         "outcome": _l("What came of it"),
         "objections": _l("Number of objections"),
+        "publicity_last": _l("Last day of the publicity period"),
     },
     "deputy": {
         "role": _l("Role"),
@@ -185,6 +186,8 @@ def _subject(text: str) -> str:
     sort, _space, key = text.partition(" ")
     if sort.isdigit() and key == "postings":
         return ngettext("%(num)d posting", "%(num)d postings", int(sort))
+    if sort.isdigit() and key == "entries":
+        return ngettext("%(num)d entry", "%(num)d entries", int(sort))
     return key if key and sort in SORTS else text
 
 

@@ -93,6 +93,7 @@ STATES = {
     "ended": _l("Ended"),
     "ended_archived": _l("Ended and archived"),
     "withdrawn": _l("Taken down"),
+    "withdrawn_archived": _l("Taken down and archived"),
 }
 
 #: Where a version is that its signers have.
@@ -161,6 +162,9 @@ ACTS = {
     "posting.register": _l("Registered"),
     "posting.conclude": _l("Concluded"),
     "posting.archive": _l("Archived"),
+    "posting.lengthen": _l("Publicity period lengthened"),
+    "posting.export": _l("Exported"),
+    "register.export": _l("Register exported"),
     "posting.take_down": _l("Taken down"),
     "posting.put_back": _l("Put back"),
     "posting.keep": _l("Kept after the check on privacy and secrecy"),
@@ -199,6 +203,7 @@ ACTS = {
     "screen.pair": _l("Screen paired"),
     "screen.change": _l("Screen changed"),
     "screen.link": _l("Link of a screen made"),
+    "screen.claim": _l("Link of a screen used"),
     "screen.revoke": _l("Device taken away"),
     "screen.reload": _l("Screen asked to load itself anew"),
     "screen.identify": _l("Screen asked for its number"),
@@ -216,7 +221,11 @@ def act(done: Act) -> str:
 
 
 #: Who acts without being anybody's account.
-MACHINES = {"first start": _l("First start"), "command line": _l("Command line")}
+MACHINES = {
+    "first start": _l("First start"),
+    "command line": _l("Command line"),
+    "link": _l("Whoever opened the link"),
+}
 
 
 def actor(who: str) -> str:
@@ -279,6 +288,7 @@ TONES = {
     "ended": "neutral",
     "ended_archived": "neutral",
     "withdrawn": "error",
+    "withdrawn_archived": "neutral",
 }
 
 

@@ -66,7 +66,7 @@ from kiosk.faces.admin.uploads import (
 from kiosk.kinds.contract import Offer
 from kiosk.kinds.editing import Typed, read_back, stored
 from kiosk.postings import drafts
-from kiosk.postings.lifecycle import Stage
+from kiosk.postings.lifecycle import FILED, Stage
 from kiosk.postings.models import Category, Draft
 from kiosk.postings.operations import Placing, new_posting
 from kiosk.postings.visibility import Scope
@@ -175,9 +175,11 @@ def correct(code: str) -> Response:
     if posting.draft is None:
         if posting.approved is None:
             abort(404)
-        if posting.stage == Stage.ARCHIVED:
+        if posting.stage != Stage.REGISTERED:
             flash(
                 _("It is archived: nothing in it changes any more. Copy it as a new draft instead.")
+                if posting.stage in FILED
+                else _("It was taken down and is not corrected. Copy it as a new draft instead.")
             )
             return go_on(url_for("admin.posting", code=code))
         typed, parts = typed_of_revision(posting, posting.approved)

@@ -15,8 +15,10 @@ from kiosk.core.document import Document, decode
 from kiosk.core.media import Attachment
 from kiosk.faces.phone.period import PeriodView, period_view
 from kiosk.kinds.contract import Facts, Kind
+from kiosk.kinds.registering import conclusion_in_text
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.closing import conclusion_of
+from kiosk.postings.lengthening import lengthenings_of
 from kiosk.postings.lifecycle import OPEN_TO_READ, State, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, posting_by_code, work_calendar
@@ -27,6 +29,15 @@ from kiosk.programme.naming import naming_now
 
 LONGEST_CODE = 24
 LAST_MOMENT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Longer:
+    """That its period lasts longer than it was meant to, and why."""
+
+    last_before: date
+    publicity_last: date
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,8 @@ class Reading:
     #: Names of people, kept whole in running text.
     names: frozenset[str]
     period: PeriodView | None
+    #: How its publicity period was made longer, the first time first.
+    lengthenings: tuple[Longer, ...]
     #: What came of its publicity period, once that is over; empty: nobody has said.
     conclusion: str
     #: The first moment it no longer hung, for a posting that has ended.
@@ -109,17 +122,19 @@ def reading_of(address: str, *, moment: datetime) -> Reading | None:
         content=kind.visible(content, facts),
         names=naming.names,
         period=period_view(facts.publicity, today) if facts.publicity else None,
-        conclusion=naming.hiding.text(_conclusion(posting, content))
-        if facts.publicity_is_over
-        else "",
+        lengthenings=tuple(
+            Longer(one.last_before, one.publicity_last, naming.hiding.text(one.reason))
+            for one in (lengthenings_of(posting) if facts.publicity else ())
+        ),
+        conclusion=naming.hiding.text(_conclusion(posting)) if facts.publicity_is_over else "",
         ended=posting.shows_until if state in {State.ENDED, State.ENDED_ARCHIVED} else None,
     )
 
 
-def _conclusion(posting: Posting, content: Document) -> str:
-    """What was recorded about its period, or else what its own text says."""
+def _conclusion(posting: Posting) -> str:
+    """What was recorded about its period, or else what a text of before says."""
     recorded = conclusion_of(posting)
-    return recorded.text if recorded else str(getattr(content, "conclusion", ""))
+    return recorded.text if recorded else conclusion_in_text(posting)
 
 
 def station_of(reading: Reading, mark: str, *, key: str) -> Station | None:

@@ -15,6 +15,7 @@ from flask import (
     request,
 )
 
+from kiosk.accounts import trail
 from kiosk.accounts.offices import base_url, office
 from kiosk.core import clock, qr
 from kiosk.core.assets import drawn_by_core_fonts
@@ -113,7 +114,9 @@ def claim(secret: str) -> Response:
     claimed = operations.claim(secret)
     if claimed is None:
         return make_response(see_other("/screen?link=used"))
-    note_standing(claimed[0], at=clock.now())
+    now = clock.now()
+    note_standing(claimed[0], at=now)
+    trail.record("screen.claim", who="link", subject=f"screen {claimed[0].id}", at=now)
     answer = make_response(see_other("/screen"))
     keep_secret(answer, claimed[1])
     return answer

@@ -158,7 +158,7 @@ class Notice(Document, frozen=True, kw_only=True):
     tables: tuple[Table, ...] = ()
     contact: Contact | None = None
     seal: str = ""
-    #: What came of the publicity period, once it is over.
+    #: What came of the publicity period, as texts from before said it (decision 28). No editor asks for it any more.
     conclusion: str = ""
     attachments: tuple[Attachment, ...] = ()
     embeds: tuple[Embedded, ...] = ()

@@ -125,7 +125,6 @@ class NoticeEditor(Editor):
     contact_box = StringField(_l("Opinion box"), [at_most(60)], filters=[stripped])
     summary = StringField(_l("In one sentence"), [at_most(120)], filters=[stripped])
     seal = StringField(_l("Note on the seal"), [at_most(40)], filters=[stripped])
-    conclusion = TextAreaField(_l("What came of the publicity period"), [at_most(400)])
     tables = TablesField(_l("Tables"))
 
 
@@ -141,7 +140,6 @@ def notice_of(editor: NoticeEditor, parts: Parts, known: Known) -> Notice:
         tables=tuple(one.table for one in editor.tables.placed(parts)),
         contact=_contact(editor),
         seal=editor.seal.data or "",
-        conclusion=clean(editor.conclusion.data),
         attachments=tuple(from_builtins(one, Attachment) for one in parts.get("attachments", [])),
         embeds=tuple(from_builtins(one, Embedded) for one in parts.get("embeds", [])),
     )
@@ -157,7 +155,6 @@ def values_of(content: Notice) -> dict[str, Any]:
         "sign_date": content.sign_date,
         "summary": content.summary,
         "seal": content.seal,
-        "conclusion": content.conclusion,
         **{f"contact_{name}": value for name, value in msgspec.structs.asdict(contact).items()},
     }
 

@@ -6,12 +6,14 @@ import io
 import re
 from datetime import UTC, date, datetime
 
+from kiosk.core import clock
 from kiosk.postings import register
 from kiosk.postings.models import DiscardedDraft
 from kiosk.postings.operations import Placing
+from kiosk.screens.models import Standing
 from tests.faces.admin.desk import SIGNED, draft_of, posting_of, published
 from tests.faces.admin.signing import LOOKED, READ, did
-from tests.faces.admin.ways import EARLIER, Form, House, Ways, newest, post
+from tests.faces.admin.ways import EARLIER, Form, House, Ways, added, newest, post
 from tests.files import picture
 from tests.postings.making import notice, posted
 
@@ -165,6 +167,25 @@ def say_what_came_of_it(house: House) -> Form:
     register.enter(over.revisions[-1], who="Cleo", at=EARLIER)
     data = {"outcome": "none", "objections": "0", "text": "公示期间未收到异议。"}
     return Form(house.cleo, post("over", "conclusion"), data)
+
+
+@acts("admin.lengthen_post")
+def lengthen_a_period(house: House) -> Form:
+    friday = date(2026, 11, 20)
+    placing = Placing(
+        "staff",
+        shows_from=clock.day_begins(friday),
+        shows_until=clock.day_ends(friday),
+        publicity_first=friday,
+        publicity_last=friday,
+    )
+    posted(house.categories["awards"], placing, code="dark")
+    screen = house.screens[0]
+    standing = {"name": screen.name, "station": "SQB", "station_name": "SQB"}
+    begins = datetime(2026, 11, 1, tzinfo=UTC)
+    added(Standing(device=screen.mark, audience="staff", begins=begins, **standing))
+    data = {"until": "2026-11-23", "reason": "补足1个工作日"}
+    return Form(house.cleo, post("dark", "lengthen"), data)
 
 
 @acts("admin.archive_post")

@@ -55,8 +55,12 @@ def test_it_hangs_once_it_is_reviewed_and_both_heads_have_signed(cleo, signers, 
 def test_nobody_signs_before_it_was_reviewed(cleo, signers, notice):
     submitted(cleo, notice)
 
-    assert did(signers["pan"], notice, "sign", **READ).status_code == 403
+    answer = did(signers["pan"], notice, "sign", **READ)
+
+    assert answer.status_code == 303
+    assert "It is not the turn of this signature" in signers["pan"].get(answer.location).text
     assert step(notice) == Step.REVIEW
+    assert posting_of(notice).revisions[-1].signatures == []
 
 
 def test_one_head_does_not_sign_for_the_other(cleo, signers, notice):
@@ -64,7 +68,12 @@ def test_one_head_does_not_sign_for_the_other(cleo, signers, notice):
     did(signers["rita"], notice, "review", **LOOKED)
     did(signers["pan"], notice, "sign", **READ)
 
-    assert did(signers["pan"], notice, "sign", **READ).status_code == 403
+    did(signers["pan"], notice, "sign", **READ)
+
+    assert [one.part for one in posting_of(notice).revisions[-1].signatures] == [
+        "secrecy_reviewer",
+        "party",
+    ]
     assert state(notice) == State.DRAFT
 
 
@@ -157,6 +166,26 @@ def test_on_its_way_nobody_changes_it(cleo, signers, notice):
     assert quiet.status_code == 410
     assert step(notice) == Step.REVIEW
     assert "偷偷改了" not in draft_of(notice).typed
+
+
+def test_a_correction_does_not_bring_back_what_came_down_meanwhile(cleo, signers, notice):
+    assert published(cleo, notice).status_code == 303
+    cleo.post(f"/admin/postings/{notice}/correct")
+    saved(cleo, notice, title="改正", **{"placing-reason": "笔误"})
+    assert submitted(cleo, notice).status_code == 303
+    assert did(signers["rita"], notice, "review", **LOOKED).status_code == 303
+    cleo.post(f"/admin/postings/{notice}/take-down", data={"reason": "整条有误"})
+
+    answer = did(signers["pan"], notice, "sign", **READ)
+
+    assert answer.status_code == 422
+    assert "It was taken down meanwhile" in answer.text
+    did(signers["adam"], notice, "send-back", remark="已撤下")
+    again = submitted(cleo, notice)
+    assert again.status_code == 303
+    assert again.location.endswith(f"/admin/postings/{notice}")
+    assert posting_of(notice).stage == "withdrawn"
+    assert draft_of(notice).step == "writing"
 
 
 def test_sent_back_with_a_reason_it_can_be_written_on_and_its_signatures_are_void(

@@ -122,7 +122,9 @@ def test_where_no_screen_has_said_anything_it_says_so(enter, ended):
 
 def test_objections_are_told_only_as_they_were_recorded(enter, ended, now):
     cleo = enter("cleo")
-    assert row(paper(cleo, ended.code), "Objections") == "Nothing has been recorded."
+    assert row(paper(cleo, ended.code), "Objections") == (
+        "Nothing has been recorded: this system does not collect opinions yet."
+    )
 
     closing.conclude(ended, Found(Outcome.HANDLED, 2, "收到2件，维持。"), who="Cleo", at=now)
     db.session.commit()

@@ -9,7 +9,7 @@ from kiosk.accounts.models import Office
 from kiosk.core.db import db
 from kiosk.postings import register
 from kiosk.postings.closing import conclusion_of
-from kiosk.postings.operations import Placing
+from kiosk.postings.operations import Placing, approve
 from tests.faces.admin.desk import posting_of
 from tests.faces.admin.signing import acts
 from tests.postings import making
@@ -167,6 +167,64 @@ def test_filing_asks_for_the_conclusion_and_then_ends_everything(enter, ended):
     assert "It is archived" in answer.text
     assert posting_of(code).draft is None
     assert not room(cleo, code).select("#closing form")
+
+
+def test_what_was_taken_down_is_filed_with_its_reason(client, enter, ended, at):
+    cleo, code = enter("cleo"), ended(until=datetime.fromisoformat("2026-11-30T00:00+08:00"))
+    cleo.post(f"/admin/postings/{code}/take-down", data={"reason": "分数有误"})
+    assert "can still be undone" in archived(cleo, code).text
+    assert not room(cleo, code).select("#closing form")
+
+    at("2026-11-22T12:00+08:00")
+    page = room(cleo, code)
+    assert "why it was taken down stands in its place" in page.select_one("#closing").get_text()
+    assert "with the reason why it was taken down" in archived(cleo, code).text
+
+    assert posting_of(code).stage == "withdrawn_archived"
+    assert "Taken down and archived" in room(cleo, code).get_text()
+    assert client.get(f"/n/{code}").status_code == 404
+    listed = cleo.get("/admin/register/kept").text
+    assert "taken down 11/22/2026, kept until 11/22/2031" in " ".join(listed.split())
+    columns = cleo.get("/admin/register").text
+    assert "Taken down 2026-11-22: 分数有误<br>Archived" in columns
+    assert "<dt>File number</dt><dd>柳泉公开〔2026〕1号</dd>" in columns
+    answer = cleo.post(f"/admin/postings/{code}/correct", follow_redirects=True)
+    assert "It is archived" in answer.text
+
+
+def test_what_was_taken_down_is_not_corrected(enter, ended):
+    cleo, code = enter("cleo"), ended(until=datetime.fromisoformat("2026-11-30T00:00+08:00"))
+    cleo.post(f"/admin/postings/{code}/take-down", data={"reason": "分数有误"})
+
+    answer = cleo.post(f"/admin/postings/{code}/correct", follow_redirects=True)
+
+    assert "It was taken down and is not corrected." in answer.text
+    assert posting_of(code).draft is None
+
+
+def test_a_conclusion_in_the_text_of_before_is_read_until_one_is_recorded(
+    client, enter, categories
+):
+    """Also when a correction without it came after: no editor has that field any more."""
+    old = making.notice("评定", conclusion="公示期内没有异议，旧文所载。")
+    placing = making.everywhere(
+        publicity_first=date(2026, 11, 16), publicity_last=date(2026, 11, 20)
+    )
+    posting = making.posted(categories["awards"], placing, content=old)
+    register.enter(posting.revisions[-1], who="Cleo", at=ENDED)
+    better = making.add_content(posting, making.notice("评定"), reason="笔误")
+    approve(better, making.SIGNED, at=ENDED, register_number=None)
+    db.session.commit()
+    cleo, code = enter("cleo"), posting.code
+
+    def says(text):
+        addresses = (f"/n/{code}", f"/admin/postings/{code}/certificate", "/admin/register")
+        return [text in cleo.get(one).text for one in addresses]
+
+    assert says("旧文所载") == [True] * 3
+    concluded(cleo, code)
+    assert says("旧文所载") == [False] * 3
+    assert says("公示期间未收到异议。") == [True] * 3
 
 
 def test_what_is_being_corrected_is_not_filed(enter, ended):

@@ -7,8 +7,10 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
+import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
-from kiosk.accounts.models import Office
+from kiosk.accounts.models import Act, Office
 from kiosk.core.db import db
 from kiosk.core.media import keep_attachment
 from kiosk.faces.admin.open_files import plain_cell, safe_name
@@ -90,6 +92,7 @@ def test_everything_is_there_in_files_for_every_program(enter, ended):
         "attachments/说明-2.pdf",
         "signatures.csv",
         "evidence.csv",
+        "lengthenings.csv",
         "conclusions.csv",
         "register.csv",
         "trail.csv",
@@ -97,6 +100,36 @@ def test_everything_is_there_in_files_for_every_program(enter, ended):
     assert files["attachments/说明.pdf"] == b"%PDF-1.4 test"
     assert "已更正。" in files["text.md"].decode()
     assert "已更正。" in files["text.html"].decode()
+
+
+def test_who_took_it_along_stands_in_the_trail(enter, ended):
+    cleo = enter("cleo")
+    folder(cleo, ended.code)
+
+    newest, *_before = db.session.scalars(sa.select(Act).order_by(Act.id.desc()))
+    assert (newest.what, newest.who) == ("posting.export", "Cleo")
+    # What was taken along itself tells who has done so before.
+    rows = table(folder(cleo, ended.code)["trail.csv"])
+    assert [row[4] for row in rows].count("posting.export") == 1
+
+
+def test_who_takes_the_register_along_stands_in_the_trail(enter, ended):
+    assert enter("cleo").get("/admin/register/sheet").status_code == 200
+
+    [act] = db.session.scalars(sa.select(Act).where(Act.what == "register.export"))
+    assert (act.who, act.subject) == ("Cleo", "1 entries")
+    said = BeautifulSoup(enter("ada").get("/admin/trail").text, "html5lib").get_text()
+    assert "Register exported" in said
+    assert "1 entry" in said
+
+
+def test_what_was_taken_down_says_why(enter, ended):
+    ended.stage, ended.withdrawn_at, ended.withdrawn_reason = "withdrawn", ENDS, "分数有误"
+    db.session.commit()
+
+    files = folder(enter("cleo"), ended.code)
+
+    assert "本条已撤下，原因：分数有误" in files["README.txt"].decode("utf-8-sig")
 
 
 def test_the_hash_of_a_file_is_the_fingerprint_that_was_signed(enter, ended):

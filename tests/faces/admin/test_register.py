@@ -130,7 +130,29 @@ def test_an_entry_opens_to_all_columns(enter, released):
     assert cell(answer, "Taken down at") == "2026-11-21 24:00"
     assert cell(answer, "Department in charge, phone") == "纪检委员，白玉成 0937-0000103"
     assert cell(answer, "Conclusion of the period") == "无异议"
-    assert "—" in cell(answer, "Number of opinions")
+    assert cell(answer, "Number of opinions") == "Not collected by this system"
+    assert cell(answer, "Outcome") == "None yet"
+
+
+def test_without_a_publicity_period_nothing_is_asked_of_one(enter, released):
+    released("用车")
+
+    answer = enter("cleo").get("/admin/register")
+
+    ends = ("Number of opinions", "Outcome", "Conclusion of the period")
+    assert [cell(answer, head) for head in ends] == ["—", "—", "—"]
+
+
+def test_a_deputy_stands_there_with_whom_they_signed_for(enter, released):
+    posting = released("用车")
+    posting.revisions[-1].signatures[1].deputy_for = "田建军，出差"
+    posting.revisions[-1].signatures[1].name = "赵敏"
+    db.session.commit()
+
+    answer = enter("cleo").get("/admin/register")
+
+    assert cell(answer, "Approved by (head or station chief)") == "赵敏 (for 田建军，出差)"
+    assert cell(answer, "Approved by (secretary)") == "陈守业"
 
 
 def test_a_correction_stands_in_the_remarks_and_the_line_stays(enter, released):
@@ -281,11 +303,12 @@ def test_the_heads_are_those_of_an_office_s_ledger(enter, released, cast):
 
 def test_the_sheet_opens_with_real_dates_and_a_frozen_head(enter, released):
     released("用车", shows_until=MORNING + timedelta(days=1))
+    head = trail.head()
 
     answer = enter("cleo").get("/admin/register/sheet")
 
     [_head, row] = sheet_of(answer)
-    assert (row[0], row[1], row[3], row[19]) == (1, "柳泉公开〔2026〕1号", "用车", None)
+    assert (row[0], row[1], row[3], row[19]) == (1, "柳泉公开〔2026〕1号", "用车", "—")
     assert row[16:18] == ["2026-11-20 09:00", "2026-11-21 09:00"]
     with zipfile.ZipFile(io.BytesIO(answer.data)) as parts:
         sheet = parts.read("xl/worksheets/sheet1.xml").decode()
@@ -293,7 +316,7 @@ def test_the_sheet_opens_with_real_dates_and_a_frozen_head(enter, released):
     assert 'state="frozen"' in sheet
     # 2026-11-20 09:00 as spreadsheets count days; no letter says that it is a text.
     assert re.search(r'<c r="Q2" s="\d+"><v>46346\.375</v></c>', sheet)
-    assert str(trail.head()) in about
+    assert str(head) in about
     assert answer.mimetype.endswith("spreadsheetml.sheet")
     assert "attachment" in answer.headers["Content-Disposition"]
 

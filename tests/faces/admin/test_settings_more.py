@@ -3,11 +3,14 @@
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from kiosk.accounts.models import Account, Act, Office, Person, Station
+from kiosk.accounts.showing_hours import showing_hours
+from kiosk.core import clock
 from kiosk.core.db import db
 from kiosk.faces.admin.settings_forms import PAGES
 from kiosk.postings.models import Category
@@ -320,6 +323,16 @@ def test_showing_hours_are_kept_plain(enter, office, typed, kept):
 
     db.session.expire_all()
     assert office.showing_hours == kept
+
+
+def test_changed_hours_hold_from_the_day_after_on(enter, office, now):
+    today = clock.local_day(now)
+    saved(enter("ada"), showing_hours="07:00-22:00")
+    saved(enter("ada"), showing_hours="08:00-20:00")
+
+    kept = showing_hours()
+
+    assert [kept.on(today), kept.on(today + timedelta(days=1))] == ["00:00-24:00", "08:00-20:00"]
 
 
 def test_hours_that_are_none_are_said_at_their_field(enter, office):

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
+from kiosk.accounts.models import Act
 from kiosk.core.db import db
 from kiosk.screens import operations
 from kiosk.screens.models import Pairing, Screen
@@ -44,6 +45,14 @@ def link(office):
     secret = fresh_claim(screen)
     db.session.commit()
     return f"/screen/claim/{secret}"
+
+
+def test_using_the_link_is_an_act_and_trying_it_again_is_none(client, link):
+    for _again in range(2):
+        assert client.get(link).status_code == 303
+
+    [act] = db.session.scalars(sa.select(Act).where(Act.what == "screen.claim"))
+    assert (act.who, act.subject.partition(" ")[0]) == ("link", "screen")
 
 
 def test_a_browser_nobody_knows_waits_with_six_digits(client):

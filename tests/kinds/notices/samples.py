@@ -65,7 +65,6 @@ FULL = Notice(
         box="一楼",
     ),
     seal="（印章）",
-    conclusion="公示期内未收到异议。",
     attachments=(Attachment(sha="a" * 64, name="采购明细.pdf", extension="pdf", byte_size=12345),),
     embeds=(Embedded(kind="stars", fingerprint="b" * 64),),
 )
