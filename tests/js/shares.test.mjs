@@ -4,6 +4,7 @@ import { test } from "node:test";
 import {
   MOST_AT_A_TIME,
   beginOfNext,
+  beginsOf,
   isAllSeen,
   isShared,
   rowsLeft,
@@ -23,6 +24,13 @@ test("time after time every row of a long table is shown once, and then it begin
   } while (begin > 0);
 
   assert.deepEqual(seen, Array.from({ length: there }, (_, row) => row));
+});
+
+test("a report says with which rows the tables begin, unless all of them begin with their first", () => {
+  const share = (from) => ({ from, shown: 84, there: 500, all: 500 });
+
+  assert.deepEqual(beginsOf([share(0), share(84)]), [0, 84]);
+  assert.deepEqual([beginsOf([share(0), share(0)]), beginsOf([])], [[], []]);
 });
 
 test("no more rows are laid out at one time than its pages could hold", () => {

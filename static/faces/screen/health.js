@@ -13,9 +13,11 @@ const LONGEST_ERROR = 200;
 const A_MEGABYTE = 1048576;
 const ROOM_ASKED_EVERY_MS = 3600000;
 const ERROR = "error";
+/** What browsers call it when no answer came. */
+const AWAY = /failed to fetch|networkerror|load failed/i;
 
 /**
- * @typedef {{ kind: string, posting: string, revision: number, page: number, pages: number, begins: number[], since: number, next: string }} On
+ * @typedef {{ kind: string, posting: string, revision: number, page: number, pages: number, begins: number[], next: string }} On
  * @typedef {{ number: number, what: string, seconds: number }} Ask
  */
 
@@ -26,9 +28,9 @@ export class Health {
     this.plays = plays;
     this.version = body.getAttribute("data-version") || "";
     this.number = /** @type {HTMLElement} */ (document.querySelector("[data-identify]"));
-    this.begunMs = Math.round(link.now());
     /** @type {On | null} */
     this.on = null;
+    this.turnedAt = performance.now();
     /** What was on when the last report was made. @type {On | null} */
     this.toldOn = null;
     /** Numbers of what was asked: up to which it is done, the newest, the one the server was asked about, and heard about. */
@@ -75,11 +77,16 @@ export class Health {
   /**
    * A page is on.
    * @param {{ posting: string, kind: string, revision?: number }} facts
-   * @param {{ at: number, count: number, since: number, begins: number[], next: string }} turn
+   * @param {{ at: number, count: number, begins: number[], next: string }} turn
    */
-  turned({ posting, kind, revision }, { at, count, since, begins, next }) {
-    const page = { page: at + 1, pages: count, since: Math.round(since) };
-    this.on = Object.assign({ kind, posting, revision: revision || 0, begins, next }, page);
+  turned({ posting, kind, revision }, { at, count, begins, next }) {
+    this.turnedAt = performance.now();
+    this.on = { kind, posting, revision: revision || 0, page: at + 1, pages: count, begins, next };
+  }
+
+  /** A board could not be made. That the server was not there is no trouble of this wall's. @param {string} posting @param {any} error */
+  noteBoard(posting, error) {
+    if (error.name !== "AbortError" && !AWAY.test(error.message)) this.note(`${posting}: ${error.message || error}`);
   }
 
   /** Something went wrong; what it was is said until the server has heard it. @param {string} words */
@@ -130,7 +137,7 @@ export class Health {
       height: Math.round(window.innerHeight * window.devicePixelRatio),
       engine: engine ? engine[0] : "",
       version: this.version,
-      begun: this.begunMs,
+      begun: this.sinceThen(this.startedAt),
       clock: Date.now(),
       memory: memory ? Math.round(memory.usedJSHeapSize / A_MEGABYTE) : null,
       storage: this.room,
@@ -144,7 +151,13 @@ export class Health {
   /** What somebody in front of it sees. */
   seen() {
     const instead = !this.number.hidden ? "identify" : document.visibilityState !== "visible" ? "hidden" : "";
-    return instead === "" ? this.on : { kind: instead, since: Math.round(this.link.now()) };
+    if (instead !== "") return { kind: instead };
+    return this.on && Object.assign({ since: this.sinceThen(this.turnedAt) }, this.on);
+  }
+
+  /** The server's time at a moment of this page's own clock, as well as it is known by now. @param {number} moment */
+  sinceThen(moment) {
+    return Math.round(this.link.now() - (performance.now() - moment));
   }
 
   /** @param {Ask | undefined} ask */

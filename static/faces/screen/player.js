@@ -36,7 +36,7 @@ class Player {
     this.programme = opening.programme;
     this.plays = new Plays(this.link, this.programme.screen.mark);
     this.health = new Health(body, this.link, this.plays);
-    this.workshop.onTrouble = (words) => this.health.note(words);
+    this.workshop.onTrouble = (posting, error) => this.health.noteBoard(posting, error);
     /** What rotates now. @type {string[]} */
     this.order = [];
     /** The last board that had its turn, and the order in which it had. @type {string | null} */
@@ -256,7 +256,7 @@ class Player {
     this.until = now + Math.max(dueMs, this.heldUntil - now);
     const shares = this.workshop.shares(board);
     this.plays.begin(facts, { page, at, count: pages.length, dueMs, shares });
-    this.health.turned(facts, { at, count: pages.length, since: now, begins: beginsOf(shares), next: this.nextPosting() });
+    this.health.turned(facts, { at, count: pages.length, begins: beginsOf(shares), next: this.nextPosting() });
     this.body.setAttribute("data-state", board === EMPTY ? EMPTY : "playing");
     this.body.setAttribute("data-theme", page.getAttribute("data-theme") || "paper");
     this.stage.progress(this.part(now));

@@ -23,7 +23,7 @@ export class Workshop {
     this.stage = stage;
     this.words = words;
     this.programme = programme;
-    /** Told of whatever could not be made. @type {(words: string) => void} */
+    /** Told of whatever could not be made. @type {(posting: string, error: any) => void} */
     this.onTrouble = () => undefined;
     /** Pages by board: made once, then only shown and hidden. @type {Map<string, HTMLElement[]>} */
     this.pages = new Map();
@@ -122,7 +122,7 @@ export class Workshop {
         if (generation !== this.generation) return this.prepare(digest);
         this.making.delete(digest);
         this.failed(digest);
-        this.onTrouble(`${(this.programme.boards[digest] || { posting: digest }).posting}: ${error.message || error}`);
+        this.onTrouble((this.programme.boards[digest] || { posting: digest }).posting, error);
         this.due.delete(digest);
         throw error;
       },

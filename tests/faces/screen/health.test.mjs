@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { Health } from "../../../static/faces/screen/health.js";
 
 const BOARD = { posting: "lq7k3", kind: "notices", revision: 2 };
-const turn = (at, count = 3) => ({ at, count, since: 1000.4, begins: [], next: "hn4xx" });
+const turn = (at, count = 3) => ({ at, count, begins: [], next: "hn4xx" });
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A wall and its server: what was reported, what the next answer says, and whether there is one. */
@@ -124,7 +124,7 @@ test("a report says the very page, the way it was cut, and how the box is", asyn
 
   const { on, clock, plays, ...said } = wall.reports[0];
   assert.deepEqual(on, {
-    kind: "notices", posting: "lq7k3", revision: 2, page: 2, pages: 3, begins: [0, 240], since: 1000, next: "hn4xx",
+    kind: "notices", posting: "lq7k3", revision: 2, page: 2, pages: 3, begins: [0, 240], since: 5001, next: "hn4xx",
   });
   assert.equal(typeof clock, "number");
   assert.deepEqual(plays, []);
@@ -226,6 +226,17 @@ test("the last trouble is told once, and is kept through a reload until it has b
 
   assert.deepEqual(wall.reports.map(({ error }) => error), ["x is null (3:9)", ""]);
   assert.equal(wall.disk.has("error"), false);
+});
+
+test("a board that cannot be laid out is trouble; one that no server gave is not", async () => {
+  const wall = new Wall();
+  const cut = Object.assign(new Error("aborted"), { name: "AbortError" });
+  [cut, new TypeError("Failed to fetch")].forEach((error) => wall.health.noteBoard("lq7k3", error));
+  await wall.wait(3);
+  wall.health.noteBoard("lq7k3", new Error("404"));
+  await wall.wait(60);
+
+  assert.deepEqual(wall.reports.map(({ error }) => error), ["", "lq7k3: 404"]);
 });
 
 test("a window nobody sees says so", async () => {

@@ -137,6 +137,24 @@ test("what is left early, hidden, without a picture or joined in the middle coun
   assert.deepEqual(box.said(), []);
 });
 
+test("what stood under something else counts for nothing, however it began and ended", () => {
+  const box = new Box();
+  const turn = { page: fine, at: 0, count: 1, dueMs: 20000, shares: [] };
+  const begin = () => box.plays.begin({ posting: "abc", revision: 1 }, turn);
+  begin();
+  box.wait(10000);
+  box.plays.cover(true);
+  box.wait(12000);
+  begin();
+  box.plays.cover(false);
+  box.wait(22000);
+  assert.deepEqual(box.said(), []);
+
+  box.show("abc");
+
+  assert.deepEqual(box.said(), [["2026-11-22", "abc", 1, 1, 20, quarters("08:26")]]);
+});
+
 test("a wall that does not know the time counts nothing until the server answers", () => {
   const box = new Box();
   box.start(false);
