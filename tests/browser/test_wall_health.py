@@ -135,6 +135,19 @@ def test_the_number_stands_over_everything_for_its_time_and_then_goes(page, wall
     until_told(page, wall, done=number)
 
 
+def test_whoever_asks_for_the_number_in_the_panel_sees_that_the_wall_has_shown_it(
+    page, wall, panel
+):
+    with page.expect_response("**/screen/report"):
+        begin(page)
+    panel.goto(f"/admin/screens?screen={screen_number(wall)}")
+    panel.locator('form[action$="/identify"] button').click()
+
+    page.wait_for_selector(NUMBER, timeout=20_000)
+
+    expect(panel.locator("#asked[data-asked=done]")).to_have_count(1, timeout=20_000)
+
+
 def screen_number(wall: Wall) -> int:
     with wall.app.app_context():
         found = this_screen().id

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from flask import flash, url_for
+from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
-from kiosk.core.web import commits
+from kiosk.core.web import commits, wants_fragment
+from kiosk.faces.admin import health_words, reading
 from kiosk.faces.admin.access import allow
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.screens import full_name, note_act, screen_in_hand
-from kiosk.screens.health import IDENTIFY_S, Ask, ask
+from kiosk.screens.health import IDENTIFY_S, Ask, ask, what_was_asked
 from kiosk.screens.models import Screen
 
 
@@ -42,6 +43,20 @@ def screen_identify(screen_id: int) -> Response:
         )
     )
     return go_on(url_for("admin.screens", screen=found.id))
+
+
+@bp.get("/screens/<int:screen_id>/asked")
+@allow(Right.PAIR_SCREENS)
+def screen_asked(screen_id: int) -> str | Response:
+    """What came of it so far; the page of all screens fetches it."""
+    found, now = screen_in_hand(screen_id), clock.now()
+    wall = reading.wall_of(found, moment=now)
+    asked = what_was_asked(found, wall.report, at=now)
+    if asked is None or not wants_fragment():
+        return go_on(url_for("admin.screens", screen=found.id))
+    return render_template(
+        "faces/admin/_asked.html", chosen=wall, asked=asked, now=now, health_words=health_words
+    )
 
 
 def _asked(screen_id: int, what: Ask) -> Screen:

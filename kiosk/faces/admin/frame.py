@@ -110,6 +110,7 @@ DOORS = (
             "admin.screen_post",
             "admin.screen_link",
             "admin.screen_turns",
+            "admin.screen_asked",
             "admin.screen_reload",
             "admin.screen_identify",
         ),

@@ -18,6 +18,8 @@ from kiosk.screens.models import ScreenReport
 TROUBLE_COUNTS_FOR = timedelta(days=1)
 #: What is on changes with every page: said with its time once it is older than that.
 FRESH = timedelta(seconds=75)
+#: Walls answer within seconds; for so long a page asks whether this one has.
+AWAITED_FOR = timedelta(seconds=30)
 MEGABYTES_A_GIGABYTE = 1024
 SECONDS_A_MINUTE = 60
 #: Any moment will do to reckon a length from; a box may be decades off.
@@ -36,6 +38,11 @@ ASKED = {
 def asked(said: Asked, *, now: datetime) -> str:
     """What it was asked last, and what came of it."""
     return str(ASKED[said.what, said.state]) % {"time": clock_time(said.at, now)}
+
+
+def is_awaited(said: Asked, *, now: datetime) -> bool:
+    """True while somebody may be looking at the page for what comes of it."""
+    return said.state == "waiting" and now - said.at < AWAITED_FOR
 
 
 def drift(report: ScreenReport) -> str:

@@ -166,6 +166,30 @@ def test_who_may_not_look_after_a_screen_asks_nothing_of_it(enter, hers, reports
     assert room(client).select(".screen-asks button") == []
 
 
+def test_the_page_asks_what_came_of_it_until_the_wall_has_answered_or_half_a_minute(
+    enter, hers, reports, at, now
+):
+    reports()
+    bo = enter("bo")
+    bo.post(f"/admin/screens/{hers.id}/identify")
+    address = f"/admin/screens/{hers.id}/asked"
+    assert room(bo).select_one("#asked")["hx-get"] == address
+
+    def answer():
+        return bo.get(address, headers={"HX-Request": "true"}).text
+
+    assert "hx-get" in answer()
+    at((now + timedelta(seconds=30)).isoformat())
+    assert "hx-get" not in answer()
+    at(now.isoformat())
+    reports(done=hers.asked)
+
+    assert "Asked at 08:26 for its number, and showed it." in answer()
+    assert "hx-get" not in answer()
+    assert bo.get(address).location == f"/admin/screens?screen={hers.id}"
+    assert enter("cy").get(address).status_code == 403
+
+
 def test_a_screen_without_a_device_can_be_asked_nothing(enter, screens):
     card = room(enter("bo")).select_one("#screen-card")
 

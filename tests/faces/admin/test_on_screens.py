@@ -191,7 +191,7 @@ def test_a_silent_wall_is_drawn_as_it_was_heard_last_and_says_so(enter, stations
     assert tile["data-state"] == "silent"
     assert tile.select_one(".pill[data-tone=error]").get_text() == "Offline"
     assert "Not heard of for 16 minutes" in tile.get_text()
-    assert "Last heard at 08:10; since then it goes on with what it had." in tile.get_text()
+    assert "Last heard at 08:10; if it is lit, it goes on with what it had then." in tile.get_text()
     assert tile["data-now"] == str(clock.milliseconds(now - timedelta(minutes=16)))
 
 
@@ -219,6 +219,7 @@ def test_outside_showing_hours_a_dark_wall_is_no_alert(enter, stations, screens)
     assert home.select_one(".side-nav a[href='/admin/screens'] .badge") is None
     assert home.select_one(".tile[data-state=resting]")
     assert "Off outside showing hours" in home.get_text()
+    assert "if it is lit" not in home.get_text()
 
 
 def test_a_screen_without_a_device_shows_nothing(enter, screens, hung):
