@@ -29,6 +29,7 @@ export function swapRoom(html, deed, focused = document.activeElement) {
   /** @type {any} */ (window).htmx?.process(fresh);
   document.dispatchEvent(new CustomEvent(SWAPPED, { detail: { room: fresh, deed } }));
   (wanted(fresh) || afterDeed(fresh, deed) || find(fresh))?.focus();
+  fresh.querySelector("[data-news]")?.scrollIntoView({ block: "nearest" });
   return true;
 }
 
