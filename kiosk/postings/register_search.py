@@ -82,6 +82,7 @@ def _whole() -> sa.Select[RegisterEntry]:
         joinedload(RegisterEntry.posting).joinedload(Posting.station),
         joinedload(RegisterEntry.posting).selectinload(Posting.revisions),
         joinedload(RegisterEntry.revision).selectinload(Revision.signatures),
+        joinedload(RegisterEntry.revision).joinedload(Revision.submission),
     )
 
 

@@ -31,7 +31,14 @@ from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.forms import PanelForm, WholeNumberField, say
 from kiosk.faces.admin.register_sheet import Book, workbook
-from kiosk.faces.admin.register_words import HEADS, cells, is_corrected, lines_of, texts
+from kiosk.faces.admin.register_words import (
+    HEADS,
+    cells,
+    is_corrected,
+    is_lengthened,
+    lines_of,
+    texts,
+)
 from kiosk.postings.lifecycle import state_at
 from kiosk.postings.operations import life_of
 from kiosk.postings.register import MOST_FIRST, OFFICE, AlreadyCounting, begin_year, next_numbers
@@ -178,6 +185,7 @@ def _row(entry: RegisterEntry, line: Line, now: datetime) -> dict[str, object]:
         "texts": texts(line),
         "state": state_at(life_of(posting), now),
         "is_corrected": is_corrected(line),
+        "is_lengthened": is_lengthened(line),
         "signers": [one for one in (line.party, line.head, line.supervisor) if one],
         "down": line.down,
         "may_open": visitor().may_touch(Right.SEE_PANEL, posted_by=own),

@@ -16,7 +16,7 @@ from kiosk.postings.closing import conclusions_by_posting
 from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.lengthening import lengthenings_by_posting
 from kiosk.postings.lengthening_models import Lengthening
-from kiosk.postings.models import Signature
+from kiosk.postings.models import Revision, Signature
 from kiosk.postings.register_columns import (
     Event,
     Line,
@@ -90,6 +90,11 @@ def lines_of(
         )
         for count, entry in enumerate(entries)
     ]
+
+
+def is_lengthened(line: Line) -> bool:
+    """True if its publicity period lasts longer than was registered."""
+    return any(remark.event == Event.LENGTHENED for remark in line.remarks)
 
 
 def _opinions(line: Line) -> Cell:
@@ -167,12 +172,19 @@ def _line(
     return line_of(
         entry,
         place_in_list=place,
-        signed={one.part: _signed(one) for one in entry.revision.signatures},
+        signed=_names(entry.revision),
         said=said_in(entry.revision.content),
         closed=closed_by(posting, conclusion, said=conclusion_in_text(posting)),
         down=came_down(posting, moment),
         remarks=remarks_on(entry, posting, later, longer),
     )
+
+
+def _names(revision: Revision) -> dict[str, str]:
+    """Who answers for it, by part. Whoever sent it to be signed has prepared it, unless somebody signed for that."""
+    sent = revision.submission
+    signed = {one.part: _signed(one) for one in revision.signatures}
+    return {"drafter": sent.submitted_by if sent else "", **signed}
 
 
 def _signed(one: Signature) -> str:

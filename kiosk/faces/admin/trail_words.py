@@ -78,7 +78,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "text": _l("Text"),
         "reason": _l("Reason"),
         "version": _l("Version"),
-        "part": _l("In the part of"),
+        "part": _l("Part"),
         "name": _l("Name"),
         "on": _l("Signed on paper on"),
         "deputy_for": _l("As a deputy for"),
@@ -205,15 +205,20 @@ def _changes(act: Act, places: dict[str, str], numbers: dict[int, str]) -> list[
     if isinstance(before, dict) or isinstance(after, dict):
         old = before if isinstance(before, dict) else {}
         new = after if isinstance(after, dict) else {}
-        labels = LABELS.get(act.what.partition(".")[0], {})
+        sort = act.what.partition(".")[0]
+        labels = LABELS.get(sort, {})
+        # What is done to a posting says something new: there is no empty form it was filled in from.
+        is_new = {name for name in new if name not in old} if sort == "posting" else set()
         return [
             Change(
                 str(labels.get(name, name)),
-                _shown(name, old.get(name), places, numbers),
+                "" if name in is_new else _shown(name, old.get(name), places, numbers),
                 _shown(name, new.get(name), places, numbers),
             )
             for name in dict.fromkeys([*old, *new])
-            if name not in NOT_FOR_PEOPLE and old.get(name) != new.get(name)
+            if name not in NOT_FOR_PEOPLE
+            and old.get(name) != new.get(name)
+            and not (name in is_new and new[name] == "")
         ]
     if not (act.before or act.after):
         return []

@@ -93,6 +93,7 @@ def test_it_hangs_until_the_new_day_everywhere(client, enter, hung):
         f"Publicity period lengthened 2026-11-22: {WHY}"
         "<br>New publicity period: 2026-11-20 to 2026-11-23" in cleo.get("/admin/register").text
     )
+    assert "Lengthened</span>" in cleo.get("/admin/register").text
     [act] = db.session.scalars(sa.select(Act).where(Act.what == "posting.lengthen"))
     assert (act.who, act.subject) == ("Cleo", f"posting {hung}")
     trail = BeautifulSoup(enter("ada").get("/admin/trail").text, "html5lib").get_text()

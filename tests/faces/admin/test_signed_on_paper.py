@@ -1,5 +1,7 @@
 """What was signed on paper, what corrects what hangs, and what a posting rests on."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -48,6 +50,8 @@ class TestOnPaper:
         assert (first.signed_on, first.signed_at) == (date(2026, 11, 20), None)
         assert first.entered_by == "Cleo"
         assert acts(notice).count("posting.sign_on_paper") == 2
+        # Whoever sent it has prepared it, as the register says.
+        assert "<dt>Prepared by</dt><dd>Cleo</dd>" in cleo.get("/admin/register").text
 
     def test_a_deputy_says_for_whom(self, cleo, categories):
         code = begun(cleo, categories["notice"])
@@ -179,6 +183,10 @@ def test_a_decision_says_at_which_meeting_it_was_taken(cleo, categories):
         6,
         True,
     )
+    packed = zipfile.ZipFile(io.BytesIO(cleo.get(f"/admin/postings/{code}/export").data))
+    [read_me] = [name for name in packed.namelist() if name.endswith("README.txt")]
+    said = "决策依据：所务会，2026-11-16，应到6人，实到5人，主要领导末位表态"
+    assert said in packed.read(read_me).decode()
 
 
 def test_a_period_into_a_year_nobody_knows_is_confirmed(enter, categories, at):

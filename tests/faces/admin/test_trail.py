@@ -49,6 +49,24 @@ def test_a_change_stands_there_with_from_and_to_in_the_words_of_its_form(enter, 
     assert "Service brand empty → Willow" in line
 
 
+def test_what_is_done_to_a_posting_says_what_is_new_and_of_nothing_that_it_was_empty(enter):
+    signed = '{"version": 2, "part": "party", "name": "陈守业", "remark": ""}'
+    did("posting.sign", subject="posting abc", after=signed)
+    did(
+        "posting.lengthen",
+        subject="posting abc",
+        before='{"publicity_last": "2026-11-27"}',
+        after='{"publicity_last": "2026-11-30", "reason": "补足"}',
+    )
+    db.session.commit()
+
+    longer, sign, *_before = lines(enter("ada").get("/admin/trail"))
+
+    assert "Version 2 Part Secretary Name 陈守业" in sign
+    assert "Last day of the publicity period 2026-11-27 → 2026-11-30 Reason 补足" in longer
+    assert not any(word in f"{sign} {longer}" for word in ("None", "empty", "Opinion"))
+
+
 def test_roles_screens_and_answers_are_said_in_words(enter, stations):
     did(
         "account.change",
