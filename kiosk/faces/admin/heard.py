@@ -21,6 +21,8 @@ INSTEAD = {
     "hidden": _l("Its window is hidden: nobody sees what is on."),
     "identify": _l("It shows its number."),
 }
+#: What hangs nowhere and was never approved: a wall has made it up, or its posting went with the sample.
+UNKNOWN = _l("A posting that is not known here")
 #: What a later version of the wall may show, and this one has no word for.
 SOMETHING_ELSE = _l("It shows something that is no posting.")
 
@@ -38,8 +40,6 @@ class Heard:
     title: str = ""
     theme: str = "none"
     then: str = ""
-    #: How many boards turn there, by what hangs.
-    count: int = 0
 
     @property
     def instead(self) -> object:
@@ -92,14 +92,13 @@ def _unknown(walls: Iterable[Wall], turns: Mapping[int, Mapping[str, Hung]]) -> 
 def _heard(report: ScreenReport, turns: Mapping[str, Hung], gone: Mapping[str, str]) -> Heard:
     on, then = turns.get(report.on_posting), turns.get(report.next_posting)
     if not report.on_posting:
-        return Heard(report.on_kind or "unsaid", report, count=len(turns))
+        return Heard(report.on_kind or "unsaid", report)
     if on is None:
-        return Heard("gone", report, gone.get(report.on_posting, ""), count=len(turns))
+        return Heard("gone", report, gone.get(report.on_posting) or str(UNKNOWN))
     return Heard(
         how="on" if on.revision == report.on_revision else "older",
         report=report,
         title=on.title,
         theme=on.theme,
         then=then.title if then else "",
-        count=len(turns),
     )

@@ -10,7 +10,7 @@ from kiosk.accounts.models import Act
 from kiosk.core.db import db
 from kiosk.programme.wall_words import wall_version
 from kiosk.screens.health import Ask, ask, asked_of, note_health
-from kiosk.screens.operations import claim, fresh_claim
+from kiosk.screens.operations import Site, add_screen, claim, fresh_claim
 from tests.postings.making import category, everywhere, notice, posted
 
 ON = {"kind": "notices", "posting": "one", "revision": 1, "page": 2, "pages": 3}
@@ -62,6 +62,25 @@ def test_the_list_says_the_very_page_that_is_on_and_since_when(enter, hers, hung
     row = row_of(room(enter("bo")), hers)
 
     assert row.select_one(".screens-on").get_text(" ") == "采购公示 page 2 of 3 · since 08:25"
+
+
+@pytest.mark.usefixtures("hung")
+@pytest.mark.parametrize("address", ["/admin/", "/admin/screens"])
+def test_what_many_walls_say_takes_no_more_statements(enter, stations, now, count_queries, address):
+    def asked_with(number):
+        for count in range(number):
+            one = add_screen(Site(f"room {count}", stations[count % 2]))
+            assert claim(fresh_claim(one))
+            db.session.flush()
+            note_health(one, {"on": {**ON, "posting": ["one", "gone", ""][count % 3]}}, at=now)
+        db.session.commit()
+        client = enter("cleo")
+        client.get(address)
+        with count_queries() as queries:
+            client.get(address)
+        return len(queries)
+
+    assert asked_with(3) == asked_with(30)
 
 
 def test_one_screen_is_looked_at_closely_and_its_page_is_to_be_drawn(enter, hers, hung, reports):

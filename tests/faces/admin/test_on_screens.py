@@ -154,6 +154,15 @@ def test_what_was_taken_down_and_is_still_on_a_wall_is_named_and_not_drawn(
     assert "This does not hang here any more." in tile.get_text()
 
 
+def test_what_nobody_ever_posted_is_not_known(enter, stations, hung):
+    put_up(stations[0], on=page("nowhere"))
+
+    [tile] = tiles_of(enter("cleo"))
+
+    assert not tile.has_attr("data-tile")
+    assert tile.a.get_text() == "A posting that is not known here"
+
+
 def test_what_hangs_elsewhere_alone_is_not_drawn_for_a_wall_that_claims_it(enter, stations, hung):
     put_up(stations[0], on=page("own"))
 

@@ -48,6 +48,21 @@ def test_the_secret_of_another_screen_brings_that_screens_programme(put_up, post
     assert boards(in_hall) == []
 
 
+def test_a_screen_that_is_renamed_and_moved_is_told_so_and_nobody_has_to_go_there(put_up, category):
+    elsewhere = making.station("SM", "石门峡收费站")
+    making.posted(category, making.everywhere("station_staff", station=elsewhere), code="own")
+    screen, browser = put_up("监控室")
+    assert boards(browser) == []
+    said = {"name": "大厅", "station_id": elsewhere.id, "panel_inches": 55, "distance_dm": 60}
+    screen.change(**said)
+    db.session.commit()
+
+    facts = browser.get(PROGRAMME).json["screen"]
+
+    assert (facts["name"], facts["station"], facts["scale"]) == ("大厅", "石门峡收费站", 1.56)
+    assert len(boards(browser)) == 1
+
+
 def test_a_programme_comes_with_its_tag_and_the_servers_time(put_up, posting):
     _screen, browser = put_up()
     answer = browser.get(PROGRAMME)
