@@ -154,7 +154,7 @@ def _publish() -> float:
 
 
 def _hangs_everywhere(one: Posting) -> bool:
-    is_for_all = one.scope == "society" and one.station is None and one.kind == "notices"
+    is_for_all = one.scope == "society" and one.station is None
     return is_for_all and lifecycle.state_at(life_of(one), clock.now()) in lifecycle.ON_THE_WALL
 
 

@@ -23,7 +23,8 @@ from kiosk.kinds.registry import KINDS
 from kiosk.kinds.wording import signature_line, signature_parts, star_word
 from kiosk.postings.wording import category_name, form_word
 from kiosk.programme import signal
-from kiosk.programme.watcher import init_watcher
+from kiosk.programme.ahead import init_ahead
+from kiosk.programme.watcher import init_watcher, watcher_of
 
 ROOT = Path(__file__).resolve().parent.parent
 #: An honor board of sixty with everything filled in; Flask's own limits would refuse to save it.
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_db(app, database_url=settings.database_url)
     signal.watch()
     init_watcher(app, most=settings.most_streams)
+    watcher_of(app).prepare = init_ahead(app).make
     logs.init_logs(app)
     web.init_web(app)
     i18n.init_i18n(app, chosen=language_of_request)

@@ -173,9 +173,17 @@ def _is_named_by_content() -> bool:
     return "v" in request.args or request.path.endswith(".woff2")
 
 
+class PackedResponse(Response):
+    """An answer that brings its compressed form along."""
+
+    packed = b""
+
+
 def _packed(response: Response, *, keep: bool) -> bytes | None:
     if response.is_streamed or len(response.get_data()) < LEAST_COMPRESSED_BYTES:
         return None
+    if isinstance(response, PackedResponse):
+        return response.packed
     content = response.get_data()
     return _gzipped_text(content) if keep else gzip.compress(content, 6, mtime=0)
 

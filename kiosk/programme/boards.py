@@ -14,7 +14,7 @@ from flask_babel import get_locale
 
 from kiosk.accounts.offices import base_url
 from kiosk.core.codes import mark_of
-from kiosk.core.document import Document, decode
+from kiosk.core.document import Document, canonical, decode
 from kiosk.kinds.contract import Facts
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.models import Revision
@@ -70,6 +70,16 @@ def board_of(revision: Revision, facts: Facts, *, link: str, naming: Naming = NO
     if board is None:
         content = decode(revision.content, kind_called(facts.kind).content)
         board = rendered(content, facts, revision=revision.number, link=link, naming=naming)
+        _SHELF.put(key, board)
+    return board
+
+
+def board_without_posting(content: Document, facts: Facts, *, link: str, naming: Naming) -> Board:
+    """The same of a document that nobody posted and that has no revisions."""
+    key = (link, str(get_locale()), canonical(content), facts, naming)
+    board = _SHELF.get(key)
+    if board is None:
+        board = rendered(content, facts, revision=0, link=link, naming=naming)
         _SHELF.put(key, board)
     return board
 

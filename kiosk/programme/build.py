@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask import current_app
@@ -15,13 +17,15 @@ from flask_babel import get_locale
 from kiosk.accounts.models import Office, Station
 from kiosk.accounts.offices import office
 from kiosk.core import clock
+from kiosk.core.beginnings import Beginning
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
 from kiosk.core.document import BadContent
 from kiosk.core.i18n import html_language
 from kiosk.core.logs import log
 from kiosk.postings import lifecycle
-from kiosk.postings.models import Posting
+from kiosk.postings.lifecycle import publicity_is_over
+from kiosk.postings.models import Posting, Revision
 from kiosk.postings.operations import life_of, readable_postings, work_calendar
 from kiosk.postings.visibility import Audience
 from kiosk.programme import signal
@@ -29,9 +33,9 @@ from kiosk.programme.audience import posting_may_hang_on
 from kiosk.programme.boards import (
     Board,
     board_of,
+    board_without_posting,
     link_on_wall,
     list_link,
-    rendered,
 )
 from kiosk.programme.facts import facts_of
 from kiosk.programme.looks import frame_of
@@ -48,11 +52,19 @@ from kiosk.screens.scale import type_scale
 DAYS_AHEAD = 31
 
 
+class Standing(NamedTuple):
+    """What a programme holds for: the change signal and the office's day."""
+
+    version: int
+    day: date
+
+
 @dataclass(frozen=True)
 class Programme:
-    """What one screen shows. `body` is JSON; `etag` changes exactly when `body` does."""
+    """What one screen shows. `body` is JSON, `packed` the same as gzip; `etag` changes exactly when `body` does."""
 
     body: bytes
+    packed: bytes
     etag: str
     windows: tuple[Window[str], ...]
     boards: dict[str, Board]
@@ -77,6 +89,8 @@ class _Wall:
     naming: Naming
     #: Where people have put postings in this station's rotation, by code.
     places: dict[str, int]
+    #: Boards of postings, by code and whether the publicity period is over.
+    made: dict[tuple[str, bool], Board | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,6 +99,8 @@ class _Hanging:
 
     windows: tuple[Window[str], ...]
     boards: dict[str, Board]
+    #: What is the same in the programmes of all these walls; each goes on with what is its own.
+    beginning: Beginning
     #: How many screens the office has: how often each of them reports goes by it.
     screens: int
 
@@ -95,9 +111,18 @@ _HANGINGS: Newest[_Hanging] = Newest()
 
 def programme_of(screen: Screen, *, moment: datetime) -> Programme:
     """The programme of `screen` for the office's day in which `moment` lies and the thirty after it."""
+    return programme_as(screen, standing_at(moment), moment=moment)
+
+
+def standing_at(moment: datetime) -> Standing:
+    """How things stand now. Asked before anything else is read: what is read then is no older."""
+    return Standing(signal.version(), clock.local_day(moment))
+
+
+def programme_as(screen: Screen, standing: Standing, *, moment: datetime) -> Programme:
+    """The same, where it is known how things stand."""
     config = current_app.config
     place = (config["SETTINGS"].base_url, config["SQLALCHEMY_DATABASE_URI"], str(get_locale()))
-    standing = (signal.version(), clock.local_day(moment))
 
     def made() -> Programme:
         owner = (*place, screen.station_id, screen.audience)
@@ -132,25 +157,18 @@ def _hung(screen: Screen, *, moment: datetime) -> _Hanging:
         ends=begins + timedelta(days=DAYS_AHEAD),
     )
     screens = session().scalar(sa.select(sa.func.count(Screen.id))) or 0
-    return _Hanging(tuple(found), boards, screens)
+    return _Hanging(tuple(found), boards, _beginning(found, boards), screens)
 
 
-def _written(screen: Screen, hanging: _Hanging) -> Programme:
-    document = {
-        "screen": screen_facts(screen),
-        # Not what a wall shows: how often it reports, its number, and that of what it was asked last.
-        "reports": {
-            "between": seconds_between(hanging.screens),
-            "number": screen.id,
-            "asked": screen.asked,
-        },
+def _beginning(found: list[Window[str]], boards: dict[str, Board]) -> Beginning:
+    shared = {
         "windows": [
             {
                 "from": clock.milliseconds(window.begins),
                 "until": clock.milliseconds(window.ends),
                 "boards": list(window.shown),
             }
-            for window in hanging.windows
+            for window in found
         ],
         "boards": {
             digest: {
@@ -159,12 +177,30 @@ def _written(screen: Screen, hanging: _Hanging) -> Programme:
                 "theme": board.theme,
                 "revision": board.revision,
             }
-            for digest, board in sorted(hanging.boards.items())
+            for digest, board in sorted(boards.items())
         },
     }
-    body = json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
+    return Beginning.of(_as_json(shared).removesuffix(b"}") + b", ")
+
+
+def _written(screen: Screen, hanging: _Hanging) -> Programme:
+    own = {
+        "screen": screen_facts(screen),
+        # Not what a wall shows: how often it reports, its number, and that of what it was asked last.
+        "reports": {
+            "between": seconds_between(hanging.screens),
+            "number": screen.id,
+            "asked": screen.asked,
+        },
+    }
+    beginning, end = hanging.beginning, _as_json(own).removeprefix(b"{")
+    body = beginning.text + end
     tag = hashlib.sha256(body).hexdigest()[:32]
-    return Programme(body, tag, hanging.windows, hanging.boards)
+    return Programme(body, beginning.packed_with(end), tag, hanging.windows, hanging.boards)
+
+
+def _as_json(document: Mapping[str, object]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
 
 
 def _wall_of(screen: Screen) -> _Wall:
@@ -204,6 +240,14 @@ def _board(posting: Posting, wall: _Wall, at: datetime) -> Board | None:
     revision = posting.approved
     if revision is None:
         return None
+    # Of all that a board says, this alone goes by the moment.
+    key = (posting.code, publicity_is_over(life_of(posting), at))
+    if key not in wall.made:
+        wall.made[key] = _board_made(posting, revision, wall, at)
+    return wall.made[key]
+
+
+def _board_made(posting: Posting, revision: Revision, wall: _Wall, at: datetime) -> Board | None:
     facts = facts_of(posting, wall.calendar, moment=at, viewed_at=wall.station.code)
     try:
         return board_of(
@@ -222,10 +266,9 @@ def _overview_board(wall: _Wall, at: datetime) -> Board | None:
     content = wall.matters.at(at) if wall.audience != Audience.HALL else None
     if content is None:
         return None
-    return rendered(
+    return board_without_posting(
         content,
         overview_facts(content, viewed_at=wall.station.code),
-        revision=0,
         link=list_link(wall.station.list_token),
         naming=wall.naming,
     )

@@ -11,8 +11,9 @@ import contextlib
 import logging
 import select
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any
@@ -88,6 +89,9 @@ class Watcher:
         self._engine = engine
         #: So many streams at once; a wall beyond them asks for itself.
         self.most = most
+        #: Does what is to be done before the walls of some devices hear of a change; says whose may.
+        self.prepare: Callable[[Collection[str]], Generator[Collection[str]]] = _nothing
+        self._announced: int | None = None
         #: True once this process is to end: set by whoever serves.
         self.is_ending: Callable[[], bool] = lambda: False
         self._lock = Lock()
@@ -153,13 +157,31 @@ class Watcher:
             return
         number, devices = standing
         beat = self._tick % BEAT_TICKS
+        beating = [one for one in streams if one.told == number and one.beat == beat]
+        if number != self._announced:
+            self._announced = number
+            self._announce(number, [one for one in streams if one.device in devices])
         for stream in streams:
             if stream.told != number:
                 stream.tell(number)
                 if stream.device not in devices:
                     stream.end()
-            elif stream.beat == beat:
-                stream.tell(number)
+        for stream in beating:
+            stream.tell(number)
+
+    def _announce(self, number: int, streams: list[Stream]) -> None:
+        """Tell of a new number, each device as soon as what it will ask for is ready."""
+        waiting: dict[str, list[Stream]] = {}
+        for stream in streams:
+            waiting.setdefault(stream.device, []).append(stream)
+        try:
+            with contextlib.closing(self.prepare(waiting.keys())) as prepared:
+                for ready in prepared:
+                    for stream in chain.from_iterable(waiting[device] for device in ready):
+                        stream.tell(number)
+        except Exception:
+            # It was only to be quicker: they hear of it all the same.
+            LOG.exception("nothing made ahead")
 
     def _end_gone(self, streams: list[Stream], gone: set[int]) -> None:
         """End the streams whose walls have let go of their lines."""
@@ -218,6 +240,10 @@ class _Reader:
             return cursor.fetchall()
         finally:
             cursor.close()
+
+
+def _nothing(_devices: Collection[str]) -> Generator[Collection[str]]:
+    yield from ()
 
 
 def init_watcher(app: Flask, *, most: int) -> None:

@@ -208,6 +208,38 @@ def test_a_stream_whose_watcher_says_nothing_ends_so_that_its_wall_asks(
     assert list(stream) == [signal.version()]
 
 
+def test_walls_hear_of_a_change_when_what_they_will_ask_for_is_ready(watching, screen):
+    stream = watching.open(screen.secret_hash)
+    next(stream)
+    asked, goes_on = [], threading.Event()
+
+    def prepare(devices):
+        asked.append(set(devices))
+        goes_on.wait(SOON_S)
+        yield devices
+
+    watching.prepare = prepare
+    after = change()
+
+    assert until(lambda: asked)
+    assert stream.told == after - 1
+    goes_on.set()
+    assert next(stream) == after
+    assert asked == [{screen.secret_hash}]
+
+
+def test_walls_hear_of_a_change_for_which_nothing_could_be_made(watching, screen):
+    def prepare(devices):
+        yield list(devices)[:0]
+        raise ValueError
+
+    watching.prepare = prepare
+    stream = watching.open(screen.secret_hash)
+
+    assert next(stream) == signal.version()
+    assert next_change(stream)
+
+
 def test_a_failure_nobody_foresaw_ends_the_streams_and_not_the_watcher(
     watching, screen, monkeypatch
 ):

@@ -18,7 +18,7 @@ from flask import (
 from kiosk.accounts import trail
 from kiosk.accounts.offices import base_url, office
 from kiosk.core import clock, qr
-from kiosk.core.assets import drawn_by_core_fonts
+from kiosk.core.assets import PackedResponse, drawn_by_core_fonts
 from kiosk.core.web import commits, peer_address, public, see_other
 from kiosk.faces.language import choose_language
 from kiosk.faces.screen.device import (
@@ -162,7 +162,8 @@ def programme() -> Response:
     """This screen's programme; 304 while nothing changed."""
     now = clock.now()
     made = programme_of(this_screen(), moment=now)
-    answer = Response(made.body, mimetype="application/json")
+    answer = PackedResponse(made.body, mimetype="application/json")
+    answer.packed = made.packed
     answer.set_etag(made.etag)
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.make_conditional(request)

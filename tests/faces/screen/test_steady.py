@@ -12,6 +12,8 @@ from kiosk import create_app
 from kiosk.accounts.models import Office, Station
 from kiosk.core.config import Settings
 from kiosk.core.db import close_connections, db, one_question_engine
+from kiosk.programme.ahead import ahead_of
+from kiosk.programme.build import forget_programmes
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site, add_screen, claim, fresh_claim
 from tests.client import KioskClient
@@ -260,3 +262,89 @@ def test_a_server_that_went_away_costs_one_ordinary_answer(hang, count_queries):
 
     assert (at_first.status_code, again.status_code) == (304, 304)
     assert queries == []
+
+
+def make_ahead(app: Flask, *walls: Wall) -> list[str]:
+    """What the watcher does before it tells walls of a change; the devices it made programmes for."""
+    devices = {str(one.screen.secret_hash) for one in walls}
+    return [device for ready in ahead_of(app).make(devices) for device in ready]
+
+
+def body_and_head(answer):
+    return answer.status_code, answer.data, sorted(answer.headers)
+
+
+@pytest.mark.parametrize("encoding", ["gzip, deflate", "identity"])
+def test_a_programme_made_ahead_is_what_flask_would_answer(app, hang, count_queries, encoding):
+    wall, other = hang("A1"), hang("B2")
+    taking = {"Accept-Encoding": encoding}
+    tag = wall.client.get(PROGRAMME, headers=taking).headers["ETag"]
+    change_the_office()
+    assert set(make_ahead(app, wall)) == {wall.screen.secret_hash}
+
+    with count_queries() as queries:
+        ahead = wall.client.get(PROGRAMME, headers=taking | {"If-None-Match": tag})
+    forget_programmes()
+    from_flask = other.client.get(f"{PROGRAMME}?", headers=taking)
+    again = wall.client.get(f"{PROGRAMME}?from=flask", headers=taking)
+
+    assert queries == []
+    assert ahead.status_code == 200
+    assert ahead.headers["ETag"] != tag
+    assert body_and_head(ahead) == body_and_head(again)
+    assert sorted(ahead.headers.keys()) == sorted(from_flask.headers.keys())
+
+
+def test_where_nothing_came_of_a_change_the_304_is_known_at_once(app, hang, count_queries):
+    wall, other = hang("A1"), hang("B2")
+    tag, other_tag = wall.settle(), other.settle()
+    wall.screen.change(name="改名")
+    db.session.commit()
+    make_ahead(app, wall, other)
+
+    with count_queries() as queries:
+        changed, same, same_again = wall.ask(tag), other.ask(other_tag), other.ask(other_tag)
+
+    assert [one.status_code for one in (changed, same, same_again)] == [200, 304, 304]
+    assert same.headers["ETag"] == other_tag
+    assert queries == []
+
+
+def test_what_was_made_ahead_of_a_later_change_is_not_given(app, hang):
+    wall = hang("A1")
+    wall.settle()
+    change_the_office()
+    make_ahead(app, wall)
+    db.session.get_one(Office, 1).magazine = "又一次"
+    db.session.commit()
+
+    answer = wall.ask()
+
+    assert "又一次" in answer.text
+
+
+def test_a_screen_revoked_after_its_programme_was_made_is_turned_away(app, hang):
+    wall, other = hang("A1"), hang("B2")
+    tag = wall.settle()
+    change_the_office()
+    make_ahead(app, wall, other)
+    wall.screen.revoke()
+    db.session.commit()
+
+    assert wall.ask(tag).status_code == 401
+    assert make_ahead(app, wall, other) == [other.screen.secret_hash]
+    assert wall.ask(tag).status_code == 401
+    assert other.ask().status_code == 200
+
+
+def test_walls_that_show_the_same_are_ready_together(app, hang):
+    wall, other = hang("A1"), hang("B2")
+    beside = add_screen(Site("大厅", wall.screen.station, audience=wall.screen.audience))
+    db.session.flush()
+    assert claim(fresh_claim(beside))
+    db.session.commit()
+    devices = {str(one.secret_hash) for one in (wall.screen, other.screen, beside)}
+
+    ready = [set(some) for some in ahead_of(app).make(devices)]
+
+    assert ready == [{wall.screen.secret_hash, beside.secret_hash}, {other.screen.secret_hash}]
