@@ -183,7 +183,8 @@ def test_a_decision_says_at_which_meeting_it_was_taken(cleo, categories):
         6,
         True,
     )
-    packed = zipfile.ZipFile(io.BytesIO(cleo.get(f"/admin/postings/{code}/export").data))
+    with cleo.get(f"/admin/postings/{code}/export") as answer:
+        packed = zipfile.ZipFile(io.BytesIO(answer.data))
     [read_me] = [name for name in packed.namelist() if name.endswith("README.txt")]
     said = "决策依据：所务会，2026-11-16，应到6人，实到5人，主要领导末位表态"
     assert said in packed.read(read_me).decode()
