@@ -148,8 +148,8 @@ def screens_room(form: PairForm, *, status: int = 200, new: int | None = None) -
 
 def _heard_now(walls: Sequence[Wall], now: datetime) -> dict[int, Heard]:
     with speaking(office().language):
-        overview = overview_now(moment=now)
-        return heard_from(walls, hung_now(moment=now), overview=overview)
+        overview, hung = overview_now(moment=now), hung_now(moment=now)
+    return heard_from(walls, hung, overview=overview)
 
 
 def _chosen(walls: Sequence[Wall], number: int | None) -> Wall | None:

@@ -83,6 +83,18 @@ def test_what_many_walls_say_takes_no_more_statements(enter, stations, now, coun
     assert asked_with(3) == asked_with(30)
 
 
+def test_the_panel_says_in_the_readers_language_that_it_does_not_know_what_is_on(
+    enter, hers, reports
+):
+    reports(on={**ON, "posting": "nowhere"})
+
+    row = row_of(room(enter("bo")), hers)
+
+    assert (
+        row.select_one(".screens-on").get_text(" ").startswith("A posting that is not known here")
+    )
+
+
 def test_one_screen_is_looked_at_closely_and_its_page_is_to_be_drawn(enter, hers, hung, reports):
     reports(on=ON, memory=34, storage=2048, clock=None, version="0.0.9-old")
     page = room(enter("bo"))
