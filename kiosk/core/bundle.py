@@ -16,6 +16,8 @@ IMPORT = re.compile(
     r'^import \{(\s*\w+(?:\s*,\s*\w+)*\s*,?\s*)\} from "(\.{1,2}/[\w./-]+)";$', re.M
 )
 EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.M)
+#: Comments that have their lines to themselves: a wall has no use for them, and they are a third of it.
+COMMENTS = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.M | re.S)
 LEFT_OVER = re.compile(r"^\s*(?:import\b(?!\()|export\b).*", re.M)
 
 
@@ -52,7 +54,7 @@ def _wrapped(path: str, source: str, numbers: dict[str, int]) -> str:
         return f"const {{{found[1]}}} = $m{numbers[_resolved(path, found[2])]};"
 
     exported = EXPORT.findall(source)
-    body = EXPORT.sub("", IMPORT.sub(taken, source))
+    body = COMMENTS.sub("", EXPORT.sub("", IMPORT.sub(taken, source)))
     left = LEFT_OVER.search(body)
     if left:
         raise NotBundled(f"{path}: {left[0].strip()}")

@@ -60,3 +60,18 @@ def test_modules_that_import_each_other_are_refused():
 
     with pytest.raises(NotBundled, match=r"a\.js imports itself"):
         bundled("a.js", ring.__getitem__)
+
+
+def test_comments_on_lines_of_their_own_are_left_out_and_nothing_else_is():
+    source = (
+        "// @ts-check\n/**\n * What it is for.\n */\nconst a = 1; // stays\n"
+        "  /** @param {string} one */\n  // why\n"
+        "/** @type {any} */ (a).b();\nconst url = `http://x/** */`;\n/** end */\n"
+    )
+    script = bundled("x.js", {"x.js": source}.__getitem__)
+
+    assert script.splitlines()[1:-2] == [
+        "const a = 1; // stays",
+        "/** @type {any} */ (a).b();",
+        "const url = `http://x/** */`;",
+    ]
