@@ -68,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app,
         sheets={"wall": screen.SHEETS},
         scripts={"wall": screen.PLAYER},
+        outdated={"wall": screen.OUTDATED},
         compressed=frozenset({screen.bp.name, phone.bp.name}),
     )
     _say_in_templates(app)

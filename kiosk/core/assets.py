@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, abort, current_app, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from kiosk.core import joined
@@ -28,6 +28,8 @@ FILES = {"static", "modules"}
 #: Endpoints of joined files, and where an application keeps how each is made.
 JOINED = {"sheet": "text/css", "script": "text/javascript", "font_sheet": "text/css"}
 MADE_BY = "joined files"
+#: Those of them that only fit the page they were made with.
+MATCHED = {"sheet", "script"}
 STATIC = FILES | set(JOINED)
 LEAST_COMPRESSED_BYTES = 1024
 
@@ -37,12 +39,14 @@ def init_assets(
     *,
     sheets: Mapping[str, tuple[str, ...]] | None = None,
     scripts: Mapping[str, str] | None = None,
+    outdated: Mapping[str, str] | None = None,
     compressed: frozenset[str] = frozenset(),
 ) -> None:
     """Give templates the addresses of static files, and answers their caching and compression.
 
     `sheets` are style sheets that are sent as one, by a name: patterns of files below static/, in
-    order. `scripts` are modules that are sent as one with all they import, by a name. `compressed`
+    order. `scripts` are modules that are sent as one with all they import, by a name; whoever asks for one
+    of another version gets the module that `outdated` has under that name. `compressed`
     are the blueprints whose own answers are compressed too. No page with a token in it may be among
     them: its compressed length would help to guess the token.
     """
@@ -64,6 +68,8 @@ def init_assets(
     for name, entry in (scripts or {}).items():
         made_by["script", name] = partial(joined.script, entry=entry)
         app.add_url_rule(f"/static/{name}-<version>.js", "script", _joined, defaults={"name": name})
+    for name, entry in (outdated or {}).items():
+        made_by["script", f"outdated {name}"] = partial(joined.script, entry=entry)
     # Beside the vendored sheets, because they name their files relative to themselves.
     fonts = "/static/vendor/fonts/all-<version>.css"
     app.add_url_rule(fonts, "font_sheet", _joined, defaults={"name": ""})
@@ -106,9 +112,19 @@ def _module(tree: str, filename: str) -> Response:
 @public
 def _joined(name: str, version: str) -> BaseResponse:
     kind = str(request.endpoint)
-    answer = Response(_content(kind, name), mimetype=JOINED[kind])
+    content = _content(kind, name)
+    if kind in MATCHED and version != _hash_of(content):
+        # A page that a browser has kept for long: it must not get half of itself from another version.
+        content = _instead(kind, name)
+    answer = Response(content, mimetype=JOINED[kind])
     answer.add_etag()
     return answer.make_conditional(request)
+
+
+def _instead(kind: str, name: str) -> bytes:
+    if (kind, f"outdated {name}") not in current_app.extensions[MADE_BY]:
+        abort(404)
+    return _content(kind, f"outdated {name}")
 
 
 def _joined_address(kind: str, name: str) -> str:

@@ -68,3 +68,14 @@ export function filled(pattern, values) {
     Object.prototype.hasOwnProperty.call(values, name) ? String(values[name]) : whole,
   );
 }
+
+/**
+ * A moment as the wall says it: of today the time is enough.
+ * @param {string} pattern  How a day is written: "{month}/{day}".
+ * @param {number} atMs
+ * @param {number} nowMs
+ */
+export function whenSaid(pattern, atMs, nowMs) {
+  const at = officeTime(atMs);
+  return at.iso === officeTime(nowMs).iso ? at.clock : `${filled(pattern, { month: at.month, day: at.day })} ${at.clock}`;
+}

@@ -8,6 +8,7 @@
 
 const HOURS = 24;
 const MOST_SECONDS = 86400;
+const QUARTER_MS = 15 * 60 * 1000;
 
 /** Nothing yet. @returns {Count} */
 export function noCount() {
@@ -36,6 +37,15 @@ export function summed(counts) {
     for (let hour = 0; hour < HOURS; hour += 1) all = joined(all, hour, parseInt(quarters[hour], 16));
     return [sum[0] + times, Math.min(MOST_SECONDS, sum[1] + seconds), all];
   }, noCount());
+}
+
+/**
+ * True if a moment lies so far within its quarter-hour that a clock which is wrong by less than `marginMs` names the same.
+ * @param {number} ms @param {number} marginMs
+ */
+export function isWellWithin(ms, marginMs) {
+  const within = ms % QUARTER_MS;
+  return within >= marginMs && within < QUARTER_MS - marginMs;
 }
 
 /** True for what is a count, whatever a disk has made of it. @param {any} one */

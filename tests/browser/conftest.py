@@ -207,8 +207,8 @@ def opened(browser: Browser, wall: Wall, errors: list[str]) -> Iterator[Callable
     """Open the wall's screen; closed, and its errors looked at, when the test ends."""
     contexts = []
 
-    def open_screen(*, still: bool = True) -> Page:
-        context, page = open_wall(browser, wall, errors, still=still)
+    def open_screen(*, still: bool = True, works_offline: bool = False) -> Page:
+        context, page = open_wall(browser, wall, errors, still=still, works_offline=works_offline)
         contexts.append(context)
         return page
 

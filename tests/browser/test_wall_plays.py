@@ -64,7 +64,7 @@ def seen(wall, page):
     for pages in page.evaluate("JSON.parse(localStorage.getItem('seen'))"):
         heard = min((one[2] for one in pages), default=0)
         for (what, began, _), end in zip(pages, [one[1] for one in pages[1:]] + [1e9], strict=True):
-            if what in numbers(wall) and end > heard and end - began >= PAGE_S * 1000 - 500:
+            if what in numbers(wall) and end - began >= PAGE_S * 1000 - 500:
                 perhaps[numbers(wall)[what]] += 1
                 # On a machine that stands still for seconds the wall rightly counts nothing.
                 is_calm = PAGE_S * 1000 < end - began < 4000
@@ -73,10 +73,12 @@ def seen(wall, page):
 
 
 def counted(wall):
-    """The same as the server has it, over all starts of the wall."""
+    """The same as the server has it, over all starts of the wall; not what is only summed up."""
     with wall.app.app_context():
         rows = db.session.execute(
-            sa.select(Play.posting, sa.func.sum(Play.times)).group_by(Play.posting)
+            sa.select(Play.posting, sa.func.sum(Play.times))
+            .where(Play.posting != "")
+            .group_by(Play.posting)
         ).all()
         db.session.remove()
     return Counter({numbers(wall)[posting]: times for posting, times in rows})
@@ -152,4 +154,4 @@ def test_a_page_that_somebody_skips_was_not_shown(wall, page):
     load_again(page)
 
     assert_true(counted(wall), page, wall)
-    assert sum(counted(wall).values()) <= 2
+    assert sum(counted(wall).values()) <= 4  # those of the first five seconds

@@ -70,7 +70,16 @@ def break_off(route: Route) -> None:
     route.abort()
 
 
-@pytest.mark.parametrize("trouble", [never, refuse, break_off])
+def know_nothing(route: Route) -> None:
+    route.fulfill(status=404, body="")
+
+
+def answer_as_a_portal(route: Route) -> None:
+    """Something on the way wants somebody to sign in."""
+    route.fulfill(status=200, content_type="text/html", body="<html><body>Sign in</body></html>")
+
+
+@pytest.mark.parametrize("trouble", [never, refuse, break_off, know_nothing, answer_as_a_portal])
 def test_a_wall_that_can_have_no_board_says_so_until_it_can(bare, errors, trouble):
     bare.route(BOARDS, trouble)
     begin(bare)
@@ -132,6 +141,37 @@ def test_what_was_withdrawn_goes_even_when_nothing_else_can_be_had(wall, opened,
     assert page.evaluate("window.said.has('目前没有正在公示的事项')") is False
     close(page.context)
     errors.clear()
+
+
+def test_a_portal_that_answers_in_the_servers_place_changes_nothing(opened, errors):
+    page = opened()
+    begin(page)
+    page.route("**/screen/programme", answer_as_a_portal)
+    page.wait_for_selector("body[data-online=false]", timeout=30_000)
+
+    assert shown(page) == ("overview", "1/1")
+    assert page.locator("[data-current] [data-badge]").is_visible()
+    close(page.context)
+    errors.clear()
+
+
+def test_a_page_that_throws_is_passed_over(wall, opened, errors):
+    take_down_all_but(wall, "N12", "M02")
+    page = opened()
+    page.add_init_script(
+        """(() => {
+            const parse = DOMParser.prototype.parseFromString;
+            DOMParser.prototype.parseFromString = function (text, type) {
+                if (text.includes('data-kind="notices"')) throw new Error("a page that throws");
+                return parse.call(this, text, type);
+            };
+        })()"""
+    )
+    begin(page)
+    page.keyboard.press("Space")
+    step(page)
+
+    assert shown(page)[0] == wall.codes["M02"]
 
 
 def test_a_box_whose_clock_is_set_wrong_meanwhile_keeps_the_servers_time(opened):

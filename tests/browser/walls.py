@@ -24,7 +24,7 @@ from typing import IO, Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from kiosk import create_app
 from kiosk.accounts.models import Station
@@ -109,6 +109,13 @@ class Wall:
         """End the server, as a power cut would."""
         with suppress(ProcessLookupError):
             os.kill(self.server, signal.SIGKILL)
+
+    def start_again(self) -> None:
+        """Let a server be back at the same address, on the same morning."""
+        port = int(self.url.rpartition(":")[2])
+        log = self.instance.parent / "server.log"
+        self.server = _begun(_environment(self.instance, port), log)
+        _wait_for(port, log)
 
 
 @contextmanager
@@ -236,14 +243,22 @@ def _alone(lock: Path) -> Iterator[None]:
 
 
 def open_wall(
-    browser: Browser, wall: Wall, errors: list[str], *, size: str = "fhd", still: bool = True
+    browser: Browser,
+    wall: Wall,
+    errors: list[str],
+    *,
+    size: str = "fhd",
+    still: bool = True,
+    works_offline: bool = False,
 ) -> tuple[BrowserContext, Page]:
     """A browser that is the station's screen, its page not yet loaded; what it reports goes into `errors`.
 
-    `still`: without cross-fades, so that what is on is there at once.
+    `still`: without cross-fades, so that what is on is there at once. `works_offline`: with a service worker, whose
+    requests no route handler sees.
     """
     width, height = SIZES[size]
     context = browser.new_context(
+        service_workers="allow" if works_offline else "block",
         base_url=wall.url,
         viewport={"width": width, "height": height},
         reduced_motion="reduce" if still else "no-preference",
@@ -255,14 +270,14 @@ def open_wall(
     page = context.new_page()
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("requestfailed", lambda request: _note_failed(request.url, errors))
+    page.on("requestfailed", lambda request: _note_failed(request, errors))
     return context, page
 
 
-def _note_failed(url: str, errors: list[str]) -> None:
-    # A stream has no end of its own: whoever closes it, or loads the wall anew, breaks it off.
-    if not url.endswith("/screen/events"):
-        errors.append(f"failed: {url}")
+def _note_failed(request: Request, errors: list[str]) -> None:
+    # What the page itself gives up, or leaves when it is loaded anew, has not failed; nor has a stream that is broken off.
+    if request.failure != "net::ERR_ABORTED" and not request.url.endswith("/screen/events"):
+        errors.append(f"failed: {request.url}")
 
 
 def close(context: BrowserContext) -> None:

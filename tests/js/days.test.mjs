@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { daysLeft, filled, officeTime, periodDays } from "../../static/core/days.js";
+import { daysLeft, filled, officeTime, periodDays, whenSaid } from "../../static/core/days.js";
 
 const at = (moment) => officeTime(Date.parse(moment));
 
@@ -82,4 +82,31 @@ test("what is not given stays as written", () => {
 
 test("a filled-in value is taken literally", () => {
   assert.equal(filled("{a}{b}", { a: "$& {b}", b: "x" }), "$& {b}x");
+});
+
+test("the last minute of a month, of February and of a leap February is followed by the first of the next", () => {
+  for (const [last, first] of [
+    ["2026-11-30", "2026-12-01"],
+    ["2027-02-28", "2027-03-01"],
+    ["2028-02-28", "2028-02-29"],
+    ["2028-02-29", "2028-03-01"],
+  ]) {
+    assert.equal(at(`${last}T15:59:59.999Z`).iso, last);
+    assert.equal(at(`${last}T16:00:00Z`).iso, first);
+  }
+});
+
+test("a leap day counts among the days that are left", () => {
+  assert.deepEqual(daysLeft("2028-03-02", ["2028-02-28", "2028-02-29", "2028-03-01", "2028-03-02"], "2028-02-29"), {
+    days: 3,
+    workingDays: 3,
+  });
+  assert.deepEqual(daysLeft("2027-03-02", ["2027-03-01", "2027-03-02"], "2027-02-28"), { days: 3, workingDays: 2 });
+});
+
+test("of today the time is said, of another day the day too", () => {
+  const moment = Date.parse("2026-11-22T08:10:00+08:00");
+
+  assert.equal(whenSaid("{month}/{day}", moment, Date.parse("2026-11-22T23:59:00+08:00")), "08:10");
+  assert.equal(whenSaid("{month}/{day}", moment, Date.parse("2026-11-23T00:00:00+08:00")), "11/22 08:10");
 });

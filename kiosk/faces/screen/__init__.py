@@ -3,7 +3,7 @@
 from kiosk.faces.screen import events
 from kiosk.faces.screen.views import bp
 
-__all__ = ["PLAYER", "SHEETS", "bp", "events"]
+__all__ = ["OUTDATED", "PLAYER", "SHEETS", "bp", "events"]
 
 #: The wall's style sheets, its frame's before those of the kinds. Sent as one: a slow box pays for
 #: each request, these are small, and every wall needs them all.
@@ -17,3 +17,5 @@ SHEETS = (
 )
 #: The wall's script, sent as one with all the modules it takes, for the same reason.
 PLAYER = "faces/screen/player.js"
+#: What a page gets that was made for another version of it.
+OUTDATED = "faces/screen/outdated.js"

@@ -9,6 +9,7 @@ from flask import (
     Blueprint,
     Response,
     abort,
+    current_app,
     jsonify,
     make_response,
     render_template,
@@ -28,6 +29,7 @@ from kiosk.faces.screen.device import (
     secret_or_new,
     this_screen,
 )
+from kiosk.faces.screen.shell import shell_of
 from kiosk.postings.operations import approved_fingerprints
 from kiosk.programme.build import programme_of
 from kiosk.programme.wall_words import wall_version, wall_words
@@ -41,6 +43,7 @@ bp.before_request(choose_language)
 MOST_REPORT_BYTES = 128 * 1024
 MOST_RETURN_BYTES = 4 * 1024
 FOR_GOOD = "private, max-age=31536000, immutable"
+SHELL_HEADER = "Kiosk-Shell"
 
 
 @bp.get("")
@@ -54,7 +57,11 @@ def wall() -> Response:
         return _waiting(secret)
     now = clock.now()
     opening = _opening(screen, moment=now)
-    answer = _page(now, screen=screen, opening=opening)
+    shell = shell_of(screen)
+    answer = _page(now, screen=screen, opening=opening, shell=shell)
+    answer.headers[SHELL_HEADER] = shell
+    # A box that starts while its server is away has this page or none; what is on it asks for the server first.
+    answer.headers["Cache-Control"] = FOR_GOOD
     # On each visit: browsers keep no cookie longer than 400 days, and walls hang for years.
     keep_secret(answer, secret)
     return answer
@@ -101,6 +108,16 @@ def _opening(screen: Screen, *, moment: datetime) -> dict[str, object]:
         # A box works out every font a page knows of, for every size of type: the others come later.
         "needsAllFonts": not boards or not drawn_by_core_fonts("".join(texts)),
     }
+
+
+@bp.get("/worker.js")
+@public
+def worker() -> Response:
+    """The service worker. It is asked for by this name, and works for all of the wall."""
+    answer = current_app.send_static_file("faces/screen/service_worker.js")
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Service-Worker-Allowed"] = "/screen"
+    return answer
 
 
 @bp.get("/claim/<secret>")
@@ -166,6 +183,7 @@ def programme() -> Response:
     answer.packed = made.packed
     answer.set_etag(made.etag)
     answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers[SHELL_HEADER] = shell_of(this_screen())
     answer.make_conditional(request)
     return _timed(answer)
 

@@ -4,6 +4,7 @@
  * Laying a text out makes the browser fetch the slices it lacks, and no others. `document.fonts.load`
  * would fetch them for texts that are not laid out at all.
  */
+import { codePointsOf, hasOneOf } from "../../core/slices.js";
 
 const PATIENCE_MS = 8000;
 
@@ -46,4 +47,23 @@ function sheetAt(address) {
   sheet.setAttribute("href", address);
   document.head.appendChild(sheet);
   return sheet;
+}
+
+/**
+ * The addresses of the font files that a text may need, as far as the document knows of them.
+ * @param {string} text @returns {string[]}
+ */
+export function filesFor(text) {
+  const codePoints = codePointsOf(text);
+  /** @type {string[]} */
+  const found = [];
+  Array.from(document.styleSheets).forEach((sheet) => {
+    Array.from(sheet.cssRules).forEach((rule) => {
+      if (!(rule instanceof CSSFontFaceRule)) return;
+      const named = /url\("?([^")]+)"?\)/.exec(rule.style.getPropertyValue("src"));
+      if (!named || !hasOneOf(rule.style.getPropertyValue("unicode-range"), codePoints)) return;
+      found.push(new URL(named[1], sheet.href || window.location.href).pathname);
+    });
+  });
+  return found;
 }

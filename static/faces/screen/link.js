@@ -2,10 +2,13 @@
 /**
  * The wall's line to the server: the programme, the boards, the server's time, the report.
  */
+import { isBoard, isProgramme } from "../../core/programme.js";
+import { leap, resumed } from "../../core/wall_time.js";
 import { Live } from "./live.js";
+import { filesOf, shellIn } from "./shell.js";
 
 const POLL_MS = 4000; // while no stream tells of changes
-const AWAY_MS = 1500; // while the server does not answer
+const AWAY_MS = 700; // while the server does not answer: what was withdrawn meanwhile goes as soon as it is back
 const SELDOM_MS = 60000; // while a stream does; it also keeps the time
 const JITTER = 0.15;
 const PATIENCE_MS = 8000;
@@ -15,10 +18,18 @@ export class Link {
   /**
    * @param {number} serverNowMs  The server's time when the page was made.
    * @param {{ programme: any, boards: Record<string, string> }} opening  What came with the page.
+   * @param {import("./store.js").Store} store  What is kept for times without the server.
    */
-  constructor(serverNowMs, opening) {
+  constructor(serverNowMs, opening, store) {
     this.offsetMs = serverNowMs - performance.now();
     this.opening = opening;
+    this.store = store;
+    /** By how much the server has put our time right, all in all. */
+    this.correctedMs = 0;
+    /** Whether it has answered since the page was loaded. */
+    this.isHeard = false;
+    /** What the page around the boards is by now, as the server says; empty: it has not said so. */
+    this.shell = "";
     this.failures = 0;
     this.online = true;
     this.etag = "";
@@ -35,6 +46,50 @@ export class Link {
     this.looksAgain = false;
     /** One look; set by `watch`. */
     this.look = () => {};
+    /** The box's clock has been lost, and the server has not answered since. */
+    this.isLost = false;
+    /** By how much the box may have slept since the server was heard. */
+    this.leapMs = 0;
+    this.boxMs = Date.now();
+    this.pageMs = performance.now();
+  }
+
+  /**
+   * Begin from what was kept, without the server.
+   * @param {any} programme @param {import("../../core/wall_time.js").Mark | null} mark @param {number} leastMs
+   */
+  resume(programme, mark, leastMs) {
+    const { nowMs, isLost } = resumed(mark, Date.now(), leastMs);
+    this.offsetMs = nowMs - performance.now();
+    this.isLost = isLost;
+    this.said = JSON.stringify(programme);
+    this.heardMs = Math.max(leastMs, mark ? mark.heardMs : 0);
+    this.leapMs = mark ? mark.leapMs : 0;
+  }
+
+  /** The server does not answer. */
+  lose() {
+    this.failures = OFFLINE_AFTER;
+    this.online = false;
+  }
+
+  /** Twice a second: has the box slept? */
+  tick() {
+    const [boxMs, pageMs] = [Date.now(), performance.now()];
+    this.leapMs += leap(boxMs - this.boxMs, pageMs - this.pageMs);
+    this.boxMs = boxMs;
+    this.pageMs = pageMs;
+  }
+
+  /** What has to be known of the time after a power cut. @returns {import("../../core/wall_time.js").Mark} */
+  mark() {
+    const nowMs = this.now();
+    return { aheadMs: nowMs - Date.now(), nowMs, heardMs: this.heardMs, leapMs: this.leapMs, isLost: this.isLost };
+  }
+
+  /** How much later it may be than we think: while the server is there it will say so soon. */
+  doubtMs() {
+    return this.online ? 0 : this.leapMs;
   }
 
   /** The server's time, whatever the box believes: a clock that is set meanwhile moves nothing. */
@@ -97,11 +152,11 @@ export class Link {
     return (this.failures > 0 ? AWAY_MS : restMs) * (1 + JITTER * Math.random());
   }
 
-  /** @returns {Promise<any>} The programme, or null if it has not changed. */
-  async poll() {
+  /** @param {number} [patienceMs] @returns {Promise<any>} The programme, or null if it has not changed. */
+  async poll(patienceMs) {
     const asked = performance.now();
     const headers = this.wanted > 0 ? { "Kiosk-At-Least": String(this.wanted) } : undefined;
-    const answer = await patiently("/screen/programme", { cache: "no-cache", headers });
+    const answer = await patiently("/screen/programme", { cache: "no-cache", headers }, patienceMs);
     if (answer.status === 401) {
       // Revoked or forgotten: the page itself says what to do now.
       reloadIfAnswered();
@@ -109,14 +164,26 @@ export class Link {
     }
     if (!answer.ok) throw new Error(String(answer.status));
     const said = Number(answer.headers.get("Kiosk-Now"));
-    if (said) this.offsetMs = said - (asked + performance.now()) / 2;
+    if (said) this.setTime(said - (asked + performance.now()) / 2);
+    this.shell = answer.headers.get("Kiosk-Shell") || this.shell;
     const etag = answer.headers.get("ETag") || "";
     if (etag !== "" && etag === this.etag) return null;
     const programme = JSON.parse(answer.text);
+    if (!isProgramme(programme)) throw new Error("no programme");
     const before = this.said;
     this.etag = etag;
     this.said = JSON.stringify(programme);
     return this.said === before ? null : programme;
+  }
+
+  /** @param {number} offsetMs */
+  setTime(offsetMs) {
+    this.correctedMs += offsetMs - this.offsetMs;
+    this.offsetMs = offsetMs;
+    this.heardMs = this.now();
+    this.isHeard = true;
+    this.leapMs = 0;
+    this.isLost = false;
   }
 
   /** Take the next answer for news, whatever it says. */
@@ -130,11 +197,20 @@ export class Link {
     return digest in this.opening.boards;
   }
 
-  /** @param {string} digest @returns {Promise<string>} */
+  /** Whether a board can be had without the server. @param {string} digest */
+  isAtHand(digest) {
+    return this.brought(digest) || this.store.digests.has(digest);
+  }
+
+  /** A board never changes: what is kept is as good as what the server would send. @param {string} digest @returns {Promise<string>} */
   async board(digest) {
     if (this.brought(digest)) return this.opening.boards[digest];
+    const kept = await this.store.board(digest);
+    if (kept !== null) return kept;
     const answer = await patiently(`/screen/board/${digest}`, {});
     if (!answer.ok) throw new Error(String(answer.status));
+    if (!isBoard(answer.text)) throw new Error("no board");
+    this.store.keepBoard(digest, answer.text);
     return answer.text;
   }
 
@@ -153,12 +229,12 @@ export class Link {
 
 /**
  * A fetch that gives up, the body included: an answer that stalls half-way is no answer.
- * @param {string} url @param {RequestInit} options
+ * @param {string} url @param {RequestInit} options @param {number} [patienceMs]
  * @returns {Promise<{ ok: boolean, status: number, headers: Headers, text: string }>}
  */
-export function patiently(url, options) {
+export function patiently(url, options, patienceMs = PATIENCE_MS) {
   const stop = new AbortController();
-  const timer = window.setTimeout(() => stop.abort(), PATIENCE_MS);
+  const timer = window.setTimeout(() => stop.abort(), patienceMs);
   return fetch(url, Object.assign({ signal: stop.signal, credentials: "same-origin" }, options))
     .then((answer) =>
       answer.text().then((text) => ({ ok: answer.ok, status: answer.status, headers: answer.headers, text })),
@@ -175,11 +251,28 @@ export function patiently(url, options) {
     );
 }
 
-/** Load the wall anew, but only if the server gives it: a wall never ends on an error page. */
-export function reloadIfAnswered() {
-  patiently("/screen", { cache: "no-store" })
-    .then((answer) => {
-      if (answer.ok) window.location.reload();
-    })
-    .catch(() => undefined);
+/**
+ * Load the wall anew, but only if the server gives all of it: a wall never ends on an error page.
+ * @param {string} [wanted]  Only if the page that comes is this one.
+ */
+export async function reloadIfAnswered(wanted) {
+  const shell = await keepShell();
+  if (shell !== null && (wanted === undefined || wanted === shell)) window.location.replace("/screen");
+}
+
+/**
+ * Let the browser keep the wall's page as it is now. Its files come first and the page last, so that whatever happens
+ * meanwhile, what is kept is whole and of one version.
+ * @returns {Promise<string | null>} Which page it is (empty: that of a browser that is no wall), or null if it is not all there.
+ */
+export async function keepShell() {
+  try {
+    const page = await patiently("/screen", { cache: "no-store" });
+    const files = page.ok ? await Promise.all(filesOf(page.text).map((file) => patiently(file, {}))) : [];
+    if (!page.ok || !files.every((file) => file.ok)) return null;
+    const again = await patiently("/screen", { cache: "reload" });
+    return again.ok && shellIn(again.text) === shellIn(page.text) ? shellIn(page.text) : null;
+  } catch (error) {
+    return null;
+  }
 }

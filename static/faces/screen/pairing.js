@@ -5,6 +5,7 @@
 import { filled, officeTime } from "../../core/days.js";
 import { comeBack } from "./keepsake.js";
 import { patiently, reloadIfAnswered } from "./link.js";
+import { Store } from "./store.js";
 
 const LOOK_MS = 2000;
 const CODE_LASTS_MS = 600000;
@@ -49,6 +50,7 @@ export function waitForPairing(body) {
     if (target) target.textContent = text;
   };
 
+  new Store().empty();
   show();
   window.setInterval(show, 1000);
   // Perhaps it is only the cookie that is gone.

@@ -3,37 +3,44 @@
  * The wall: turns the pages of its programme, and goes on when something fails.
  * What comes when is decided in ../../core/rotation.js; its pages are made in workshop.js.
  */
-import { filled, officeTime } from "../../core/days.js";
-import { newcomers, nextTurn, windowAt } from "../../core/rotation.js";
+import { filled, officeTime, whenSaid } from "../../core/days.js";
+import { dueFor } from "../../core/programme.js";
+import { newcomers, nextTurn } from "../../core/rotation.js";
 import { beginsOf } from "../../core/shares.js";
+import { begun } from "./begin.js";
 import { Health } from "./health.js";
-import { Link, reloadIfAnswered } from "./link.js";
+import { reloadIfAnswered } from "./link.js";
 import { waitForPairing } from "./pairing.js";
 import { Plays } from "./plays.js";
 import { secondsOf, suit } from "./press.js";
 import { Stage } from "./stage.js";
+import { Stock } from "./stock.js";
+import { Upkeep } from "./upkeep.js";
 import { EMPTY, WAITING, Workshop } from "./workshop.js";
 
 const TICK_MS = 500;
 const HOLD_MS = 60000;
 const SETTLE_MS = 1500; // until a page has been painted and has faded in, nothing else is done
 const FIRST_PAGE_PATIENCE_MS = 3000; // then a wall that still has nothing to show says so
+const GONE_PATIENCE_MS = 400; // what is no longer due does not wait for what follows
+const BROKEN_MS = 30000; // a wall that could not begin tries anew
 const RESIZED_MS = 300; // a panel that is being turned reports many sizes
 
 class Player {
-  /** @param {HTMLElement} body */
-  constructor(body) {
+  /** @param {HTMLElement} body @param {import("./begin.js").Beginning} beginning */
+  constructor(body, { link, programme }) {
     this.body = body;
     this.words = JSON.parse(body.getAttribute("data-words") || "{}");
-    const opening = JSON.parse(/** @type {Element} */ (document.querySelector("[data-opening]")).textContent || "");
-    this.link = new Link(Number(body.getAttribute("data-now")), opening);
+    this.link = link;
     this.stage = new Stage(
       /** @type {HTMLElement} */ (document.querySelector("[data-stage]")),
       /** @type {HTMLTemplateElement} */ (document.querySelector("[data-frame]")),
       this.words,
     );
-    this.workshop = new Workshop(this.link, this.stage, this.words, opening.programme);
-    this.programme = opening.programme;
+    this.workshop = new Workshop(this.link, this.stage, this.words, programme);
+    this.programme = programme;
+    this.stock = new Stock(link);
+    this.upkeep = new Upkeep(link);
     this.plays = new Plays(this.link, this.programme.screen.mark);
     this.health = new Health(body, this.link, this.plays);
     this.workshop.onTrouble = (posting, error) => this.health.noteBoard(posting, error);
@@ -57,6 +64,9 @@ class Player {
     this.until = 0;
     this.began = this.link.now();
     this.heldUntil = 0;
+    /** Since when what is on is no longer due; 0: it is. */
+    this.goneSince = 0;
+    this.correctedMs = this.link.correctedMs;
     this.minute = "";
     this.turning = false;
     /** The board that is on is to be made anew and shown from its first page. */
@@ -66,7 +76,8 @@ class Player {
 
   start() {
     this.take(this.programme);
-    this.link.watch((programme) => this.hear(programme), (online, sinceMs) => this.online(online, sinceMs));
+    if (!this.link.online) this.online(false, this.link.heardMs);
+    this.link.watch((programme) => this.take(programme), (online, sinceMs) => this.online(online, sinceMs));
     window.setInterval(() => this.tick(), TICK_MS);
     this.health.start();
     window.addEventListener("resize", () => {
@@ -87,14 +98,6 @@ class Player {
     this.tick();
   }
 
-  /** What the server says now. In another language the page around the boards must be that language's. @param {any} programme */
-  hear(programme) {
-    this.take(programme);
-    if (programme.screen.language === document.documentElement.lang) return;
-    this.link.forget();
-    reloadIfAnswered();
-  }
-
   /** A new programme: keep what is still in it, forget the rest. @param {any} programme */
   take(programme) {
     suit(document.documentElement, programme.screen);
@@ -102,25 +105,39 @@ class Player {
     this.programme = programme;
     this.workshop.take(programme);
     this.health.hear(programme);
+    this.stock.take(programme);
     if (frameChanged) this.relay();
     else this.tick();
   }
 
   tick() {
+    this.link.tick();
+    this.correct();
     const now = this.link.now();
     this.plays.tick();
     this.everyMinute(now);
-    const window_ = windowAt(this.programme.windows, now);
-    const due = window_ && window_.boards;
+    const due = dueFor(this.programme.windows, now, this.link.doubtMs());
     if (due) this.compare(due);
     this.order = this.showable(due || [], now);
-    this.filler = this.fillerFor(due, now);
     const isOn = this.order.indexOf(this.board || "") >= 0;
+    this.goneSince = isOn || this.board === null ? 0 : this.goneSince || now;
+    this.filler = this.fillerFor(due, now);
     if (this.order.indexOf(this.last || "") >= 0) this.lastOrder = this.order;
     if (this.filler !== null) this.fill(this.filler);
     if (this.order.length === 0) return;
-    if (!isOn || now >= this.until) this.turn(isOn);
+    if (this.isOverdue(now)) this.hurry();
+    else if (!isOn || now >= this.until) this.turn(isOn);
     else this.stage.progress(this.part(now));
+  }
+
+  /** The server has put the time right: what is on lasts no longer and no shorter for it. */
+  correct() {
+    const byMs = this.link.correctedMs - this.correctedMs;
+    this.correctedMs = this.link.correctedMs;
+    this.began += byMs;
+    this.until += byMs;
+    this.heldUntil += byMs;
+    if (this.goneSince > 0) this.goneSince += byMs;
   }
 
   /** What was not due before is to be seen next. @param {string[]} due */
@@ -155,7 +172,25 @@ class Player {
    */
   fillerFor(due, now) {
     if (this.order.length === 0) return due !== null && due.length === 0 ? EMPTY : WAITING;
-    return this.board === null && now - this.began > FIRST_PAGE_PATIENCE_MS ? WAITING : null;
+    if (this.board === null) return now - this.began > FIRST_PAGE_PATIENCE_MS ? WAITING : null;
+    return this.isOverdue(now) && this.ready().length === 0 ? WAITING : null;
+  }
+
+  /** A board is on that has ended or was withdrawn, and what follows is not there yet. @param {number} now */
+  isOverdue(now) {
+    const isBoard = this.board !== EMPTY && this.board !== WAITING;
+    return isBoard && this.goneSince > 0 && now - this.goneSince >= GONE_PATIENCE_MS;
+  }
+
+  /** Whatever is ready comes on. */
+  hurry() {
+    const [board] = this.ready();
+    if (board) this.put(board, this.workshop.made(board), 0);
+  }
+
+  /** What is due and has been made. */
+  ready() {
+    return this.order.filter((one) => this.workshop.made(one).length > 0);
   }
 
   /** @param {string} filler */
@@ -209,12 +244,13 @@ class Player {
   }
 
   /**
-   * What comes next. Without its server a wall passes over what it has never made, as long as it has
-   * made anything.
+   * What comes next. Without its server a wall passes over what it does not have, as long as it has
+   * anything.
    * @param {number} [pages]  How many pages of what is on come first.
    */
   following(pages = this.workshop.made(this.board).length) {
-    const ready = this.link.online ? [] : this.order.filter((one) => this.workshop.made(one).length > 0);
+    const isHere = (/** @type {string} */ one) => this.workshop.made(one).length > 0 || this.link.isAtHand(one);
+    const ready = this.link.online ? [] : this.order.filter(isHere);
     const order = ready.length > 0 ? ready : this.order;
     return nextTurn({
       order,
@@ -254,6 +290,7 @@ class Player {
     this.began = now;
     const dueMs = 1000 * secondsOf(page);
     this.until = now + Math.max(dueMs, this.heldUntil - now);
+    this.upkeep.turned(this.until - now, this.order.length > 0);
     const shares = this.workshop.shares(board);
     this.plays.begin(facts, { page, at, count: pages.length, dueMs, shares });
     this.health.turned(facts, { at, count: pages.length, begins: beginsOf(shares), next: this.nextPosting() });
@@ -291,6 +328,7 @@ class Player {
     const minute = officeTime(now).iso + officeTime(now).clock;
     if (minute === this.minute) return;
     this.minute = minute;
+    if (this.board !== null) this.link.store.keepMark(this.link.mark());
     this.stage.root.querySelectorAll(".page").forEach((page) => {
       this.stage.date(/** @type {HTMLElement} */ (page), now);
     });
@@ -300,8 +338,11 @@ class Player {
   online(online, sinceMs) {
     const isBack = online && this.body.getAttribute("data-online") === "false";
     this.body.setAttribute("data-online", String(online));
-    this.stage.badge(online ? "" : filled(this.words.offline, { time: officeTime(sinceMs).clock }));
+    this.body.toggleAttribute("data-clock-lost", this.link.isLost);
+    const nowMs = this.link.isLost ? 0 : this.link.now();
+    this.stage.badge(online ? "" : filled(this.words.offline, { time: whenSaid(this.words.date, sinceMs, nowMs) }));
     if (isBack) this.workshop.retry();
+    if (online) this.upkeep.answered();
   }
 
   /** The panel was turned or resized, or its type scaled: everything is measured anew. */
@@ -315,4 +356,8 @@ class Player {
 }
 
 if (document.body.getAttribute("data-state") === "unpaired") waitForPairing(document.body);
-else new Player(document.body).start();
+else {
+  begun(document.body)
+    .then((beginning) => new Player(document.body, beginning).start())
+    .catch(() => window.setInterval(() => reloadIfAnswered(), BROKEN_MS));
+}

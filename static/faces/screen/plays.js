@@ -2,13 +2,16 @@
 /**
  * What this wall has shown in full, for the office's evidence. It may say too little, never too much: a posting counts
  * once when all its pages were seen one after the other, each for its time, with no picture missing, by the server's clock.
- * Counts are kept, across reloads and outages, until the server has heard them.
+ * While nobody says what time it is, it counts by the time it believes in, and tells of it only if the server then finds that
+ * time right. Counts are kept, across reloads and outages, until the server has heard them.
  */
 import { officeTime } from "../../core/days.js";
-import { isCount, noCount, oneMore, summed } from "../../core/plays.js";
+import { isCount, isWellWithin, noCount, oneMore, summed } from "../../core/plays.js";
 import { isAllSeen, seenAfter } from "../../core/shares.js";
 
 const PREFIX = "plays:";
+const DOUBTED = "doubt:"; // counted by a clock that nobody has confirmed
+const TRUST_MS = 2 * 60 * 1000; // a clock that was wrong by more had not run on by itself
 const MOST_AT_ONCE = 200; // rows of one report
 const MOST_KEPT = 3000; // counts: more than a month of forty postings with two starts a day
 const ALLOWANCE_MS = 500; // pages turn at the tick after their time, and the clock is set a little with each answer
@@ -23,7 +26,8 @@ export class Plays {
   constructor(link, mark) {
     this.link = link;
     /** Counts of every start are counts of their own: what a power cut took back is not counted on. */
-    this.boot = `${mark}-${Math.random().toString(36).slice(2, 8) || "0"}`;
+    this.mark = mark;
+    this.boot = this.newBoot();
     /** By start and day, the counts by posting and revision. @type {Map<string, Record<string, Count>>} */
     this.days = new Map();
     /** What the server has heard, by start, day, posting and revision. @type {Map<string, string>} */
@@ -43,9 +47,12 @@ export class Plays {
     this.tickedAt = performance.now();
     this.begunAt = this.tickedAt;
     this.boxMs = Date.now();
-    /** Since the server was heard last we do not know the time: not before its first answer, nor after a sleep. */
-    this.unsureSinceMs = link.heardMs;
+    /** Under which start is counted what may have been at another time: before the server's first answer, and after a sleep. */
+    this.doubted = "";
+    this.heardMs = 0;
+    this.correctedMs = 0;
     this.load();
+    if (!link.isHeard) this.doubt();
     document.addEventListener("visibilitychange", () => this.interrupt());
   }
 
@@ -70,7 +77,8 @@ export class Plays {
     const hasSlept = Math.abs(boxMs - this.boxMs - passed) > STALL_MS;
     this.tickedAt = now;
     this.boxMs = boxMs;
-    if (hasSlept) this.unsureSinceMs = this.link.heardMs;
+    if (this.doubted !== "" && this.link.heardMs !== this.heardMs) this.settle();
+    if (hasSlept && this.doubted === "") this.doubt();
     if (hasSlept || passed > STALL_MS || this.isCovered || document.visibilityState !== "visible") this.interrupt();
     const turn = this.turn;
     if (!turn || !this.whole || this.seen || now - this.begunAt < turn.dueMs - ALLOWANCE_MS) return;
@@ -83,6 +91,31 @@ export class Plays {
   cover(isCovered) {
     this.isCovered = isCovered;
     this.interrupt();
+  }
+
+  /** From now on nobody knows how late it is. */
+  doubt() {
+    this.doubted = this.newBoot();
+    this.heardMs = this.link.heardMs;
+    this.correctedMs = this.link.correctedMs;
+  }
+
+  /** The server has said how late it is: what was counted meanwhile was right, or of it only the sum stays. */
+  settle() {
+    const isRight = Math.abs(this.link.correctedMs - this.correctedMs) <= TRUST_MS;
+    const keys = this.keys().filter((key) => this.isDoubted(key));
+    keys.forEach((key) => erase(DOUBTED + key));
+    this.doubted = "";
+    keys.forEach((key) => (isRight ? this.keep(key) : this.sumUp(key)));
+  }
+
+  /** @param {string} key */
+  isDoubted(key) {
+    return this.doubted !== "" && key.indexOf(`${this.doubted}:`) === 0;
+  }
+
+  newBoot() {
+    return `${this.mark}-${Math.random().toString(36).slice(2, 8) || "0"}`;
   }
 
   /** Nobody has seen all of what is on, nor of tables that are to go on. */
@@ -100,9 +133,10 @@ export class Plays {
       return;
     }
     this.rows.delete(showing);
-    if (showing === "" || this.link.heardMs === this.unsureSinceMs) return;
-    const now = officeTime(this.link.now());
-    const key = `${this.boot}:${now.iso}`;
+    const nowMs = this.link.now();
+    if (showing === "" || (this.doubted !== "" && !isWellWithin(nowMs, TRUST_MS))) return;
+    const now = officeTime(nowMs);
+    const key = `${this.doubted || this.boot}:${now.iso}`;
     const counts = this.days.get(key) || {};
     counts[showing] = oneMore(counts[showing] || noCount(), Math.floor(this.lastedMs / 1000), now.clock);
     this.days.set(key, counts);
@@ -114,7 +148,8 @@ export class Plays {
   untold() {
     /** @type {any[][]} */
     const rows = this.spoilt.map((name) => [name]);
-    this.keys().forEach((key) => {
+    const keys = this.keys().filter((key) => !this.isDoubted(key));
+    keys.forEach((key) => {
       const counts = this.days.get(key) || {};
       Object.keys(counts)
         .filter((name) => this.told.get(key + name) !== String(counts[name]))
@@ -155,15 +190,19 @@ export class Plays {
     this.keys()
       .filter((key) => key !== growing)
       .forEach((key) => {
-        if (size() <= MOST_KEPT) return;
-        const counts = this.days.get(key) || {};
-        this.days.set(key, { [ALL]: summed(Object.keys(counts).map((name) => counts[name])) });
-        this.keep(key);
+        if (size() > MOST_KEPT) this.sumUp(key);
       });
     const oldest = this.keys()[0];
     if (size() <= MOST_KEPT || oldest === growing) return;
     this.days.delete(oldest);
     this.keep(oldest);
+  }
+
+  /** Of a start and a day only the sum stays. @param {string} key */
+  sumUp(key) {
+    const counts = this.days.get(key) || {};
+    this.days.set(key, { [ALL]: summed(Object.keys(counts).map((name) => counts[name])) });
+    this.keep(key);
   }
 
   /** Starts and days, the oldest day first. */
@@ -174,9 +213,10 @@ export class Plays {
 
   /** Write down what is known of a start and a day, or that it is done with. @param {string} key */
   keep(key) {
+    const name = (this.isDoubted(key) ? DOUBTED : PREFIX) + key;
+    if (!this.days.has(key)) erase(name);
     try {
-      if (this.days.has(key)) window.localStorage.setItem(PREFIX + key, JSON.stringify(this.days.get(key)));
-      else window.localStorage.removeItem(PREFIX + key);
+      if (this.days.has(key)) window.localStorage.setItem(name, JSON.stringify(this.days.get(key)));
     } catch (error) {
       // Blocked or full: it is kept here as long as the page is open.
     }
@@ -186,20 +226,40 @@ export class Plays {
   load() {
     try {
       const drawer = window.localStorage;
-      for (let at = 0; at < drawer.length; at += 1) {
-        const name = drawer.key(at) || "";
-        if (name.indexOf(PREFIX) === 0) this.loadOne(name, drawer.getItem(name) || "");
-      }
+      const names = Array.from({ length: drawer.length }, (_none, at) => drawer.key(at) || "");
+      names
+        .filter((name) => name.indexOf(PREFIX) === 0)
+        .forEach((name) => this.loadOne(name.slice(PREFIX.length), drawer.getItem(name) || ""));
+      // A start that ended in doubt: nobody can say any more what time it was then.
+      names
+        .filter((name) => name.indexOf(DOUBTED) === 0)
+        .forEach((name) => this.loadDoubted(name.slice(DOUBTED.length), drawer.getItem(name) || ""));
     } catch (error) {
       // Blocked: there is nothing.
     }
   }
 
-  /** @param {string} name @param {string} text */
-  loadOne(name, text) {
+  /** @param {string} key @param {string} text */
+  loadOne(key, text) {
     const counts = parsed(text);
-    if (counts) this.days.set(name.slice(PREFIX.length), counts);
-    else this.spoilt.push(name.slice(PREFIX.length));
+    if (counts) this.days.set(key, counts);
+    else this.spoilt.push(key);
+  }
+
+  /** @param {string} key @param {string} text */
+  loadDoubted(key, text) {
+    this.loadOne(key, text);
+    erase(DOUBTED + key);
+    if (this.days.has(key)) this.sumUp(key);
+  }
+}
+
+/** @param {string} name */
+function erase(name) {
+  try {
+    window.localStorage.removeItem(name);
+  } catch (error) {
+    // Blocked: there is nothing.
   }
 }
 

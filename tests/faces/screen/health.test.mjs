@@ -33,7 +33,7 @@ class Wall {
       setInterval: (run) => (wall.tick = run),
       setTimeout: (run, ms) => wall.timers.push({ run, at: wall.ms + ms }),
       clearTimeout: () => undefined,
-      location: { reload: () => (wall.reloads += 1) },
+      location: { replace: () => (wall.reloads += 1) },
       localStorage: {
         getItem: (name) => wall.disk.get(name) ?? null,
         setItem: (name, text) => wall.disk.set(name, text),

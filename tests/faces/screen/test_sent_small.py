@@ -125,9 +125,23 @@ def test_what_the_player_says_on_any_page_is_drawn_by_core_fonts(app, language):
         assert drawn_by_core_fonts(f"{said} 0123456789")
 
 
-def test_a_joined_file_of_another_version_is_not_kept(client):
-    for address in ("wall-0000000000.css", "wall-0000000000.js", "vendor/fonts/all-0.css"):
-        assert client.get(f"/static/{address}").headers["Cache-Control"] == "no-cache"
+def test_a_page_of_another_version_gets_no_sheet_of_this_one(client):
+    assert client.get("/static/wall-0000000000.css").status_code == 404
+
+
+def test_a_page_of_another_version_gets_no_player_of_this_one_but_is_loaded_anew(client):
+    answer = client.get("/static/wall-0000000000.js")
+
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert "\nreloadIfAnswered();" in answer.get_data(as_text=True)
+    assert "new Player(" not in answer.get_data(as_text=True)
+
+
+def test_the_other_fonts_fit_any_page_but_are_not_kept_under_another_name(client):
+    answer = client.get("/static/vendor/fonts/all-0.css")
+
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-cache"
 
 
 def test_the_wall_is_sent_compressed(wall):

@@ -1,0 +1,72 @@
+// @ts-check
+/**
+ * A programme as the server sends it, and what a wall needs of it first. Pure: no DOM, no clock.
+ * @typedef {import("./rotation.js").Window} Window
+ */
+import { windowAt } from "./rotation.js";
+
+/**
+ * True for what is a programme: a proxy, a portal or a spoilt disk may have answered in the server's place.
+ * @param {any} said
+ */
+export function isProgramme(said) {
+  if (!isObject(said) || !isObject(said.screen) || !isObject(said.boards) || !Array.isArray(said.windows)) return false;
+  const names = [said.screen.mark, said.screen.language];
+  return names.every((name) => typeof name === "string") && said.windows.every(isWindow);
+}
+
+/** @param {any} one */
+function isWindow(one) {
+  return (
+    isObject(one) &&
+    typeof one.from === "number" &&
+    typeof one.until === "number" &&
+    Array.isArray(one.boards) &&
+    one.boards.every((/** @type {any} */ board) => typeof board === "string")
+  );
+}
+
+/** @param {any} one */
+function isObject(one) {
+  return typeof one === "object" && one !== null && !Array.isArray(one);
+}
+
+/** True for what is a board as the server writes it, whole. @param {any} html */
+export function isBoard(html) {
+  return typeof html === "string" && /^\s*<article\b[^>]*\bclass="board[\s"]/.test(html) && /<\/article>\s*$/.test(html);
+}
+
+/**
+ * What is due now. While nobody can tell whether a box has slept for `leapMs`, only what is due either way.
+ * @param {readonly Window[]} windows @param {number} nowMs @param {number} leapMs
+ * @returns {string[] | null} null: nothing is known to be due.
+ */
+export function dueFor(windows, nowMs, leapMs) {
+  const now = windowAt(windows, nowMs);
+  const then = leapMs > 0 ? windowAt(windows, nowMs + leapMs) : now;
+  if (!now || !then) return null;
+  return then === now ? now.boards : now.boards.filter((board) => then.boards.indexOf(board) >= 0);
+}
+
+/**
+ * Every board that will be due, what is due first before the others.
+ * @param {readonly Window[]} windows @param {number} nowMs
+ * @returns {string[]}
+ */
+export function inOrderOfNeed(windows, nowMs) {
+  /** @type {Set<string>} */
+  const found = new Set();
+  windows
+    .filter((one) => one.until > nowMs)
+    .forEach((one) => one.boards.forEach((board) => found.add(board)));
+  return Array.from(found);
+}
+
+/**
+ * The addresses of the pictures on a board.
+ * @param {string} html @returns {string[]}
+ */
+export function picturesOn(html) {
+  const found = html.match(/\b(?:src|srcset)="\/media\/[^"\s]+"/g) || [];
+  return found.map((one) => one.replace(/^\w+="/, "").slice(0, -1).replace(/&amp;/g, "&"));
+}

@@ -1,0 +1,35 @@
+// @ts-check
+/**
+ * What a wall begins with. A page that has just come from its server has all it needs with it. One that the browser
+ * had kept asks first; without an answer it goes on with what it knows, at the time its box makes it to be.
+ */
+import { Link, reloadIfAnswered } from "./link.js";
+import { isDressed, isFresh } from "./shell.js";
+import { Store } from "./store.js";
+
+const PATIENCE_MS = 2000;
+
+/**
+ * @typedef {object} Beginning
+ * @property {Link} link
+ * @property {any} programme  What is known to be due.
+ */
+
+/** @param {HTMLElement} body @returns {Promise<Beginning>} */
+export async function begun(body) {
+  const opening = JSON.parse(/** @type {Element} */ (document.querySelector("[data-opening]")).textContent || "");
+  const madeMs = Number(body.getAttribute("data-now"));
+  if (!isDressed()) await reloadIfAnswered();
+  const store = new Store();
+  const link = new Link(madeMs, opening, store);
+  if (isFresh()) return { link, programme: opening.programme };
+  const [kept, mark] = await Promise.all([store.programme(), store.mark(), store.look()]);
+  const known = kept && mark && mark.heardMs >= madeMs ? kept : opening.programme;
+  link.resume(known, mark, madeMs);
+  try {
+    return { link, programme: (await link.poll(PATIENCE_MS)) || known };
+  } catch (error) {
+    link.lose();
+    return { link, programme: known };
+  }
+}

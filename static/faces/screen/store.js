@@ -1,0 +1,163 @@
+// @ts-check
+/**
+ * What a wall keeps for times without its server: the programme, every board in it, and what time it was. It lies in
+ * the browser's database, which walls have on plain http too; where that is blocked, full or broken, in memory.
+ */
+import { isBoard, isProgramme } from "../../core/programme.js";
+import { isMark } from "../../core/wall_time.js";
+
+/** @typedef {import("../../core/wall_time.js").Mark} Mark */
+
+const NAME = "wall";
+const VERSION = 1;
+const FACTS = "facts";
+const BOARDS = "boards";
+const PROGRAMME = "programme";
+const MARK = "mark";
+const UNKNOWN = null;
+const PATIENCE_MS = 3000; // a database that does not answer is none
+const MOST_CHARACTERS = 16 * 1024 * 1024; // of all boards; those due last are then not kept
+
+export class Store {
+  constructor() {
+    /** @type {Promise<IDBDatabase> | null} */
+    this.opening = null;
+    /** What could not be written. @type {Map<string, any>} */
+    this.memory = new Map();
+    /** The boards that are kept, as far as is known. @type {Set<string>} */
+    this.digests = new Set();
+  }
+
+  /** Learn which boards are kept. */
+  async look() {
+    const keys = await this.ask(BOARDS, "readonly", (drawer) => drawer.getAllKeys()).catch(() => []);
+    keys.forEach((/** @type {any} */ key) => this.digests.add(String(key)));
+  }
+
+  /** The last programme, or null. @returns {Promise<any>} */
+  async programme() {
+    const kept = await this.get(FACTS, PROGRAMME);
+    return isProgramme(kept) ? kept : null;
+  }
+
+  /** @param {any} programme */
+  keepProgramme(programme) {
+    return this.put(FACTS, PROGRAMME, programme);
+  }
+
+  /** What was noted of the time, or null. @returns {Promise<Mark | null>} */
+  async mark() {
+    const kept = await this.get(FACTS, MARK);
+    return isMark(kept) ? kept : null;
+  }
+
+  /** @param {Mark} mark */
+  keepMark(mark) {
+    return this.put(FACTS, MARK, mark);
+  }
+
+  /** A board as the server wrote it, or null. @param {string} digest @returns {Promise<string | null>} */
+  async board(digest) {
+    const kept = await this.get(BOARDS, digest);
+    if (isBoard(kept)) return kept;
+    if (kept !== UNKNOWN) this.digests.delete(digest);
+    return null;
+  }
+
+  /** @param {string} digest @param {string} html */
+  keepBoard(digest, html) {
+    this.digests.add(digest);
+    return this.put(BOARDS, digest, html);
+  }
+
+  /** Forget every board but these, and of these the last ones if they are too much. @param {readonly string[]} digests */
+  async keepOnly(digests) {
+    await this.look();
+    const unwanted = Array.from(this.digests).filter((key) => digests.indexOf(key) < 0);
+    let size = 0;
+    for (const digest of digests) {
+      size += ((await this.board(digest)) || "").length;
+      if (size > MOST_CHARACTERS) unwanted.push(digest);
+    }
+    for (const digest of unwanted) await this.drop(digest);
+  }
+
+  /** This browser is no wall any more: nothing of what it showed stays. */
+  async empty() {
+    this.memory.clear();
+    this.digests.clear();
+    await this.ask(BOARDS, "readwrite", (drawer) => drawer.clear()).catch(() => undefined);
+    await this.ask(FACTS, "readwrite", (drawer) => drawer.clear()).catch(() => undefined);
+  }
+
+  /** @param {string} drawer @param {string} key @returns {Promise<any>} UNKNOWN if the database does not say. */
+  async get(drawer, key) {
+    if (this.memory.has(drawer + key)) return this.memory.get(drawer + key);
+    return this.ask(drawer, "readonly", (one) => one.get(key)).catch(() => UNKNOWN);
+  }
+
+  /** @param {string} drawer @param {string} key @param {any} value @returns {Promise<boolean>} Whether it outlasts this page. */
+  async put(drawer, key, value) {
+    try {
+      await this.ask(drawer, "readwrite", (one) => one.put(value, key));
+      this.memory.delete(drawer + key);
+      return true;
+    } catch (error) {
+      this.memory.set(drawer + key, value); // blocked, full or broken
+      return false;
+    }
+  }
+
+  /** @param {string} digest */
+  drop(digest) {
+    this.digests.delete(digest);
+    this.memory.delete(BOARDS + digest);
+    return this.ask(BOARDS, "readwrite", (one) => one.delete(digest)).catch(() => undefined);
+  }
+
+  /**
+   * One question to the database, answered when it is written down.
+   * @param {string} drawer @param {"readonly" | "readwrite"} mode @param {(drawer: IDBObjectStore) => IDBRequest} question
+   * @returns {Promise<any>}
+   */
+  async ask(drawer, mode, question) {
+    const database = await this.open();
+    return soon((resolve, reject) => {
+      const deed = database.transaction(drawer, mode);
+      const asked = question(deed.objectStore(drawer));
+      deed.oncomplete = () => resolve(asked.result);
+      deed.onabort = () => reject(deed.error);
+      deed.onerror = () => reject(deed.error);
+    });
+  }
+
+  /** @returns {Promise<IDBDatabase>} */
+  open() {
+    if (!this.opening) {
+      this.opening = soon((resolve, reject) => {
+        const asked = window.indexedDB.open(NAME, VERSION);
+        asked.onupgradeneeded = () => [FACTS, BOARDS].forEach((drawer) => asked.result.createObjectStore(drawer));
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = () => reject(asked.error);
+      });
+      this.opening.then(
+        (database) => {
+          database.onclose = () => (this.opening = null); // the browser has thrown it away
+        },
+        () => undefined,
+      );
+    }
+    return this.opening;
+  }
+}
+
+/**
+ * A promise that is not waited for without end.
+ * @param {(resolve: (value: any) => void, reject: (reason: any) => void) => void} work @returns {Promise<any>}
+ */
+function soon(work) {
+  return new Promise((resolve, reject) => {
+    window.setTimeout(() => reject(new Error("no answer")), PATIENCE_MS);
+    work(resolve, reject);
+  });
+}

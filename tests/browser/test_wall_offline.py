@@ -1,0 +1,240 @@
+"""A wall without its server: through a reload, through a power cut, on plain http with and without the kiosk's flag."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from kiosk.accounts.models import Office
+from kiosk.core.db import db
+from kiosk.postings.operations import withdraw
+from tests.browser.boxes import NAME, Box
+from tests.browser.conftest import FLAGS
+from tests.browser.live import (
+    AT,
+    CHANGE_MS,
+    begin,
+    change,
+    copy,
+    hold_at,
+    posting,
+    take_down_all_but,
+)
+from tests.browser.walls import Wall, shown, step
+
+STOCKED_MS = 90_000
+FIRST_MS = 20_000
+OFFLINE_MS = 30_000
+#: Within a second, what was withdrawn meanwhile is gone once the server has answered; three on a machine that is slow.
+GONE_MS = 3_000
+#: Notes when the first programme came, and when a posting left the wall.
+WATCH_RETURN = """(code) => {
+    window.returned = {};
+    new PerformanceObserver((list) => list.getEntries().forEach((one) => {
+        const isAnswer = /programme$/.test(one.name) && one.transferSize > 0;
+        if (isAnswer && !window.returned.heard) window.returned.heard = one.responseEnd;
+    })).observe({ type: "resource" });
+    new MutationObserver(() => {
+        const on = document.querySelector("[data-current]").getAttribute("data-posting");
+        if (on !== code && !window.returned.gone) window.returned.gone = performance.now();
+    }).observe(document, { subtree: true, attributeFilter: ["data-current"] });
+}"""
+#: What a disk may make of what lies in the browser's database.
+SPOIL = """() => new Promise((resolve) => {
+    const opening = indexedDB.open("wall", 1);
+    opening.onsuccess = () => {
+        const deed = opening.result.transaction(["facts", "boards"], "readwrite");
+        deed.objectStore("facts").put({ windows: "none" }, "programme");
+        deed.objectStore("facts").put("08:26", "mark");
+        const boards = deed.objectStore("boards");
+        boards.getAllKeys().onsuccess = (found) =>
+            found.target.result.forEach((key) => boards.put("<article class='board'>cut o", key));
+        deed.oncomplete = () => { opening.result.close(); resolve(true); };
+    };
+})"""
+BLOCKED = """
+    Object.defineProperty(window, "indexedDB", { get() { throw new Error("SecurityError"); } });
+    Object.defineProperty(window, "localStorage", { get() { throw new Error("SecurityError"); } });
+    Object.defineProperty(window, "sessionStorage", { get() { throw new Error("SecurityError"); } });
+"""
+
+
+@pytest.fixture
+def box(browser: Browser, wall: Wall, tmp_path: Path) -> Iterator[Callable[..., Box]]:
+    """A box of this test's own, by the wall's name instead of the machine's address."""
+    boxes = []
+
+    def box_on(*, trusted: bool) -> Box:
+        args = [*FLAGS, f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
+        url = wall.url.replace("127.0.0.1", NAME)
+        if trusted:
+            args.append(f"--unsafely-treat-insecure-origin-as-secure={url}")
+        boxes.append(Box(browser.browser_type, wall, tmp_path / "disk", args))
+        return boxes[-1]
+
+    yield box_on
+    for one in boxes:
+        one.cut_power()
+
+
+def stocked(page: Page) -> None:
+    """Wait until the wall has all it needs."""
+    page.wait_for_selector("body[data-stocked]", timeout=STOCKED_MS)
+
+
+def offline(page: Page) -> None:
+    page.wait_for_selector("body[data-online=false] [data-current]", timeout=OFFLINE_MS)
+
+
+def once_round(page: Page) -> set[str]:
+    """Step through the rotation from where it stands; no page has a picture missing."""
+    first = shown(page)
+    seen = set()
+    page.keyboard.press("Space")
+    while first not in seen:
+        step(page)
+        seen.add(shown(page))
+        assert page.locator("[data-current][data-mended]").count() == 0
+        assert page.locator("[data-current] [data-badge]").is_visible()
+    return {code for code, _page in seen}
+
+
+@pytest.mark.parametrize("trusted", [False, True], ids=["plain-http", "with-the-flag"])
+def test_after_a_power_cut_a_wall_goes_on_without_its_server(box, wall, trusted):
+    take_down_all_but(wall, "N06", "H09", "M02")
+    one = box(trusted=trusted)
+    page = one.switch_on()
+    begin(page)
+    assert page.evaluate("isSecureContext") is trusted
+    stocked(page)
+    wall.stop()
+    one.cut_power()
+
+    page = one.switch_on()
+    begin(page)
+    assert page.inner_text("[data-current] [data-badge]") == "网络中断，显示 08:26 的内容"
+    assert page.inner_text("[data-current] [data-clock]").startswith("08:2")
+    everything = {"overview", *(wall.codes[number] for number in ("N06", "H09", "M02"))}
+    assert once_round(page) == everything
+    if trusted:
+        page.reload()
+        offline(page)
+        assert once_round(page) == everything
+
+
+def due_after(programme: dict[str, Any], days: int) -> set[str]:
+    """What the programme says for the same time of another day."""
+    at = (AT + timedelta(days=days)).timestamp() * 1000
+    (window,) = (one for one in programme["windows"] if one["from"] <= at < one["until"])
+    return {programme["boards"][digest]["posting"] for digest in window["boards"]}
+
+
+def test_days_later_a_box_that_starts_without_its_server_shows_what_is_due_then(
+    wall, opened, errors
+):
+    take_down_all_but(wall, "N06", "M02")
+    code = copy(wall, "M02", shows_from=AT + timedelta(days=9))
+    page = opened(works_offline=True)
+    begin(page)
+    stocked(page)
+    programme = page.evaluate("fetch('/screen/programme').then((answer) => answer.json())")
+    wall.stop()
+
+    seen = {}
+    for days in (1, 9, 30, 32):
+        later = page.context.new_page()
+        later.clock.install(time=datetime.now(UTC) + timedelta(days=days))
+        begin(later)
+        if days < 32:
+            seen[days] = once_round(later)
+            assert seen[days] == due_after(programme, days)
+        else:
+            assert later.get_attribute("[data-current]", "data-kind") == "waiting"
+        later.close()
+
+    assert wall.codes["N06"] in seen[1]
+    assert wall.codes["N06"] not in seen[9]
+    assert [code in seen[days] for days in (1, 9, 30)] == [False, True, True]
+    errors.clear()
+
+
+def test_what_was_withdrawn_meanwhile_goes_as_soon_as_the_server_is_back(
+    wall, opened, errors, record_property
+):
+    page = opened()
+    begin(page)
+    hold_at(page, wall.codes["N12"])
+    wall.stop()
+    offline(page)
+    change(wall, lambda: withdraw(posting(wall.codes["N12"]), reason="test", at=AT))
+    page.evaluate(WATCH_RETURN, wall.codes["N12"])
+    wall.start_again()
+
+    page.wait_for_selector(f"[data-current]:not([data-posting='{wall.codes['N12']}'])")
+    page.wait_for_selector("body[data-online=true]")
+    times = page.evaluate("window.returned")
+    record_property("gone after ms", round(times["gone"] - times["heard"]))
+    assert times["gone"] - times["heard"] < GONE_MS
+    errors.clear()
+
+
+def test_a_new_version_comes_in_mid_show_as_a_whole_and_stays(wall, opened, errors):
+    page = opened(works_offline=True)
+    begin(page)
+    stocked(page)
+    page.evaluate("document.body.setAttribute('data-before', '')")
+    before = page.get_attribute("body", "data-shell")
+
+    def rename() -> None:
+        db.session.get_one(Office, 1).magazine = "新驿站"
+
+    change(wall, rename)
+    page.wait_for_selector("body:not([data-before]) [data-current]", timeout=4 * CHANGE_MS)
+    stocked(page)
+    after = page.get_attribute("body", "data-shell")
+    wall.stop()
+    page.reload()
+    offline(page)
+
+    assert after != before
+    assert page.get_attribute("body", "data-shell") == after
+    assert page.title().startswith("新驿站")
+    errors.clear()
+
+
+def test_what_a_disk_has_spoilt_is_fetched_anew(wall, opened, errors):
+    take_down_all_but(wall, "N06", "M02")
+    page = opened(works_offline=True)
+    begin(page)
+    stocked(page)
+    page.evaluate(SPOIL)
+    page.evaluate(
+        "caches.open('wall').then((kept) => kept.put('/screen', new Response('<!doctype html><title>cut')))"
+    )
+
+    again = page.context.new_page()
+    begin(again)
+    again.keyboard.press("Space")
+    seen = [shown(again)[0]]
+    while shown(again)[0] != seen[0] or len(seen) == 1:
+        step(again)
+        seen.append(shown(again)[0])
+
+    assert {wall.codes["N06"], wall.codes["M02"]} <= {*seen}
+    assert again.locator("[data-current] [data-badge]").is_hidden()
+
+
+def test_a_wall_that_can_keep_nothing_goes_on_with_its_memory(wall, opened, errors):
+    take_down_all_but(wall, "N06", "M02")
+    page = opened()
+    page.add_init_script(BLOCKED)
+    begin(page)
+    stocked(page)
+    wall.stop()
+    offline(page)
+
+    assert once_round(page) == {"overview", wall.codes["N06"], wall.codes["M02"]}
+    errors.clear()
