@@ -238,3 +238,26 @@ def test_a_wall_that_can_keep_nothing_goes_on_with_its_memory(wall, opened, erro
 
     assert once_round(page) == {"overview", wall.codes["N06"], wall.codes["M02"]}
     errors.clear()
+
+
+def test_a_clock_that_was_put_ahead_while_the_box_was_off_is_put_right_and_stops_nothing(
+    wall, opened, errors
+):
+    take_down_all_but(wall, "N06", "M02")
+    page = opened(works_offline=True)
+    begin(page)
+    stocked(page)
+    wall.stop()
+    again = page.context.new_page()
+    again.clock.install(time=datetime.now(UTC) + timedelta(hours=2))
+    begin(again)
+    assert again.inner_text("[data-current] [data-clock]").startswith("10:2")
+
+    wall.start_again()
+    again.wait_for_selector("body[data-online=true]", timeout=OFFLINE_MS)
+    again.locator("[data-current] [data-clock]:has-text('08:2')").wait_for()
+    again.keyboard.press("Space")
+    before, _page = shown(again)
+    again.clock.fast_forward(70_000)
+    again.wait_for_selector(f"[data-current]:not([data-posting='{before}'])")
+    errors.clear()
