@@ -32,6 +32,7 @@ class Right(StrEnum):
     SIGN = "sign"
     SEND_BACK = "send_back"
     TAKE_DOWN = "take_down"
+    TAKE_OVER = "take_over"
     ORDER = "order"
     CHANGE_SETTINGS = "change_settings"
     MANAGE_PEOPLE = "manage_people"
@@ -58,6 +59,10 @@ MAY: dict[Right, frozenset[Role]] = {
     Right.SIGN: SIGNERS,
     Right.SEND_BACK: SIGNERS | {Role.SECRECY_REVIEWER},
     Right.TAKE_DOWN: frozenset(
+        {Role.CLERK, Role.STATION_CHIEF, Role.PARTY_SIGNER, Role.ADMIN_SIGNER}
+    ),
+    # Who answers for what happens on the road, at their own station or in the office; reviewed afterwards.
+    Right.TAKE_OVER: frozenset(
         {Role.CLERK, Role.STATION_CHIEF, Role.PARTY_SIGNER, Role.ADMIN_SIGNER}
     ),
     Right.ORDER: frozenset({Role.SYSTEM_ADMIN, Role.CLERK, Role.STATION_CHIEF}),

@@ -43,6 +43,7 @@ from kiosk.programme.naming import Naming, naming_now
 from kiosk.programme.newest import Newest
 from kiosk.programme.order import places_at, rank_of
 from kiosk.programme.overview import OVERVIEW_CODE, SevenMatters, overview_facts, seven_matters
+from kiosk.programme.takeover_boards import TakeoverBoard, takeover_boards
 from kiosk.programme.weave import Candidate, in_order
 from kiosk.programme.windows import Window, windows
 from kiosk.screens.health import seconds_between
@@ -101,6 +102,8 @@ class _Hanging:
     boards: dict[str, Board]
     #: What is the same in the programmes of all these walls; each goes on with what is its own.
     beginning: Beginning
+    #: What replaces all that for a while; each on some of the walls or on all.
+    takeovers: tuple[TakeoverBoard, ...]
     #: How many screens the office has: how often each of them reports goes by it.
     screens: int
 
@@ -157,7 +160,8 @@ def _hung(screen: Screen, *, moment: datetime) -> _Hanging:
         ends=begins + timedelta(days=DAYS_AHEAD),
     )
     screens = session().scalar(sa.select(sa.func.count(Screen.id))) or 0
-    return _Hanging(tuple(found), boards, _beginning(found, boards), screens)
+    takeovers = takeover_boards(wall.station, moment=moment)
+    return _Hanging(tuple(found), boards, _beginning(found, boards), takeovers, screens)
 
 
 def _beginning(found: list[Window[str]], boards: dict[str, Board]) -> Beginning:
@@ -192,6 +196,7 @@ def _written(screen: Screen, hanging: _Hanging) -> Programme:
             "number": screen.id,
             "asked": screen.asked,
         },
+        "takeovers": [one.facts() for one in hanging.takeovers if one.is_for(screen)],
     }
     beginning, end = hanging.beginning, _as_json(own).removeprefix(b"{")
     body = beginning.text + end

@@ -19,7 +19,9 @@ from kiosk.faces.admin.access import Visitor
 from kiosk.faces.admin.answers import own_address
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.due import overdue
+from kiosk.faces.admin.takeovers import may_at, to_review_by
 from kiosk.faces.admin.words import KINDS, LANGUAGE_NAMES, role_names
+from kiosk.programme.takeovers import Takeover, not_over
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,19 @@ DOORS = (
         ),
     ),
     Door(
+        "admin.takeover_room",
+        _l("Takeovers"),
+        Right.SEE_PANEL,
+        (
+            "admin.takeover",
+            "admin.takeover_new",
+            "admin.takeover_begin",
+            "admin.takeover_lengthen",
+            "admin.takeover_end",
+            "admin.takeover_review",
+        ),
+    ),
+    Door(
         "admin.register", _l("Register"), Right.SEE_REGISTER, ("admin.register_begin", "admin.kept")
     ),
     Door(
@@ -177,12 +192,19 @@ def frame() -> dict[str, object]:
         "doors": [door for door in DOORS if inside and inside.may(door.right)],
         # Asked by whole pages alone: a fragment brings no navigation along.
         "badges": lambda: badges(inside) if inside else {},
+        "taken_over": lambda: _taken_over(inside) if inside else [],
         "office": office(),
         "server_ms": clock.milliseconds(clock.now()),
         "is_fragment": wants_fragment(),
         "here": own_address(request.full_path.rstrip("?")) if request.method == "GET" else "",
         "languages": [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
     }
+
+
+def _taken_over(who: Visitor) -> list[tuple[Takeover, bool]]:
+    """What has replaced everything on some screens now, and whether `who` may end it."""
+    running = not_over(clock.now())
+    return [(one, may_at(who, Right.TAKE_OVER, one.place)) for one in running]
 
 
 def badges(who: Visitor) -> Mapping[str, Badge]:
@@ -203,4 +225,8 @@ def badges(who: Visitor) -> Mapping[str, Badge]:
     if silent:
         words = ngettext("%(num)d silent", "%(num)d silent", silent)
         found[url_for("admin.screens")] = Badge(silent, words)
+    reviews = len(to_review_by(who))
+    if reviews:
+        words = ngettext("%(num)d to be reviewed", "%(num)d to be reviewed", reviews)
+        found[url_for("admin.takeover_room")] = Badge(reviews, words)
     return found

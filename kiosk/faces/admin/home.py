@@ -22,6 +22,7 @@ from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.due import book_now, overdue, seven_lines, unconcluded
 from kiosk.faces.admin.on_its_way import on_its_way
 from kiosk.faces.admin.on_screens import tiles
+from kiosk.faces.admin.takeovers import to_review_by
 from kiosk.kinds.moments import MOMENTS
 from kiosk.postings.operations import work_calendar
 from kiosk.programme.glance import hung_now
@@ -79,6 +80,7 @@ def _on_walls(who: Visitor, *, now: datetime) -> dict[str, object]:
         "tiles": tiles(walls, hung, overview=overview),
         "silent": [one for one in walls if one.state == "silent"],
         "on_its_way": on_its_way(who),
+        "to_review": to_review_by(who),
         "drafts": waiting.drafts(who, at=now, calendar=calendar),
         "planned": waiting.planned(who, moment=now),
         "ending": waiting.ending(hung, who, today=clock.local_day(now), calendar=calendar),

@@ -35,6 +35,8 @@ from kiosk.faces.admin.settings_forms import (
 from kiosk.faces.admin.sign_words import NEEDS, PARTS
 from kiosk.postings.models import Category, Draft, Posting, Revision
 from kiosk.postings.wording import category_name
+from kiosk.programme.takeover_boards import LEVELS
+from kiosk.programme.takeovers import Takeover
 from kiosk.screens.models import Screen
 
 ROOMS = {
@@ -46,7 +48,17 @@ ROOMS = {
 }
 #: What subjects begin with.
 SORTS = frozenset(
-    {"station", "account", "calendar", "category", "duty", "screen", "posting", "person"}
+    {
+        "station",
+        "account",
+        "calendar",
+        "category",
+        "duty",
+        "screen",
+        "posting",
+        "person",
+        "takeover",
+    }
 )
 #: What binds an act to a text and says nothing to anybody.
 NOT_FOR_PEOPLE = frozenset({"key"})
@@ -94,6 +106,18 @@ LABELS: dict[str, dict[str, Any]] = {
         "reason": _l("Why"),
         "first_day": _l("First day"),
         "last_day": _l("Last day"),
+    },
+    "takeover": {
+        "level": _l("Level"),
+        "headline": _l("Headline"),
+        "details": _l("What has happened"),
+        "actions": _l("What is to be done"),
+        "phone": _l("Emergency phone"),
+        "screens": _l("Screens replaced at once"),
+        "until": _l("Until"),
+        "where": _l("Where"),
+        "why": _l("Reason"),
+        "remark": _l("Opinion"),
     },
     "register": {"year": _l("Year"), "first": _l("First number")},
     "account": {"name": _l("Name"), "is_active": _l("May sign in"), "roles": _l("Roles")},
@@ -172,6 +196,9 @@ def _names(subjects: Iterable[str]) -> dict[str, str]:
     screens = sa.select(Screen.id, Station.short_name, Screen.name).join(Screen.station)
     for number, station, name in _asked(screens, sa.cast(Screen.id, sa.String), numbers, "screen"):
         found[f"screen {number}"] = f"{station} · {name}"
+    query = sa.select(Takeover.code, Takeover.headline)
+    for code, headline in _asked(query, Takeover.code, keys, "takeover"):
+        found[f"takeover {code}"] = " ".join(headline.split())
     for query in (
         sa.select(Posting.code, Draft.title).join(Draft.posting),
         sa.select(Posting.code, Revision.title).join(Revision.posting).order_by(Revision.number),
@@ -197,7 +224,8 @@ def _asked(query: Any, column: Any, keys: dict[str, list[str]], sort: str) -> It
 
 def _address(act: Act, *, known: bool) -> str:
     sort, _space, key = act.subject.partition(" ")
-    return url_for("admin.posting", code=key) if known and sort == "posting" else ""
+    rooms = {"posting": "admin.posting", "takeover": "admin.takeover"}
+    return url_for(rooms[sort], code=key) if known and sort in rooms else ""
 
 
 def _changes(act: Act, places: dict[str, str], numbers: dict[int, str]) -> list[Change]:
@@ -253,6 +281,7 @@ def _shown(name: str, value: object, places: dict[str, str], numbers: dict[int, 
     spoken: dict[str, dict[str, Any]] = {
         "place": places if value else {},
         "language": words.LANGUAGE_NAMES,
+        "level": {str(level): word for level, word in LEVELS.items()},
         "audience": words.AUDIENCES,
         "theme": THEMES,
         "rhythm": words.RHYTHMS,

@@ -43,6 +43,7 @@ RIGHTS = {
     Right.SIGN: _l("Sign, each in their own part"),
     Right.SEND_BACK: _l("Send back what is to be reviewed or signed"),
     Right.TAKE_DOWN: _l("Take down at once"),
+    Right.TAKE_OVER: _l("Replace at once what is on the screens"),
     Right.ORDER: _l("Put what hangs in order"),
     Right.CHANGE_SETTINGS: _l("Change the settings"),
     Right.MANAGE_PEOPLE: _l("Give accounts and roles"),
@@ -148,6 +149,10 @@ FIELDS = {
 
 
 ACTS = {
+    "takeover.begin": _l("Takeover begun"),
+    "takeover.lengthen": _l("Takeover lengthened"),
+    "takeover.end": _l("Takeover ended early"),
+    "takeover.review": _l("Takeover reviewed"),
     "draft.begin": _l("Draft begun"),
     "draft.discard": _l("Draft thrown away"),
     "posting.submit": _l("Sent to be signed"),

@@ -15,6 +15,7 @@ import { Plays } from "./plays.js";
 import { secondsOf, suit } from "./press.js";
 import { Stage } from "./stage.js";
 import { Stock } from "./stock.js";
+import { Interruption } from "./takeover.js";
 import { Upkeep } from "./upkeep.js";
 import { EMPTY, WAITING, Workshop } from "./workshop.js";
 
@@ -44,6 +45,7 @@ class Player {
     this.plays = new Plays(this.link, this.programme.screen.mark);
     this.health = new Health(body, this.link, this.plays);
     this.workshop.onTrouble = (posting, error) => this.health.noteBoard(posting, error);
+    this.takeover = new Interruption(body, this.stage, this.plays, this.health, () => this.resume());
     /** What rotates now. @type {string[]} */
     this.order = [];
     /** The last board that had its turn, and the order in which it had. @type {string | null} */
@@ -119,6 +121,10 @@ class Player {
     const due = dueFor(this.programme.windows, now, this.link.doubtMs());
     if (due) this.compare(due);
     this.order = this.showable(due || [], now);
+    if (this.takeover.holds(this.programme.takeovers, now, this.link.doubtMs())) {
+      this.keepReady(now);
+      return;
+    }
     const isOn = this.order.indexOf(this.board || "") >= 0;
     this.goneSince = isOn || this.board === null ? 0 : this.goneSince || now;
     this.filler = this.fillerFor(due, now);
@@ -266,6 +272,7 @@ class Player {
 
   /** @param {string} board @param {HTMLElement[]} pages @param {number} at @param {boolean} [isInTurn]  The rotation goes on behind it. */
   put(board, pages, at, isInTurn = true) {
+    if (this.takeover.page) return; // it was on its way when a takeover cut in
     const now = this.link.now();
     const page = pages[at];
     const facts = this.programme.boards[board] || { posting: "", kind: board };
@@ -321,6 +328,24 @@ class Player {
   lookAhead() {
     const next = this.following(0);
     if (next !== null && next.board !== this.board) this.workshop.prepare(next.board).catch(() => undefined);
+  }
+
+  /** Under a takeover: what was on comes back behind it, or what follows it. @param {number} now */
+  keepReady(now) {
+    this.upkeep.turned(0, true); // nothing turns, and nothing is stuck
+    const isOn = this.order.indexOf(this.board || "") >= 0;
+    const next = isOn ? { board: /** @type {string} */ (this.board) } : this.following(0);
+    if (next === null || this.workshop.restsUntil(next.board) > now) return;
+    this.workshop.prepare(next.board).catch(() => undefined);
+  }
+
+  /** A takeover is over: the rotation goes on with the page that was on. */
+  resume() {
+    const pages = this.workshop.made(this.board);
+    const page = this.again ? 0 : this.page;
+    const isDue = this.order.indexOf(this.board || "") >= 0 && page < pages.length;
+    if (isDue) this.put(/** @type {string} */ (this.board), pages, page, this.board === this.last);
+    else this.board = null;
   }
 
   /** The clock, and at midnight every day counter. @param {number} now */

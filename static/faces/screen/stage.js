@@ -167,6 +167,11 @@ export class Stage {
     });
   }
 
+  /** Say on a page made elsewhere what all pages say of the network. @param {HTMLElement} page */
+  mark(page) {
+    badge(page, this.badgeText);
+  }
+
   /** Say in the header that the network is down; empty: it is not. @param {string} text */
   badge(text) {
     if (text === this.badgeText) return;

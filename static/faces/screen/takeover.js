@@ -1,0 +1,136 @@
+// @ts-check
+/**
+ * 紧急插播 on this wall: it cuts in without a fade, is the only thing shown, and goes by its time, with or without a server.
+ * It came with the programme, so that nothing has to be asked for. What was on waits underneath and is not counted as shown.
+ */
+import { foremost, largestThatFits } from "../../core/takeover.js";
+import { allFontsKnown, fontsReady } from "./fonts.js";
+import { parsed } from "./press.js";
+
+const FONTS_PATIENCE_MS = 400; // it is to be seen within a second, in whatever type there is
+
+/** @typedef {import("../../core/takeover.js").Takeover} Takeover */
+
+export class Interruption {
+  /**
+   * @param {HTMLElement} body @param {import("./stage.js").Stage} stage
+   * @param {import("./plays.js").Plays} plays @param {import("./health.js").Health} health
+   * @param {() => void} ended  What was on comes back.
+   */
+  constructor(body, stage, plays, health, ended) {
+    this.body = body;
+    this.stage = stage;
+    this.plays = plays;
+    this.health = health;
+    this.ended = ended;
+    /** The page that is on. @type {HTMLElement | null} */
+    this.page = null;
+    /** What is on or being made: another text is another page. */
+    this.html = "";
+    /** Of what room its type was measured. */
+    this.room = "";
+  }
+
+  /**
+   * Show what is due, or let go of what is over.
+   * @param {readonly Takeover[] | undefined} takeovers @param {number} nowMs
+   * @param {number} doubtMs  How much later it may be.
+   * @returns {boolean} True while one is on.
+   */
+  holds(takeovers, nowMs, doubtMs) {
+    const due = foremost(Array.isArray(takeovers) ? takeovers : [], nowMs, doubtMs);
+    if (due === null) this.lift();
+    else if (due.html !== this.html) this.make(due, nowMs);
+    else if (this.page && this.room !== room()) this.fit(this.page);
+    return this.page !== null;
+  }
+
+  /** @param {Takeover} due @param {number} nowMs */
+  make(due, nowMs) {
+    this.html = due.html;
+    try {
+      const page = this.framed(due, nowMs);
+      const isLate = new Promise((resolve) => window.setTimeout(() => resolve(true), FONTS_PATIENCE_MS));
+      const known = allFontsKnown().catch(() => undefined);
+      const fonts = known.then(() => fontsReady()).then(() => false);
+      Promise.race([fonts, isLate]).then((late) => {
+        page.toggleAttribute("data-plain", Boolean(late));
+        this.cutIn(page, due);
+      });
+      fonts.then(() => {
+        page.removeAttribute("data-plain");
+        if (page === this.page) this.fit(page);
+      });
+    } catch (error) {
+      this.health.note(`takeover: ${error}`);
+    }
+  }
+
+  /** A page with nothing but this on it, hidden. @param {Takeover} due @param {number} nowMs */
+  framed(due, nowMs) {
+    const board = parsed(due.html);
+    const page = document.createElement("div");
+    page.className = "page takeover-page";
+    page.setAttribute("data-theme", board.getAttribute("data-theme") || "");
+    page.appendChild(board);
+    this.stage.date(page, nowMs);
+    this.stage.root.appendChild(page);
+    return page;
+  }
+
+  /** @param {HTMLElement} page @param {Takeover} due */
+  cutIn(page, due) {
+    if (due.html !== this.html) {
+      page.remove(); // over already, or another one has come
+      return;
+    }
+    const before = this.page;
+    this.page = page;
+    this.fit(page);
+    if (before) this.stage.drop(before);
+    page.setAttribute("data-cut", "");
+    this.stage.show(page, { posting: due.code, kind: "takeover", page: "1/1" });
+    this.stage.clear(); // nothing of what was on shows through
+    this.stage.mark(page);
+    this.body.setAttribute("data-state", "takeover");
+    this.body.setAttribute("data-theme", page.getAttribute("data-theme") || "");
+    const now = this.plays.link.now();
+    this.plays.begin({ posting: "" }, { page, at: 0, count: 1, dueMs: Infinity, shares: [] });
+    const turn = { at: 0, count: 1, since: now, begins: [], next: "" };
+    this.health.turned({ posting: due.code, kind: "takeover", revision: 0 }, turn);
+  }
+
+  /** It is over: what was on fades in above it. */
+  lift() {
+    const page = this.page;
+    this.html = "";
+    this.page = null;
+    if (!page) return;
+    page.removeAttribute("data-cut");
+    this.stage.drop(page);
+    this.body.setAttribute("data-state", "playing");
+    this.ended();
+  }
+
+  /** @param {HTMLElement} page */
+  fit(page) {
+    this.room = room();
+    fitted(page);
+  }
+}
+
+/** Set a page in the largest type in which all of it stands on the wall. @param {HTMLElement} page */
+export function fitted(page) {
+  const main = /** @type {HTMLElement} */ (page.querySelector("[data-room]"));
+  largestThatFits(([headline, other]) => {
+    page.style.setProperty("--headline", String(headline));
+    page.style.setProperty("--other", String(other));
+    return main.scrollHeight <= main.clientHeight && main.scrollWidth <= main.clientWidth;
+  });
+}
+
+/** What a page is measured against. */
+function room() {
+  const scale = document.documentElement.style.getPropertyValue("--k");
+  return `${window.innerWidth} ${window.innerHeight} ${scale}`;
+}
