@@ -106,9 +106,9 @@ class TakeoverForm(UntilForm):
     )
     headline = TextAreaField(_l("Headline"), [NEEDED, at_most(60)], filters=[stripped])
     details = TextAreaField(_l("What has happened"), [at_most(200)], filters=[stripped])
-    actions = TextAreaField(_l("What is to be done"), filters=[stripped])
+    actions = TextAreaField(_l("Who does what"), filters=[stripped])
     phone = StringField(_l("Emergency phone"), [at_most(40)], filters=[stripped])
-    reach = RadioField(_l("Where"), choices=[], validate_choice=False)
+    reach = RadioField(_l("On which screens"), choices=[], validate_choice=False)
     stations = SelectMultipleField(
         _l("Stations"),
         choices=[],

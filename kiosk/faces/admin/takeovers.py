@@ -98,7 +98,8 @@ def takeover_begin() -> Response:
         return _form_page(form, status=422)
     if "change" in request.form:
         return _form_page(form)
-    once = form.once.data if ONCE.fullmatch(form.once.data or "") else new_code()
+    typed = form.once.data or ""
+    once = typed if ONCE.fullmatch(typed) else new_code()
     if takeovers.takeover_called(once) is not None:  # sent twice
         return go_on(url_for("admin.takeover", code=once))
     screens = takeovers.screens_at(form.place)

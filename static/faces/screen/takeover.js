@@ -88,9 +88,11 @@ export class Interruption {
     this.page = page;
     this.fit(page);
     if (before) this.stage.drop(before);
+    // Nothing of what was on fades out beneath it.
+    if (this.stage.current) this.stage.current.removeAttribute("data-turn");
     page.setAttribute("data-cut", "");
     this.stage.show(page, { posting: due.code, kind: "takeover", page: "1/1" });
-    this.stage.clear(); // nothing of what was on shows through
+    this.stage.clear();
     this.stage.mark(page);
     this.body.setAttribute("data-state", "takeover");
     this.body.setAttribute("data-theme", page.getAttribute("data-theme") || "");

@@ -9,11 +9,11 @@ from kiosk.faces.admin.words import ACTS
 from kiosk.faces.no_acts import NO_ACTS
 from tests.client import SAFE_METHODS
 from tests.every_route import rules_of
-from tests.faces.admin import office_ways, posting_ways
+from tests.faces.admin import office_ways, posting_ways, takeover_ways
 from tests.faces.admin.quiet_ways import quiet
 from tests.faces.admin.ways import House
 
-ACTING = [*posting_ways.acts, *office_ways.acts]
+ACTING = [*posting_ways.acts, *office_ways.acts, *takeover_ways.acts]
 
 
 @pytest.fixture
