@@ -17,6 +17,7 @@ from kiosk.screens.models import ScreenReport
 INSTEAD = {
     "unsaid": _l("It has not said yet what is on."),
     "empty": _l("It says that nothing is posted at present."),
+    "takeover": _l("A takeover is on."),
     "waiting": _l("It says that its postings cannot be shown right now."),
     "hidden": _l("Its window is hidden: nobody sees what is on."),
     "identify": _l("It shows its number."),

@@ -99,7 +99,7 @@ export class Interruption {
     const now = this.plays.link.now();
     this.plays.begin({ posting: "" }, { page, at: 0, count: 1, dueMs: Infinity, shares: [] });
     const turn = { at: 0, count: 1, since: now, begins: [], next: "" };
-    this.health.turned({ posting: due.code, kind: "takeover", revision: 0 }, turn);
+    this.health.turned({ posting: "", kind: "takeover", revision: 0 }, turn);
   }
 
   /** It is over: what was on fades in above it. */
