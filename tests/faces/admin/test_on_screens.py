@@ -122,6 +122,7 @@ def test_walls_side_by_side_show_each_what_they_say_not_a_turn_of_the_rotation(
     [
         ({}, "It has not said yet what is on."),
         ({"on_kind": "empty"}, "It says that nothing is posted at present."),
+        ({"on_kind": "takeover"}, "A takeover is on."),
         ({"on_kind": "waiting"}, "It says that its postings cannot be shown right now."),
         ({"on_kind": "hidden"}, "Its window is hidden: nobody sees what is on."),
         ({"on_kind": "snow"}, "It shows something that is no posting."),
