@@ -172,6 +172,20 @@ def not_over(at: datetime) -> list[Takeover]:
     return in_force(session().scalars(query), at)
 
 
+def running_at(station: Station, moment: datetime) -> list[Takeover]:
+    """What runs at `moment` on any wall of `station`, the first to be shown first."""
+    running = not_over(moment)
+    marks = {""}
+    if any(one.reach == Reach.SCREENS for one in running):
+        query = sa.select(Screen.mark).where(Screen.station_id == station.id)
+        marks |= set(session().scalars(query))
+    return [
+        one
+        for one in running
+        if any(one.place.has(station=station.code, mark=mark) for mark in marks)
+    ]
+
+
 def takeover_called(code: str) -> Takeover | None:
     """The one with that code."""
     return session().scalar(sa.select(Takeover).where(Takeover.code == code))

@@ -39,6 +39,7 @@ from kiosk.postings.operations import work_calendar
 from kiosk.programme.boards import posting_link
 from kiosk.programme.naming import naming_now
 from kiosk.programme.overview import overview_facts, overview_now
+from kiosk.programme.takeovers import running_at
 
 bp = Blueprint("phone", __name__, url_prefix="/n")
 bp.before_request(choose_language)
@@ -167,6 +168,8 @@ def _list_page(station: Station | None) -> str:
         station=station,
         listing=found,
         address_of=partial(address_at, station=station, key=current_app.config["SECRET_KEY"]),
+        # Theirs who work there: a list open to society says nothing of it.
+        taken_over=running_at(station, now) if station else [],
         overview=overview,
         facts=overview_facts(overview, viewed_at=station.code if station else None),
         today=clock.local_day(now),

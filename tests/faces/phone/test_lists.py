@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 
 from kiosk.accounts.offices import stations
+from kiosk.core.calendar import WorkCalendar
+from kiosk.core.db import db
+from kiosk.programme.takeovers import Place, Reach, Said, begin
 from tests.faces.phone.conftest import text_of
 
 
@@ -149,3 +152,25 @@ def test_a_list_asks_the_database_the_same_number_of_questions_however_long_it_i
         posted()
 
     assert questions() == before
+
+
+def test_a_takeover_stands_first_on_the_list_of_its_station_alone_and_while_it_runs(
+    page, loaded, station, now, at
+):
+    begin(
+        Said(1, "火情", actions="收费班：疏散", phone="0937-0000110"),
+        Place(Reach.STATIONS, frozenset({station.code})),
+        until=now + timedelta(hours=1),
+        who="站长",
+        at=now,
+        calendar=WorkCalendar(),
+    )
+    db.session.commit()
+    shown = page(f"/n/s/{station.list_token}").select_one(".taken-over")
+
+    assert shown.h2.text == "火情"
+    assert "收费班 疏散" in shown.text
+    assert shown.select_one("a")["href"] == "tel:09370000110"
+    assert not page("/n/").select(".taken-over")
+    at("2026-11-22T09:26+08:00")
+    assert not page(f"/n/s/{station.list_token}").select(".taken-over")
