@@ -17,6 +17,7 @@ ADDRESSES = {
     Right.SIGN: ("POST", "/admin/postings/nothing99/approval/sign"),
     Right.SEND_BACK: ("POST", "/admin/postings/nothing99/approval/send-back"),
     Right.TAKE_DOWN: ("POST", "/admin/postings/nothing99/take-down"),
+    Right.TAKE_OVER: ("GET", "/admin/takeovers/new"),
     Right.ORDER: ("GET", "/admin/order"),
     Right.CHANGE_SETTINGS: ("GET", "/admin/settings"),
     Right.MANAGE_PEOPLE: ("GET", "/admin/accounts"),
