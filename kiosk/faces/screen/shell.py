@@ -12,6 +12,8 @@ from kiosk.core.i18n import html_language
 from kiosk.programme.wall_words import wall_version, wall_words
 from kiosk.screens.models import Screen
 
+#: Says which page belongs around a programme.
+SHELL_HEADER = "Kiosk-Shell"
 #: All forgotten when full; one rendering learns it again.
 MOST_KNOWN = 5000
 #: By everything the page is made of. A thousand walls ask at once when something is published.

@@ -23,7 +23,8 @@ from kiosk.core import clock, codes
 from kiosk.core.assets import LEAST_COMPRESSED_BYTES
 from kiosk.core.db import one_question_engine
 from kiosk.faces.screen.device import COOKIE
-from kiosk.programme.ahead import Ahead, ahead_of
+from kiosk.faces.screen.shell import SHELL_HEADER
+from kiosk.programme.ahead import Ahead, Made, ahead_of
 from kiosk.programme.build import Programme, Standing
 from kiosk.programme.signal import READ_SIGNAL
 
@@ -37,7 +38,7 @@ AT_LEAST = "HTTP_KIOSK_AT_LEAST"
 MOST_DIGITS = 18
 BEHIND = [("Retry-After", "1"), ("Cache-Control", "no-store"), ("Content-Length", "0")]
 #: Headers that are each answer's own.
-OWN = {"etag", "content-length", CLOCK_HEADER.lower()}
+OWN = {"etag", "content-length", CLOCK_HEADER.lower(), SHELL_HEADER.lower()}
 #: All forgotten when full: one request a wall learns it again.
 MOST_WALLS_KNOWN = 5000
 
@@ -48,6 +49,7 @@ class _Answer:
 
     tag: str
     standing: Standing
+    shell: str
     status: str
     headers: list[tuple[str, str]]
 
@@ -95,26 +97,29 @@ class SteadyWalls:
         start_response(status, [*headers, (CLOCK_HEADER, now)])
         return body
 
-    def _again(self, asked: _Asked, standing: Standing, made: Programme | None) -> _Given | None:
+    def _again(self, asked: _Asked, standing: Standing, made: Made | None) -> _Given | None:
         """The 304 this wall got before, if that still stands or what was made since is the same."""
         known = self._known.get(asked.wall)
         if known is None or known.tag != asked.tag:
             return None
         if known.standing != standing:
-            if made is None or _form(made, asked)[0] != asked.tag:
+            if made is None or made.shell != known.shell:
+                return None
+            if _form(made.programme, asked)[0] != asked.tag:
                 return None
             self._known[asked.wall] = replace(known, standing=standing)
         return known.status, known.headers, ()
 
-    def _first(self, asked: _Asked, made: Programme | None) -> _Given | None:
+    def _first(self, asked: _Asked, made: Made | None) -> _Given | None:
         """What was made ahead, as Flask would send it."""
         if made is None:
             return None
-        tag, body, is_packed = _form(made, asked)
+        tag, body, is_packed = _form(made.programme, asked)
         head = self._heads.get(is_packed)
         if head is None or tag == asked.tag:
             return None
-        return "200 OK", [*head, ("ETag", tag), ("Content-Length", str(len(body)))], (body,)
+        own = [("ETag", tag), ("Content-Length", str(len(body))), (SHELL_HEADER, made.shell)]
+        return "200 OK", [*head, *own], (body,)
 
     def _noting(
         self, asked: _Asked, standing: Standing, start_response: StartResponse
@@ -128,7 +133,8 @@ class SteadyWalls:
                 if len(self._known) >= MOST_WALLS_KNOWN:
                     self._known.clear()
                 kept = [header for header in headers if header[0] != CLOCK_HEADER]
-                self._known[asked.wall] = _Answer(asked.tag, standing, status, kept)
+                shell = said.get(SHELL_HEADER.lower(), "")
+                self._known[asked.wall] = _Answer(asked.tag, standing, shell, status, kept)
             elif status.startswith("200") and "set-cookie" not in said:
                 head = [header for header in headers if header[0].lower() not in OWN]
                 self._heads[said.get("content-encoding") == "gzip"] = head

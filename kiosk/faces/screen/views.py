@@ -29,7 +29,7 @@ from kiosk.faces.screen.device import (
     secret_or_new,
     this_screen,
 )
-from kiosk.faces.screen.shell import shell_of
+from kiosk.faces.screen.shell import SHELL_HEADER, shell_of
 from kiosk.postings.operations import approved_fingerprints
 from kiosk.programme.build import programme_of
 from kiosk.programme.wall_words import wall_version, wall_words
@@ -43,7 +43,6 @@ bp.before_request(choose_language)
 MOST_REPORT_BYTES = 128 * 1024
 MOST_RETURN_BYTES = 4 * 1024
 FOR_GOOD = "private, max-age=31536000, immutable"
-SHELL_HEADER = "Kiosk-Shell"
 
 
 @bp.get("")

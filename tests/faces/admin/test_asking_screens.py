@@ -44,7 +44,7 @@ def hung(app_context):
 
 
 def room(client, address="/admin/screens"):
-    return BeautifulSoup(client.get(address).text, "html5lib")
+    return BeautifulSoup(client.get(address).text, "html.parser")
 
 
 def words_of(part):

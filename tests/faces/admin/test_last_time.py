@@ -155,7 +155,7 @@ def with_a_file(client, category):
 
 def asked(answer):
     """What the editor says of files that stayed behind, and the button that takes them along."""
-    note = BeautifulSoup(answer.text, "html5lib").select_one("#left")
+    note = BeautifulSoup(answer.text, "html.parser").select_one("#left")
     button = note.select_one("button") if note else None
     return (note.get_text(" ", strip=True), button["value"]) if note and button else None
 

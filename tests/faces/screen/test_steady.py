@@ -20,6 +20,7 @@ from tests.client import KioskClient
 
 PROGRAMME = "/screen/programme"
 CLOCK = "Kiosk-Now"
+SHELL = "Kiosk-Shell"
 
 
 @dataclass
@@ -293,6 +294,22 @@ def test_a_programme_made_ahead_is_what_flask_would_answer(app, hang, count_quer
     assert ahead.headers["ETag"] != tag
     assert body_and_head(ahead) == body_and_head(again)
     assert sorted(ahead.headers.keys()) == sorted(from_flask.headers.keys())
+    assert ahead.headers[SHELL] == again.headers[SHELL] != from_flask.headers[SHELL]
+
+
+def test_a_page_that_changed_without_its_programme_is_told(app, hang):
+    """A page around old names would stay for good if the answer that nothing has changed kept the old fingerprint."""
+    wall = hang("A1")
+    tag = wall.settle()
+    before = wall.ask(tag).headers[SHELL]
+    db.session.get_one(Office, 1).name = "柳泉中心收费所"
+    db.session.commit()
+    make_ahead(app, wall)
+
+    answer = wall.ask(tag)
+
+    assert answer.headers[SHELL] != before
+    assert answer.headers[SHELL] == wall.client.get(f"{PROGRAMME}?from=flask").headers[SHELL]
 
 
 def test_where_nothing_came_of_a_change_the_304_is_known_at_once(app, hang, count_queries):
