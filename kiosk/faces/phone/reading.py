@@ -46,6 +46,8 @@ class Reading:
 
     posting: Posting
     revision: int
+    #: Which version was the first to be published: one that was called back before is none.
+    first_revision: int
     #: The first digits of what identifies that revision, as they stand on the certificate.
     fingerprint: str
     kind: Kind[Any]
@@ -116,6 +118,7 @@ def reading_of(address: str, *, moment: datetime) -> Reading | None:
     return Reading(
         posting=posting,
         revision=revision.number,
+        first_revision=next(one.number for one in posting.revisions if one.approved_at),
         fingerprint=revision.fingerprint[:PRINTED_DIGITS],
         kind=kind,
         facts=naming.hiding.facts(facts),

@@ -10,7 +10,7 @@ from kiosk.core.text import unbroken
 from kiosk.kinds.notices import Contact, Notice
 from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
 from kiosk.postings.models import Posting
-from kiosk.postings.operations import add_revision, life_of
+from kiosk.postings.operations import add_revision, approve, life_of
 from tests.faces.phone.conftest import WRITTEN_FOR, text_of
 
 MOST_BYTES = 100_000
@@ -186,6 +186,26 @@ def test_the_conclusion_waits_for_the_end_of_the_period(page, loaded, at):
     assert "维持原评定" in text_of(page(address))
     at("2026-10-16T12:00+08:00")
     assert "维持原评定" not in text_of(page(address))
+
+
+def test_a_version_called_back_before_it_was_published_is_not_the_first_one(page, posted, now):
+    posting = posted()
+    posting.revisions[0].number = 2
+    better = add_revision(
+        posting,
+        Notice(title="A plain notice", form="公开", issuer="柳泉所", sign_date=WRITTEN_FOR),
+        schema=1,
+        title="A plain notice",
+        reason="A date was wrong.",
+    )
+    better.number = 3
+    approve(better, [], at=now, register_number=None)
+    db.session.commit()
+
+    newest, first = page(f"/n/{posting.code}").select("#corrections li")
+
+    assert "Version 3" in newest.get_text()
+    assert "Version 2" in first.get_text()
 
 
 def test_a_corrected_posting_says_so_at_the_top_and_why_below(page, loaded):
