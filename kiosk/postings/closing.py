@@ -6,9 +6,9 @@ A conclusion is an act and stays as it was written; a correction is another one 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -51,6 +51,14 @@ class WrongCount(Exception):
     """No objection has a number, or objections have none."""
 
 
+class WasDark(Exception):
+    """On these working days a board was dark all day long; nobody has said why they are not made good."""
+
+    def __init__(self, days: list[date]):
+        super().__init__(f"{len(days)} dark days")
+        self.days = days
+
+
 class NamesSomebody(Exception):
     """The text of a conclusion about objections names people; who objected is never shown."""
 
@@ -77,12 +85,16 @@ class BeingCorrected(Exception):
 
 @dataclass(frozen=True)
 class Found:
-    """What somebody says came of a publicity period. `reason`: why an earlier conclusion is corrected."""
+    """What somebody says came of a publicity period.
+
+    `reason`: why an earlier conclusion is corrected. `why_not_longer`: why dark days are not made good.
+    """
 
     outcome: Outcome
     objections: int
     text: str
     reason: str = ""
+    why_not_longer: str = ""
 
 
 def step_of(posting: Posting) -> Step:
@@ -111,11 +123,16 @@ def names_listed(content: str) -> set[str]:
     return set(_names_in(json.loads(content)))
 
 
-def conclude(posting: Posting, found: Found, *, who: str, at: datetime) -> Conclusion:
+def conclude(
+    posting: Posting, found: Found, *, who: str, at: datetime, dark: Collection[date] = ()
+) -> Conclusion:
     """Say what came of the publicity period of `posting`, as an act of `who`.
 
+    `dark` are the working days that nobody has made good on which a board was dark all day long. Whoever
+    concludes first says why they stay as they are; that is asked once.
+
     Raises NotNow or NotOver if there is nothing to conclude, NoReason if an earlier conclusion is corrected
-    without one, WrongCount, and MustNotHang or NamesSomebody for a text that nobody may read.
+    without one, WasDark, WrongCount, and MustNotHang or NamesSomebody for a text that nobody may read.
     """
     one_at_a_time(f"conclusion {posting.code}", session())
     move(step_of(posting), Deed.CONCLUDE)
@@ -126,14 +143,18 @@ def conclude(posting: Posting, found: Found, *, who: str, at: datetime) -> Concl
     earlier = conclusion_of(posting)
     if earlier is not None and not found.reason:
         raise NoReason
+    unmade = sorted(dark) if earlier is None else []
+    if unmade and not found.why_not_longer:
+        raise WasDark(unmade)
     _refuse_what_is_private(posting, found)
+    reason = found.reason if earlier else found.why_not_longer if unmade else ""
     made = Conclusion(
         posting=posting,
         is_sample=bool(posting.is_sample),
         outcome=found.outcome,
         objections=found.objections,
         text=found.text,
-        reason=found.reason if earlier else "",
+        reason=reason,
         concluded_at=at,
         concluded_by=who,
     )
@@ -144,7 +165,7 @@ def conclude(posting: Posting, found: Found, *, who: str, at: datetime) -> Concl
         who=who,
         at=at,
         before=_written(earlier) if earlier else "",
-        after=_written(made),
+        after=_written(made, unmade),
     )
     return made
 
@@ -173,10 +194,22 @@ def conclusion_of(posting: Posting) -> Conclusion | None:
     return next(iter(conclusions_of(posting)), None)
 
 
-def conclusions_by_posting(postings: Collection[int]) -> Mapping[int, Conclusion]:
-    """The conclusions that count of the postings with these numbers, in one question."""
+def conclusions_by_posting(postings: Collection[int]) -> Mapping[int, list[Conclusion]]:
+    """Those of the postings with these numbers in one question, of each the newest first."""
     query = sa.select(Conclusion).where(Conclusion.posting_id.in_(postings))
-    return {one.posting_id: one for one in session().scalars(query.order_by(Conclusion.id))}
+    found: dict[int, list[Conclusion]] = {}
+    for one in session().scalars(query.order_by(Conclusion.id.desc())):
+        found.setdefault(one.posting_id, []).append(one)
+    return found
+
+
+def left_short(conclusions: Sequence[Conclusion]) -> Conclusion | None:
+    """The one of a posting's `conclusions`, the newest first, whose reason says why dark days were not made good. Pure.
+
+    That can only be the first one written: the reason of every other says why it corrects.
+    """
+    first = conclusions[-1] if conclusions else None
+    return first if first is not None and first.reason else None
 
 
 def drop_sample_conclusions() -> None:
@@ -204,12 +237,17 @@ def _not_yet(posting: Posting, moment: datetime, *, is_concluded: bool) -> Excep
 
 
 def _refuse_what_is_private(posting: Posting, found: Found) -> None:
-    refuse_what_is_private({"conclusion": found.text, "reason": found.reason})
+    said = {
+        "conclusion": found.text,
+        "reason": found.reason,
+        "why_not_longer": found.why_not_longer,
+    }
+    refuse_what_is_private(said)
     if found.outcome == Outcome.HANDLED:
         revision = posting.approved
         signers = {one.name for one in revision.signatures} if revision else set()
         known = names_known() | (names_listed(revision.content) if revision else set())
-        named = people_named(f"{found.text}\n{found.reason}", known - signers)
+        named = people_named("\n".join(said.values()), known - signers)
         if named:
             raise NamesSomebody(named)
 
@@ -226,12 +264,14 @@ def _names_in(node: object) -> Iterator[str]:
             yield from _names_in(one)
 
 
-def _written(conclusion: Conclusion) -> str:
-    """As the trail keeps it."""
-    said = {
+def _written(conclusion: Conclusion, dark: Iterable[date] = ()) -> str:
+    """As the trail keeps it, with the `dark` days that were left as they are."""
+    said: dict[str, object] = {
         "outcome": str(conclusion.outcome),
         "objections": conclusion.objections,
         "text": conclusion.text,
         "reason": conclusion.reason,
     }
+    if days := [str(day) for day in dark]:
+        said["dark_days"] = ", ".join(days)
     return json.dumps(said, ensure_ascii=False)

@@ -30,7 +30,7 @@ class Conclusion(Base):
     #: How many objections were received; by whom is told nowhere.
     objections: Mapped[int]
     text: Mapped[str] = mapped_column(sa.String(300))
-    #: Why an earlier conclusion was corrected; empty for a first one.
+    #: Why an earlier conclusion was corrected; of a first one, why the dark days of its period were not made good.
     reason: Mapped[str] = mapped_column(sa.String(200))
     concluded_at: Mapped[datetime]
     concluded_by: Mapped[str] = mapped_column(sa.String(60))

@@ -84,7 +84,7 @@ def enter(revision: Revision, *, who: str, at: datetime) -> RegisterEntry | None
         return None
     session().flush()
     one_at_a_time(trail.LOCK, session())
-    if _entry_of(posting) is not None:
+    if entry_of(posting) is not None:
         return None
     year, station = clock.local_day(at).year, posting.station
     place = station.code if station else OFFICE
@@ -101,7 +101,7 @@ def enter_sample(revision: Revision, number: str, *, who: str, at: datetime) -> 
     if found is None or not revision.posting.is_sample:
         raise ValueError(f"no number of the sample's: {number}")
     session().flush()
-    if _entry_of(revision.posting) is None:
+    if entry_of(revision.posting) is None:
         serial = int(found["serial"])
         add_entry(
             revision, word=found["word"], year=int(found["year"]), serial=serial, who=who, at=at
@@ -173,6 +173,11 @@ def drop_sample() -> None:
     session().execute(sa.delete(RegisterEntry).where(RegisterEntry.is_sample))
 
 
+def entry_of(posting: Posting) -> RegisterEntry | None:
+    """The line of the register that `posting` has; None if its kind is not registered."""
+    return session().scalar(sa.select(RegisterEntry).where(RegisterEntry.posting_id == posting.id))
+
+
 def next_numbers(year: int, stations: Collection[Station]) -> dict[str, int]:
     """The first number of `year` for every place that has no entry in it yet."""
     begun = set(
@@ -207,12 +212,6 @@ def unlike_the_trail() -> list[str]:
         for code, number, content in session().execute(lines)
     }
     return sorted({said.partition(" ")[0] for _about, said in done ^ there})
-
-
-def _entry_of(posting: Posting) -> int | None:
-    return session().scalar(
-        sa.select(RegisterEntry.id).where(RegisterEntry.posting_id == posting.id)
-    )
 
 
 def _words_of_others(is_sample: bool, place: str, year: int) -> set[str]:

@@ -48,6 +48,7 @@ class Event(StrEnum):
     SAMPLE = "sample"
     CORRECTED = "corrected"
     LENGTHENED = "lengthened"
+    LEFT_SHORT = "left_short"
     TAKEN_DOWN = "taken_down"
     ARCHIVED = "archived"
 
@@ -62,6 +63,9 @@ class Remark:
     #: What it is called, and which days its publicity period has, where that is not what was registered.
     title: str = ""
     period: tuple[date, date] | None = None
+    #: Which version a correction brought, and the first digits of what identifies it.
+    version: int | None = None
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,9 @@ class Line:
     opinions: int | None
     handling: str
     conclusion: str
-    evidence: str
+    #: Which version was registered, and the first digits of what identifies it.
+    version: int
+    fingerprint: str
     file_number: str
     remarks: tuple[Remark, ...]
 
@@ -131,7 +137,8 @@ def line_of(
         opinions=closed.objections,
         handling=closed.outcome,
         conclusion=closed.conclusion,
-        evidence=f"SHA-256 {entry.fingerprint[:PRINTED_DIGITS]}",
+        version=entry.revision.number,
+        fingerprint=entry.fingerprint[:PRINTED_DIGITS],
         file_number=closed.file_number,
         remarks=tuple(remarks),
     )
@@ -158,9 +165,17 @@ def remarks_on(
     posting: Posting,
     corrections: Sequence[Revision],
     longer: Sequence[Lengthening] = (),
+    left_short: Conclusion | None = None,
 ) -> list[Remark]:
-    """What has happened since the entry was made, in order; `corrections` are the later approved versions."""
+    """What has happened since the entry was made, in order; `corrections` are the later approved versions.
+
+    `left_short` is the conclusion that says why the dark days of its period were not made good.
+    """
     happened = [*_corrected(entry, posting, corrections, longer), *_lengthened(posting, longer)]
+    if left_short is not None:
+        at = left_short.concluded_at
+        remark = Remark(Event.LEFT_SHORT, on=clock.local_day(at), reason=left_short.reason)
+        happened.append((at, remark))
     remarks = [Remark(Event.SAMPLE)] if entry.is_sample else []
     remarks += [one for _at, one in sorted(happened, key=lambda pair: pair[0])]
     if posting.stage in TAKEN_DOWN and posting.withdrawn_at is not None:
@@ -188,6 +203,8 @@ def _corrected(
             reason=version.reason,
             title=version.title if version.title != title else "",
             period=_begun_anew(entry, posting, version.approved_at, longer) if is_last else None,
+            version=version.number,
+            fingerprint=version.fingerprint[:PRINTED_DIGITS],
         )
         yield version.approved_at, remark
         title = version.title

@@ -110,7 +110,39 @@ def test_a_correction_stands_beside_what_it_corrects_and_says_why(rating):
     newest, first = closing.conclusions_of(rating)
     assert (newest.text, newest.reason) == ("收到异议1件。", "漏记1件")
     assert (first.text, first.reason) == ("公示期间未收到异议。", "")
-    assert closing.conclusions_by_posting([rating.id]) == {rating.id: newest}
+    assert closing.conclusions_by_posting([rating.id]) == {rating.id: [newest, first]}
+
+
+def test_dark_days_nobody_made_good_are_closed_over_with_a_reason_and_asked_of_once(rating):
+    dark = [date(2026, 11, 17), date(2026, 11, 16)]
+    with pytest.raises(closing.WasDark) as refused:
+        closing.conclude(rating, NOTHING, who="Cleo", at=DAY_AFTER, dark=dark)
+    assert refused.value.days == sorted(dark)
+
+    why = Found(Outcome.NO_OBJECTION, 0, "公示期间未收到异议。", why_not_longer="停电检修")
+    closing.conclude(rating, why, who="Cleo", at=DAY_AFTER, dark=dark)
+    again = Found(Outcome.HANDLED, 1, "收到异议1件。", "漏记1件")
+    closing.conclude(rating, again, who="Cleo", at=DAY_AFTER, dark=dark)
+
+    newest, first = closing.conclusions_of(rating)
+    assert (first.reason, newest.reason) == ("停电检修", "漏记1件")
+    assert closing.left_short([newest, first]) is first
+    acts = db.session.scalars(sa.select(Act.after).where(Act.what == "posting.conclude"))
+    assert "2026-11-16, 2026-11-17" in next(iter(acts))
+
+
+def test_a_reason_is_kept_only_where_something_was_dark(rating):
+    concluded(rating, Found(Outcome.NO_OBJECTION, 0, "无异议。", why_not_longer="停电检修"))
+
+    assert closing.left_short(closing.conclusions_of(rating)) is None
+
+
+@pytest.mark.parametrize("why", ["问13800000000", "住青杨驿村3组12号"])
+def test_why_nothing_was_lengthened_gives_nobody_away(rating, why):
+    found = Found(Outcome.NO_OBJECTION, 0, "无异议。", why_not_longer=why)
+
+    with pytest.raises(MustNotHang):
+        closing.conclude(rating, found, who="Cleo", at=DAY_AFTER, dark=[LAST])
 
 
 @pytest.mark.parametrize("change", ["UPDATE conclusion SET text = 'x'", "DELETE FROM conclusion"])

@@ -8,6 +8,7 @@ from math import ceil
 
 from flask import flash, make_response, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -25,19 +26,24 @@ from kiosk.faces.admin.closing_form import OUTCOMES
 from kiosk.faces.admin.drafting import posting_in_hand
 from kiosk.faces.admin.evidence import hours_said
 from kiosk.kinds.registering import conclusion_in_text
-from kiosk.postings.closing import conclusion_of
+from kiosk.postings.closing import conclusions_of, left_short
+from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.coverage import Coverage, Gap, percent
 from kiosk.postings.lengthening import lengthenings_of
 from kiosk.postings.lengthening_models import Lengthening
 from kiosk.postings.lifecycle import OPEN_TO_READ, Stage, publicity_is_over, state_at
 from kiosk.postings.models import Posting, Signature
 from kiosk.postings.operations import life_of, period_days, work_calendar
+from kiosk.postings.register import entry_of
+from kiosk.postings.register_columns import PRINTED_DIGITS
+from kiosk.postings.versions import Hung, versions_hung
 from kiosk.programme.boards import posting_link
 from kiosk.programme.evidence import Evidence, evidence_of
 
 #: What one sheet holds; what is beyond is counted, and stands whole on the page with the proof.
 MOST_BOARDS = 12
 MOST_GAPS = 6
+MOST_EARLIER = 6
 #: How many characters and lines the sheet takes in its usual type, and in smaller type.
 _CHARACTERS_A_LINE = 36
 _LINES_AT_EASE = 19
@@ -80,11 +86,17 @@ def certificate(code: str) -> Response:
         return go_on(url_for("admin.posting", code=code))
     evidence = evidence_of(found, moment=now)
     proof = proof_of(evidence) if evidence else None
-    conclusion = conclusion_of(found)
+    conclusions = conclusions_of(found)
+    conclusion = conclusions[0] if conclusions else None
     said = conclusion.text if conclusion else conclusion_in_text(found)
     is_over = publicity_is_over(life_of(found), now)
     signatures = [_signed(one) for one in revision.signatures]
     longer = [_longer(one) for one in lengthenings_of(found)]
+    short = left_short(conclusions)
+    if short is not None:
+        longer.append(_not_longer(short, evidence))
+    versions = versions_hung(found, first_from=_first_from(found))
+    earlier = [_earlier(one) for one in versions[:-1][-MOST_EARLIER:]]
     head = trail.head(Chain.SAMPLE if found.is_sample else Chain.OFFICE)
     return make_response(
         render_template(
@@ -92,19 +104,23 @@ def certificate(code: str) -> Response:
             office=office(),
             posting=found,
             revision=revision,
-            versions=sum(one.approved_at is not None for one in found.revisions),
+            is_correction=len(versions) > 1,
+            hung=_from_to(versions[-1]),
+            earlier=earlier,
+            more_earlier=max(len(versions) - 1 - MOST_EARLIER, 0),
             signatures=signatures,
             working_days=len(period_days(found, work_calendar())),
             is_over=is_over,
             proof=proof,
             conclusion=conclusion,
+            is_corrected=conclusion is not None and len(conclusions) > 1,
             said=said if is_over or conclusion else "",
             outcomes=OUTCOMES,
             head=str(head) if head else "",
             code_picture=_code_picture(found, now),
             longer=longer,
             hours=hours_said(evidence) if evidence else "",
-            density=_density(revision.title, [*signatures, *longer], proof, said),
+            density=_density(revision.title, [*signatures, *longer, *earlier], proof, said),
             printed_at=now,
             printed_by=visitor().name,
             words=words,
@@ -177,6 +193,50 @@ def _longer(one: Lengthening) -> str:
         before=long_day(one.last_before),
         why=one.reason,
     )
+
+
+def _not_longer(one: Conclusion, evidence: Evidence | None) -> str:
+    """其中4个工作日有屏幕整天未显示，未延长：停电检修，经研究不再延长"""
+    days = evidence.extension.days if evidence and evidence.extension else 0
+    if not days:
+        return _("Not lengthened, because: %(why)s", why=one.reason)
+    return ngettext(
+        "On %(num)d working day a board was dark all day; not lengthened, because: %(why)s",
+        "On %(num)d working days a board was dark all day; not lengthened, because: %(why)s",
+        days,
+        why=one.reason,
+    )
+
+
+def _first_from(posting: Posting) -> datetime | None:
+    """From when on its first version was to hang, as it was registered."""
+    entry = entry_of(posting)
+    return entry.shows_from if entry else None
+
+
+def _earlier(one: Hung) -> str:
+    """第1版 2026年11月16日 09:00 — 2026年11月18日 10:24 · 书记：陈守业 2026年11月15日 · SHA-256 9f3c2a7be01d44aa"""
+    version = one.revision
+    signed = (_signed_shortly(each) for each in version.signatures)
+    print_of = f"SHA-256 {version.fingerprint[:PRINTED_DIGITS]}"
+    name = f"{_('Version %(n)d', n=version.number)} {_from_to(one)}"
+    return " · ".join(part for part in (name, listed(signed), print_of) if part)
+
+
+def _signed_shortly(one: Signature) -> str:
+    """书记：陈守业 2026年11月15日, and for whom, and that it was on paper."""
+    part = str(sign_words.PARTS.get(one.part, one.part))  # type: ignore[call-overload]  # parts are text in the database
+    who = f"{_('%(part)s: %(who)s', part=part, who=one.name)} {long_day(one.signed_on)}"
+    how = [_("on paper")] if one.entered_by else []
+    if one.deputy_for:
+        how.append(_("as a deputy for %(name)s", name=one.deputy_for))
+    return f"{who} ({listed(how)})" if how else who
+
+
+def _from_to(one: Hung) -> str:
+    """2026年11月16日 09:00 — 11月20日 24:00"""
+    begins = f"{long_day(one.begins)} {clock.local(one.begins):%H:%M}"
+    return f"{begins} — {ending(one.ends) if one.ends else _('until taken down')}"
 
 
 def _code_picture(posting: Posting, moment: datetime) -> Markup | None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+
 from flask import flash, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
+from kiosk.core.formats import day as short_day
 from kiosk.core.formats import listed
 from kiosk.core.web import commits
 from kiosk.faces.admin.access import allow, visitor
@@ -17,7 +22,7 @@ from kiosk.faces.admin.closing_form import ConclusionForm
 from kiosk.faces.admin.drafting import posting_in_hand
 from kiosk.faces.admin.find_words import WHATS
 from kiosk.faces.admin.forms import say
-from kiosk.faces.admin.posting import room
+from kiosk.faces.admin.posting import dark_days, room
 from kiosk.postings.checking import MustNotHang
 from kiosk.postings.closing import (
     BeingCorrected,
@@ -26,6 +31,7 @@ from kiosk.postings.closing import (
     NoConclusion,
     NotOver,
     StillHangs,
+    WasDark,
     archive,
     conclude,
     may_be_concluded,
@@ -41,7 +47,7 @@ def conclusion_page(code: str) -> Response:
     found = posting_in_hand(code, Right.PUBLISH)
     if not may_be_concluded(found, clock.now()):
         return _nothing_to_conclude(code)
-    return room(found, conclusion_form=ConclusionForm(found, filled=True), asks="conclusion")
+    return room(found, asks="conclusion")
 
 
 @bp.post("/postings/<code>/conclusion")
@@ -50,15 +56,19 @@ def conclusion_page(code: str) -> Response:
 def conclusion_post(code: str) -> Response:
     """Record what came of it. It is shown on the phone page, and stays as it is written."""
     found = posting_in_hand(code, Right.PUBLISH)
-    form = ConclusionForm(found)
+    now = clock.now()
+    dark = dark_days(found, now)
+    form = ConclusionForm(found, dark_days=len(dark))
     if not form.validate():
         return _once_more(found, form)
     try:
-        conclude(found, form.found, who=visitor().name, at=clock.now())
+        conclude(found, form.found, who=visitor().name, at=now, dark=dark)
     except (NotNow, NotOver):
         return _nothing_to_conclude(code)
     except NoReason:
         say(form.why, _("There is a conclusion already. Say why it is corrected."))
+    except WasDark as refused:
+        say(form.why_not_longer, _why_asked(refused.days))
     except MustNotHang as refused:
         finds = listed(f"{WHATS[one.what]} {one.written}" for one in refused.finds)
         say(form.text, _("That may not be shown: %(finds)s", finds=finds))
@@ -105,6 +115,16 @@ def archive_post(code: str) -> Response:
 
 def _once_more(found: Posting, form: ConclusionForm) -> Response:
     return room(found, conclusion_form=form, asks="conclusion", status=422)
+
+
+def _why_asked(days: Collection[date]) -> str:
+    """Nothing is closed over days that nobody saw it on without a word."""
+    return ngettext(
+        "On %(num)d working day a board was dark all day (%(days)s), and that was not made good. Lengthen the period, or say why not.",
+        "On %(num)d working days a board was dark all day (%(days)s), and that was not made good. Lengthen the period, or say why not.",
+        len(days),
+        days=listed(short_day(one) for one in days),
+    )
 
 
 def _nothing_to_conclude(code: str) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import force_locale
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
     SelectChoice,
@@ -50,11 +50,18 @@ class ConclusionForm(PanelForm):
         _l("Why the earlier conclusion is corrected"), [at_most(200)], filters=[stripped]
     )
 
-    def __init__(self, posting: Posting, *, filled: bool = False):
-        """`filled`: with what will mostly be said, for whoever has not typed anything yet."""
+    why_not_longer = StringField(
+        _l("Why the period is not lengthened"), [at_most(200)], filters=[stripped]
+    )
+
+    def __init__(self, posting: Posting, *, dark_days: int, filled: bool = False):
+        """`filled`: with what will mostly be said, for whoever has not typed anything yet.
+
+        `dark_days`: on how many working days of the period a board was dark, and nobody made that good.
+        """
         super().__init__(**({"formdata": None} if filled else {}))
         self.outcome.choices = [SelectChoice(str(one), str(word)) for one, word in OUTCOMES.items()]
-        self.usual = usual_text(posting)
+        self.usual = usual_text(posting, dark_days=dark_days)
         if filled:
             self.text.data = conclusion_in_text(posting) or self.usual
             self.objections.data = 0
@@ -84,16 +91,29 @@ class ConclusionForm(PanelForm):
             objections=self.objections.data or 0,
             text=self.text.data or "",
             reason=self.why.data or "",
+            why_not_longer=self.why_not_longer.data or "",
         )
 
 
-def usual_text(posting: Posting) -> str:
-    """The sentence that mostly stands there, in the language of walls and phones; empty without a period."""
+def usual_text(posting: Posting, *, dark_days: int) -> str:
+    """The sentence that mostly stands there, in the language of walls and phones; empty without a period.
+
+    It does not pass over the days on which a board that had to show it was dark.
+    """
     first, last = posting.publicity_first, posting.publicity_last
     if first is None or last is None:
         return ""
     days = len(period_days(posting, work_calendar()))
     with force_locale(office().language):
+        if dark_days:
+            return ngettext(
+                "From %(first)s to %(last)s (%(n)d working days, on %(num)d of which a board that had to show it was dark all day) no objection was received.",
+                "From %(first)s to %(last)s (%(n)d working days, on %(num)d of which a board that had to show it was dark all day) no objection was received.",
+                dark_days,
+                first=long_day(first),
+                last=long_day(last),
+                n=days,
+            )
         return _(
             "From %(first)s to %(last)s (%(n)d working days) no objection was received.",
             first=long_day(first),

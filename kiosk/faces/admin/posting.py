@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from flask import flash, url_for
@@ -29,7 +29,12 @@ from kiosk.faces.admin.undoing import may_be_undone
 from kiosk.kinds.editing import NEEDED, at_most, stripped
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note, subject
-from kiosk.postings.closing import conclusions_of, may_be_archived, may_be_concluded
+from kiosk.postings.closing import (
+    conclusions_of,
+    left_short,
+    may_be_archived,
+    may_be_concluded,
+)
 from kiosk.postings.coverage import Extension
 from kiosk.postings.lengthening import may_be_lengthened
 from kiosk.postings.lifecycle import OPEN_TO_READ, Stage, state_at
@@ -95,6 +100,7 @@ def room(
 ) -> Response:
     """The page of a posting; `asks` says which of its forms stands open."""
     now, who = clock.now(), visitor()
+    dark = _dark(found, now)
     state = state_at(life_of(found), now)
     own = found.station.code if found.station else None
     return page_or_fragment(
@@ -105,8 +111,8 @@ def room(
         state=state,
         form=form or TakeDownForm(formdata=None),
         asks=asks,
-        closing=_closing(found, conclusion_form, now=now),
-        dark=_dark(found, now),
+        closing=_closing(found, conclusion_form, dark, now=now),
+        dark=dark if may_be_lengthened(found) else None,
         once=codes.new_code(),
         acts=_acts(found),
         has_page=state in OPEN_TO_READ,
@@ -129,7 +135,7 @@ def room(
 
 
 def _closing(
-    found: Posting, form: ConclusionForm | None, *, now: datetime
+    found: Posting, form: ConclusionForm | None, dark: Extension | None, *, now: datetime
 ) -> dict[str, object] | None:
     """What stands there of its end; None while nothing has ended."""
     if found.approved is None or found.stage == Stage.DRAFT:
@@ -138,22 +144,37 @@ def _closing(
     may = visitor().may_touch(Right.PUBLISH, posted_by=own, category=found.category.code)
     conclusions = conclusions_of(found)
     is_open = may_be_concluded(found, now)
+    days = dark.days if dark else 0
     return {
         "conclusions": conclusions,
         "is_due": is_open and not conclusions,
         "since": found.publicity_last + timedelta(days=1) if found.publicity_last else None,
-        "form": (form or ConclusionForm(found, filled=True)) if may and is_open else None,
+        "form": (form or ConclusionForm(found, dark_days=days, filled=True))
+        if may and is_open
+        else None,
+        "asks_why_not_longer": bool(days) and not conclusions,
+        "left_short": left_short(conclusions),
         "may_archive": may and may_be_archived(found, now, is_concluded=bool(conclusions)),
         "outcomes": OUTCOMES,
     }
 
 
 def _dark(found: Posting, now: datetime) -> Extension | None:
-    """The days on which a board was dark, for whoever may make them good."""
+    """The days on which a board was dark, for whoever may make them good or conclude over them."""
     own = found.station.code if found.station else None
     may = visitor().may_touch(Right.PUBLISH, posted_by=own, category=found.category.code)
-    if not may or not may_be_lengthened(found):
+    if not may or not (may_be_lengthened(found) or may_be_concluded(found, now)):
         return None
+    return _extension(found, now)
+
+
+def dark_days(found: Posting, now: datetime) -> list[date]:
+    """The working days of its period on which a board was dark all day long, and that nobody made good."""
+    extension = _extension(found, now)
+    return list(extension.dark) if extension else []
+
+
+def _extension(found: Posting, now: datetime) -> Extension | None:
     proof = evidence_of(found, moment=now)
     return proof.extension if proof else None
 

@@ -12,7 +12,7 @@ from kiosk.core import clock
 from kiosk.faces.admin.closing_form import OUTCOMES
 from kiosk.faces.admin.words import SCOPES
 from kiosk.kinds.registering import conclusion_in_text, said_in
-from kiosk.postings.closing import conclusions_by_posting
+from kiosk.postings.closing import conclusions_by_posting, left_short
 from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.lengthening import lengthenings_by_posting
 from kiosk.postings.lengthening_models import Lengthening
@@ -83,7 +83,7 @@ def lines_of(
     return [
         _line(
             entry,
-            concluded.get(entry.posting_id),
+            concluded.get(entry.posting_id, ()),
             longer.get(entry.posting_id, ()),
             place=first + step * count,
             moment=moment,
@@ -141,7 +141,7 @@ def cells(line: Line) -> list[Cell]:
         NO_PERIOD if line.period is None else _opinions(line),
         _if_there(line, str(OUTCOMES.get(line.handling, line.handling))),
         _if_there(line, line.conclusion),
-        line.evidence,
+        _print_of(line.version, line.fingerprint),
         line.file_number,
         "\n".join(_remark(one) for one in line.remarks),
     ]
@@ -157,13 +157,14 @@ def texts(line: Line) -> list[str]:
 
 def _line(
     entry: RegisterEntry,
-    conclusion: Conclusion | None,
+    conclusions: Sequence[Conclusion],
     longer: Sequence[Lengthening],
     *,
     place: int,
     moment: datetime,
 ) -> Line:
     posting = entry.posting
+    conclusion = conclusions[0] if conclusions else None
     later = [
         one
         for one in posting.revisions
@@ -176,7 +177,7 @@ def _line(
         said=said_in(entry.revision.content),
         closed=closed_by(posting, conclusion, said=conclusion_in_text(posting)),
         down=came_down(posting, moment),
-        remarks=remarks_on(entry, posting, later, longer),
+        remarks=remarks_on(entry, posting, later, longer, left_short(conclusions)),
     )
 
 
@@ -215,6 +216,11 @@ def _period(days: tuple[date, date]) -> str:
     return _("%(first)s to %(last)s", first=days[0], last=days[1])
 
 
+def _print_of(version: int, fingerprint: str) -> str:
+    """第1版 SHA-256 9f3c2a7be01d44aa: a hash says nothing unless it says of what."""
+    return f"{_('Version %(n)d', n=version)} SHA-256 {fingerprint}"
+
+
 def _remark(remark: Remark) -> str:
     if remark.event == Event.SAMPLE:
         return _("Sample")
@@ -222,6 +228,12 @@ def _remark(remark: Remark) -> str:
         return _("Archived")
     if remark.event == Event.TAKEN_DOWN:
         return _("Taken down %(day)s: %(reason)s", day=remark.on, reason=remark.reason)
+    if remark.event == Event.LEFT_SHORT:
+        return _(
+            "Publicity period not lengthened, said %(day)s: %(reason)s",
+            day=remark.on,
+            reason=remark.reason,
+        )
     if remark.event == Event.LENGTHENED:
         said = [
             _(
@@ -236,4 +248,6 @@ def _remark(remark: Remark) -> str:
         said.append(_("New title: %(title)s", title=remark.title))
     if remark.period:
         said.append(_("New publicity period: %(days)s", days=_period(remark.period)))
+    if remark.version:
+        said.append(_print_of(remark.version, remark.fingerprint))
     return "\n".join(said)

@@ -98,6 +98,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "outcome": _l("What came of it"),
         "objections": _l("Number of objections"),
         "publicity_last": _l("Last day of the publicity period"),
+        "dark_days": _l("Working days on which a board was dark, not made good"),
     },
     "deputy": {
         "role": _l("Role"),

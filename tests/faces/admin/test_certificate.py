@@ -13,7 +13,7 @@ from kiosk.core import qr
 from kiosk.core.db import db
 from kiosk.postings import closing, register
 from kiosk.postings.closing import Found, Outcome
-from kiosk.postings.operations import Placing, Signed, put_under, withdraw
+from kiosk.postings.operations import Placing, Signed, approve, put_under, withdraw
 from kiosk.screens.models import Play, Screen, Standing
 from tests.faces.admin.desk import begun, saved
 from tests.postings import making
@@ -118,6 +118,42 @@ def test_it_says_how_much_was_shown_and_where_there_are_gaps(enter, ended, scree
 
 def test_where_no_screen_has_said_anything_it_says_so(enter, ended):
     assert "Nothing has been recorded" in row(paper(enter("cleo"), ended.code), "Shown on screens")
+
+
+def test_every_version_that_hung_stands_there_with_its_signers(enter, ended):
+    first = ended.approved
+    later = datetime.fromisoformat("2026-11-18T10:24+08:00")
+    never = making.add_content(ended, making.notice("改过一次"))
+    better = making.add_content(ended, making.notice("改过两次"), reason="金额有误")
+    signed = [Signed("party", "钱书记", "书记", date(2026, 11, 18), at=later)]
+    approve(better, signed, at=later, register_number=None)
+    db.session.commit()
+
+    page = paper(enter("cleo"), ended.code)
+
+    assert row(page, "Signatures") == "Secretary: 书记 钱书记 · 11/18/2026 10:24"
+    now = row(page, "Version")
+    assert now.startswith("Version 3 11/18/2026 10:24 — 11/20 24:00 · corrected 11/18/2026")
+    assert better.fingerprint in now
+    before = row(page, "What hung before")
+    assert before.startswith("Version 1 11/16/2026 00:00 — 11/18 10:24 · ")
+    assert "陈守业 11/17/2026 (on paper), " in before
+    assert "田建军 11/17/2026" in before
+    assert before.endswith(f"SHA-256 {first.fingerprint[:16]}")
+    assert never.fingerprint[:16] not in before
+
+
+def test_a_version_that_was_replaced_before_its_hour_never_hung(enter, ended):
+    ended.approved.approved_at = datetime.fromisoformat("2026-11-15T09:00+08:00")
+    better = making.add_content(ended, making.notice("改过"), reason="笔误")
+    at = datetime.fromisoformat("2026-11-15T12:00+08:00")
+    approve(better, [], at=at, register_number=None)
+    db.session.commit()
+
+    page = paper(enter("cleo"), ended.code)
+
+    assert "What hung before" not in page.get_text()
+    assert row(page, "Version").startswith("Version 2 11/16/2026 00:00 — ")
 
 
 def test_objections_are_told_only_as_they_were_recorded(enter, ended, now):

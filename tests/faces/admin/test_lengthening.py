@@ -10,7 +10,7 @@ from kiosk.accounts.models import Act, Office
 from kiosk.core import clock
 from kiosk.core.db import db
 from kiosk.postings import register
-from kiosk.postings.closing import Found, Outcome, conclude
+from kiosk.postings.closing import Found, Outcome, conclude, conclusion_of
 from kiosk.postings.lengthening import (
     Longer,
     NotLonger,
@@ -153,6 +153,53 @@ def test_what_is_concluded_is_not_lengthened(enter, hung, now):
     assert "not lengthened any more" in said.get_text()
     assert lengthened(cleo, hung).status_code == 303
     assert posting_of(hung).publicity_last == LAST
+
+
+def test_what_was_dark_is_concluded_only_with_a_word_that_stays(enter, hung):
+    cleo = enter("cleo")
+    address = f"/admin/postings/{hung}/conclusion"
+    [typed] = BeautifulSoup(cleo.get(address).text, "html5lib").select("#closing textarea")
+    usual = typed.get_text().strip()
+    assert usual == (
+        "From 11/20/2026 to 11/20/2026 (1 working days, on 1 of which a board that had to show it"
+        " was dark all day) no objection was received."
+    )
+    said = {"outcome": "none", "objections": "0", "text": usual}
+
+    refused = cleo.post(address, data={**said, "why_not_longer": ""})
+    assert refused.status_code == 422
+    assert "On 1 working day a board was dark all day (11/20)" in refused.text
+    assert conclusion_of(posting_of(hung)) is None
+    private = cleo.post(address, data={**said, "why_not_longer": "问13800000000"})
+    assert "That may not be shown: Mobile number 13800000000" in private.text
+    assert cleo.post(address, data={**said, "why_not_longer": "停电检修"}).status_code == 303
+
+    because = "Not lengthened, because: 停电检修"
+    assert because in cleo.get(f"/admin/postings/{hung}").text
+    register = cleo.get("/admin/register").text
+    assert "Publicity period not lengthened, said 2026-11-22: 停电检修" in register
+    paper = " ".join(cleo.get(f"/admin/postings/{hung}/certificate").text.split())
+    assert "On 1 working day a board was dark all day; not lengthened, because: 停电检修" in paper
+    # Whoever corrects the conclusion is not asked once more, and corrects nothing of this.
+    assert "why_not_longer" not in cleo.get(address).text
+    again = cleo.post(address, data={**said, "text": "无异议。", "why": "措辞"})
+    assert again.status_code == 303
+    assert because in cleo.get(f"/admin/postings/{hung}").text
+    assert "Corrected because: 措辞" in cleo.get(f"/admin/postings/{hung}/certificate").text
+
+
+def test_what_was_made_good_is_concluded_without_a_word(enter, hung, at):
+    cleo = enter("cleo")
+    lengthened(cleo, hung)
+    standing = db.session.scalars(sa.select(Standing)).one()
+    standing.ends = clock.day_begins(date(2026, 11, 23))
+    db.session.commit()
+    at("2026-11-24T09:00+08:00")
+
+    page_of = enter("cleo").get(f"/admin/postings/{hung}/conclusion").text
+
+    assert "why_not_longer" not in page_of
+    assert "(2 working days) no objection was received." in page_of
 
 
 def test_who_may_not_publish_there_is_shown_no_button(enter, hung):

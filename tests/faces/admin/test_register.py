@@ -163,12 +163,13 @@ def test_a_correction_stands_in_the_remarks_and_the_line_stays(enter, released):
     db.session.commit()
 
     answer = enter("cleo").get("/admin/register")
-
     assert cell(answer, "Matter (title)") == "用车"
-    assert cell(answer, "Remarks") == (
-        "Corrected 2026-11-20: 里程有误<br>New title: 公务用车"
-        "<br>New publicity period: 2026-11-23 to 2026-11-27"
-    )
+    assert cell(answer, "Remarks").split("<br>") == [
+        "Corrected 2026-11-20: 里程有误", "New title: 公务用车",
+        "New publicity period: 2026-11-23 to 2026-11-27", f"Version 2 SHA-256 {second.fingerprint[:16]}",
+    ]  # fmt: skip
+    print_of = cell(answer, "Evidence (approval form, pictures)")
+    assert print_of == f"Version 1 SHA-256 {posting.revisions[0].fingerprint[:16]}"
     assert "Corrected</span>" in answer.text
     assert posting.register_number == "柳泉公开〔2026〕1号"
 
