@@ -11,6 +11,7 @@ import msgspec
 
 from kiosk.accounts.models import Station
 from kiosk.core.document import Document
+from kiosk.postings.checking import refuse_what_is_private
 from kiosk.postings.models import Category, Posting, Revision, Submission
 from kiosk.postings.operations import add_revision, alone_with
 from kiosk.postings.signing import Needs, Signer
@@ -60,7 +61,12 @@ def put_down(
     who: str,
     at: datetime,
 ) -> Submission:
-    """Freeze `content` as the next version of `posting`, with what is asked for it. Nothing hangs yet."""
+    """Freeze `content` as the next version of `posting`, with what is asked for it. Nothing hangs yet.
+
+    Raises MustNotBeSaid for a basis that nobody may read.
+    """
+    if asked.basis is not None:
+        refuse_what_is_private({"basis": asked.basis.meeting})
     alone_with(posting)
     revision = add_revision(posting, content, schema=schema, title=title, reason=reason)
     submission = Submission(

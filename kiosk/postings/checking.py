@@ -6,7 +6,7 @@ A keep is an act of the trail and nothing else: who, when, why, and the very tex
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from kiosk.accounts.models import Act
 from kiosk.checks.examining import Examined, examined, examined_texts
 from kiosk.checks.files import FileRead, Unread, read_file
-from kiosk.checks.finds import Find
+from kiosk.checks.finds import Find, What
 from kiosk.core.db import session
 from kiosk.core.document import Document
 from kiosk.core.media import Attachment, attachment_file
@@ -25,6 +25,8 @@ from kiosk.postings.acts import note, subject
 from kiosk.postings.models import Posting
 
 KEEP = "posting.keep"
+#: An opinion says that something is no secret, a reason that something was one: the word tells nothing.
+SPOKEN_OF = frozenset({What.SECRECY})
 
 
 class MustNotHang(Exception):
@@ -33,6 +35,10 @@ class MustNotHang(Exception):
     def __init__(self, finds: list[Find]):
         super().__init__(f"{len(finds)} finds")
         self.finds = finds
+
+
+class MustNotBeSaid(MustNotHang):
+    """The same of a sentence that is read beside a posting; the first part of a find's path is what it is called."""
 
 
 class MayNotBeKept(Exception):
@@ -106,12 +112,14 @@ def refuse_what_blocks(
         raise MustNotHang(blocking)
 
 
-def refuse_what_is_private(said: Mapping[str, str]) -> None:
-    """The same rules for a sentence that is read beside a posting (why it lasts longer, what came of it), by its name.
+def refuse_what_is_private(
+    said: Mapping[str, str], *, spoken_of: Collection[What] = frozenset()
+) -> None:
+    """The same rules for every sentence that is read beside a posting (why it came down, what came of it), by its name.
 
     Nobody looks through it before it is read: what would only be warned of in a document is refused here too, and
-    written anew. Raises MustNotHang.
+    written anew. Only words that are merely `spoken_of` may stand. Raises MustNotBeSaid.
     """
-    finds = examined_texts(said)
+    finds = [one for one in examined_texts(said) if one.what not in spoken_of]
     if finds:
-        raise MustNotHang(list(finds))
+        raise MustNotBeSaid(finds)

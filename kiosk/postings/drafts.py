@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from kiosk.accounts.models import Station
+from kiosk.accounts.models import Act, Station
+from kiosk.core import clock
 from kiosk.core.db import one_at_a_time, session
+from kiosk.postings.acts import subject
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import DiscardedDraft, Draft, Posting
 from kiosk.postings.operations import Placing, new_posting
@@ -45,6 +47,17 @@ def begin(posting: Posting, *, who: str, at: datetime) -> Draft:
     draft = Draft(posting=posting, saved_at=at, saved_by=who, step=Step.WRITING)
     session().add(draft)
     return draft
+
+
+def begun_on(posting: Posting) -> date | None:
+    """The day on which the draft in hand was begun; None if the trail does not say it."""
+    at = session().scalar(
+        sa.select(Act.at)
+        .where(Act.subject == subject(posting), Act.what == "draft.begin")
+        .order_by(Act.id.desc())
+        .limit(1)
+    )
+    return clock.local_day(at) if at else None
 
 
 def save(

@@ -15,6 +15,7 @@ from kiosk.core import codes
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import one_at_a_time, session
 from kiosk.core.document import Document, canonical, fingerprint
+from kiosk.postings.checking import SPOKEN_OF, refuse_what_is_private
 from kiosk.postings.lifecycle import Life, Stage
 from kiosk.postings.models import Category, Posting, Revision, Signature
 
@@ -123,7 +124,11 @@ def alone_with(posting: Posting) -> None:
 
 
 def withdraw(posting: Posting, *, reason: str, at: datetime) -> None:
-    """Take `posting` down at once; from now on its page reveals nothing."""
+    """Take `posting` down at once; from now on its page reveals nothing. Its register keeps the reason for good.
+
+    Raises MustNotBeSaid for a reason that nobody may read.
+    """
+    refuse_what_is_private({"reason": reason}, spoken_of=SPOKEN_OF)
     alone_with(posting)
     posting.stage = Stage.WITHDRAWN
     posting.withdrawn_at = at

@@ -8,16 +8,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
 from kiosk.core.document import Document
 from kiosk.postings.acts import note
 from kiosk.postings.asking import Asked, needs_of, put_down, under_way, writers_of
-from kiosk.postings.checking import refuse_what_blocks
+from kiosk.postings.checking import SPOKEN_OF, refuse_what_blocks, refuse_what_is_private
 from kiosk.postings.closing import step_of
+from kiosk.postings.drafts import begun_on
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Draft, Posting, Signature, Submission
 from kiosk.postings.operations import Signed, alone_with, put_under
@@ -43,6 +45,14 @@ class MayNotSign(Exception):
     def __init__(self, why: Refusal, part: Part, name: str):
         super().__init__(f"{name} as {part}: {why}")
         self.why, self.part, self.name = why, part, name
+
+
+class WrongDay(Exception):
+    """Nobody can have signed it on that day: its text was begun on `begun`, or the day is still to come."""
+
+    def __init__(self, begun: date, *, is_to_come: bool):
+        super().__init__(f"begun on {begun}")
+        self.begun, self.is_to_come = begun, is_to_come
 
 
 class NothingUnderWay(Exception):
@@ -174,7 +184,7 @@ def sign(
 ) -> bool:
     """Put signatures under it, one or all that are on the paper form; True if with them it is released.
 
-    Raises NotNow, MayNotSign, MustNotHang, TooShort or EndsBeforeItBegins.
+    Raises NotNow, WrongDay, MayNotSign, MustNotBeSaid, MustNotHang, TooShort or EndsBeforeItBegins.
     """
     posting, revision = submission.revision.posting, submission.revision
     _refuse_what_is_down(posting, Deed.SIGN)
@@ -183,7 +193,7 @@ def sign(
         part = Part(one.part)
         deed = Deed.APPROVE_REVIEW if part is Part.REVIEWER else Deed.SIGN
         move(_step_of(submission), deed)
-        _refuse(submission, one, paper)
+        _refuse(submission, one, paper, at=at)
         put.append(put_under(revision, one))
     session().flush()
     for signature in put:
@@ -200,8 +210,9 @@ def sign(
 
 
 def send_back(submission: Submission, *, reason: str, who: str, at: datetime) -> None:
-    """Give it back to be written on, with a reason; its signatures are void. Raises NoReason."""
+    """Give it back to be written on, with a reason; its signatures are void. Raises NoReason or MustNotBeSaid."""
     move(_step_of(submission), Deed.SEND_BACK, reason=reason)
+    refuse_what_is_private({"remark": reason}, spoken_of=SPOKEN_OF)
     _end(submission, "sent_back", said=f"{who}: {reason}"[:300])
     note("posting.send_back", submission.revision.posting, who=who, at=at, after=reason)
 
@@ -241,11 +252,18 @@ def _refuse_what_is_down(posting: Posting, deed: Deed) -> None:
         raise NotNow(step_of(posting), deed)
 
 
-def _refuse(submission: Submission, one: Signed, paper: Paper) -> None:
+def _refuse(submission: Submission, one: Signed, paper: Paper, *, at: datetime) -> None:
+    """What is signed here is signed now; a pen has a day, which somebody typed."""
     part = Part(one.part)
+    today = clock.local_day(at)
+    begun = begun_on(submission.revision.posting) or clock.local_day(submission.submitted_at)
+    if one.at is None and not begun <= one.on <= today:
+        raise WrongDay(begun, is_to_come=one.on > today)
     why = why_not(submission, part, Signer(one.name, one.account), is_named=paper.names(one.name))
     if why is not None:
         raise MayNotSign(why, part, one.name)
+    said = {str(part): one.name, "deputy_for": one.deputy_for, "remark": one.remark}
+    refuse_what_is_private(said, spoken_of=SPOKEN_OF)
 
 
 def _step_of(submission: Submission) -> Step:

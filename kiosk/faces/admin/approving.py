@@ -23,6 +23,7 @@ from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.approval_page import approval_view, ended_view
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.checking import media_folder
+from kiosk.faces.admin.find_words import not_to_be_shown
 from kiosk.faces.admin.forms import PanelForm, say
 from kiosk.faces.admin.looking import comparison_values
 from kiosk.faces.admin.on_its_way import turn_of
@@ -33,7 +34,7 @@ from kiosk.kinds.contract import Kind
 from kiosk.kinds.editing import at_most, stripped
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.asking import Basis, basis_of, needs_of, under_way
-from kiosk.postings.checking import MustNotHang
+from kiosk.postings.checking import MustNotBeSaid, MustNotHang
 from kiosk.postings.models import Posting, Submission
 from kiosk.postings.operations import Signed, posting_by_code, work_calendar
 from kiosk.postings.publishing import EndsBeforeItBegins, Hours, TooShort, hours_due
@@ -137,7 +138,11 @@ def send_back_post(code: str) -> Response:
         say(form.remark, FILL_IN)
     if form.errors or form.remark.errors:
         return _room(found, form, status=422)
-    send_back(submission, reason=form.remark.data or "", who=visitor().name, at=clock.now())
+    try:
+        send_back(submission, reason=form.remark.data or "", who=visitor().name, at=clock.now())
+    except MustNotBeSaid as refused:
+        say(form.remark, not_to_be_shown(refused))
+        return _room(found, form, status=422)
     flash(_("Sent back. Whoever wrote it sees your reason."))
     return go_on(url_for("admin.home"))
 
@@ -222,13 +227,18 @@ def _put_under(
         say(form.remark, sign_words.why_not(refused.why, refused.name))
     except NotNow as refused:
         say(form.remark, sign_words.not_now(refused))
+    except MustNotBeSaid as refused:
+        say(form.remark, not_to_be_shown(refused))
     except MustNotHang:
         say(form.remark, _("It names what must not hang. Send it back, so that it can be mended."))
     except (TooShort, EndsBeforeItBegins):
         say(form.remark, _("The days it should hang are over. Send it back for other days."))
     else:
         savepoint.commit()
-        flash(_("Signed. It hangs from its hour on.") if is_released else _("Signed."))
+        if is_released:
+            flash(_("Signed. It hangs from its hour on."))
+        else:
+            flash(_("Reviewed.") if hand.part is Part.REVIEWER else _("Signed."))
         return go_on(url_for("admin.posting" if is_released else "admin.approval", code=found.code))
     savepoint.rollback()
     return _room(found, form, status=422)

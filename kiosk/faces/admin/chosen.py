@@ -22,11 +22,14 @@ from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import copied, posting_in_hand
+from kiosk.faces.admin.find_words import not_to_be_shown
+from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.last_time import files_of
 from kiosk.faces.admin.posting import TakeDownForm
 from kiosk.faces.admin.postings import list_address, list_room
 from kiosk.faces.admin.undoing import offer_undo, throw_away
 from kiosk.postings.acts import note
+from kiosk.postings.checking import MustNotBeSaid
 from kiosk.postings.lifecycle import ON_THE_WALL, State, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, posting_by_code, withdraw
@@ -96,8 +99,12 @@ def _take_down(found: Sequence[Posting], now: datetime) -> Response:
     fit = [one for one in found if state_at(life_of(one), now) in COMES_DOWN]
     reason = form.reason.data or ""
     # All of them before the trail, and in one order whoever chose them: nobody waits crosswise.
-    for one in sorted(fit, key=lambda one: one.code):
-        withdraw(one, reason=reason, at=now)
+    try:
+        for one in sorted(fit, key=lambda one: one.code):
+            withdraw(one, reason=reason, at=now)
+    except MustNotBeSaid as refused:  # of the one reason: none has come down
+        say(form.reason, not_to_be_shown(refused))
+        return list_room(form, status=422, ticked=frozenset(one.code for one in found))
     for one in fit:
         note("posting.take_down", one, who=visitor().name, at=now, after=reason)
     if fit:

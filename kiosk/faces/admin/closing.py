@@ -20,7 +20,7 @@ from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.closing_form import ConclusionForm
 from kiosk.faces.admin.drafting import posting_in_hand
-from kiosk.faces.admin.find_words import WHATS
+from kiosk.faces.admin.find_words import not_to_be_shown
 from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.posting import dark_days, room
 from kiosk.postings.checking import MustNotHang
@@ -70,8 +70,7 @@ def conclusion_post(code: str) -> Response:
     except WasDark as refused:
         say(form.why_not_longer, _why_asked(refused.days))
     except MustNotHang as refused:
-        finds = listed(f"{WHATS[one.what]} {one.written}" for one in refused.finds)
-        say(form.text, _("That may not be shown: %(finds)s", finds=finds))
+        say(form.text, not_to_be_shown(refused))
     except NamesSomebody as refused:
         say(
             form.text,

@@ -11,8 +11,9 @@ from flask_babel import lazy_gettext as _l
 from kiosk.checks.examining import Examined
 from kiosk.checks.files import Unread
 from kiosk.checks.finds import Find, Grade, Path, Text, What
+from kiosk.core.formats import listed
 from kiosk.faces.admin.drafting import Desk
-from kiosk.postings.checking import Keep
+from kiosk.postings.checking import Keep, MustNotHang
 
 #: Characters of the text that are shown on each side of what was found.
 AROUND = 24
@@ -92,6 +93,12 @@ def shown(find: Find, desk: Desk, *, kept: Keep | None = None) -> Shown:
         may_keep=find.may_keep,
         kept=kept,
     )
+
+
+def not_to_be_shown(refused: MustNotHang) -> str:
+    """What is wrong with a sentence that would be read beside a posting."""
+    finds = listed(f"{WHATS[one.what]} {one.written}" for one in refused.finds)
+    return _("That may not be shown: %(finds)s", finds=finds)
 
 
 def _advice(find: Find) -> str:

@@ -8,14 +8,14 @@ from werkzeug.wrappers import Response
 
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
-from kiosk.core.formats import listed, long_day
+from kiosk.core.formats import long_day
 from kiosk.core.web import commits
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import posting_in_hand
 from kiosk.faces.admin.evidence import evidence_room
-from kiosk.faces.admin.find_words import WHATS
+from kiosk.faces.admin.find_words import not_to_be_shown
 from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.lengthen_form import LengthenForm
 from kiosk.postings.checking import MustNotHang
@@ -70,8 +70,7 @@ def _lengthened(
     except (NotNow, IsConcluded, NotLonger):
         return _nothing_to_do(found.code)
     except MustNotHang as refused:
-        finds = listed(f"{WHATS[one.what]} {one.written}" for one in refused.finds)
-        say(form.reason, _("That may not be shown: %(finds)s", finds=finds))
+        say(form.reason, not_to_be_shown(refused))
         return evidence_room(found, proof, form=form, status=422)
     flash(_("Lengthened until %(day)s. Walls and phones show it.", day=long_day(proposed.until)))
     return go_on(url_for("admin.evidence", code=found.code))

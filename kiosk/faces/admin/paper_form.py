@@ -32,7 +32,7 @@ from kiosk.faces.admin.checking import media_folder
 from kiosk.faces.admin.comparing import compared_with
 from kiosk.faces.admin.drafting import chosen_category, chosen_station, desk_of
 from kiosk.faces.admin.forms import say
-from kiosk.faces.admin.publish_form import FILL_IN, NAMES, PublishForm
+from kiosk.faces.admin.publish_form import FILL_IN, NAMES, REFUSED, PublishForm
 from kiosk.faces.admin.signers import paper_of, usual_signers
 from kiosk.faces.admin.uploads import kept_attachment, why_not
 from kiosk.kinds.registry import kind as kind_called
@@ -43,7 +43,12 @@ from kiosk.postings.models import Category, Posting, Submission
 from kiosk.postings.operations import work_calendar
 from kiosk.postings.publishing import EndsBeforeItBegins, TooShort
 from kiosk.postings.signing import Needs, Part, is_reviewed, signed_by
-from kiosk.postings.submissions import MayNotSign, NothingUnderWay, in_hand, missing_of, sign
+from kiosk.postings.submissions import (
+    NothingUnderWay,
+    in_hand,
+    missing_of,
+    sign,
+)
 from kiosk.postings.transitions import NotNow
 
 
@@ -124,8 +129,8 @@ def paper_post(code: str) -> Response:
             media=media_folder(),
             calendar=work_calendar(),
         )
-    except MayNotSign as refused:
-        say(form[NAMES[refused.part]], sign_words.why_not(refused.why, refused.name))
+    except REFUSED as refused:
+        form.say_refused(refused)
     except NotNow as refused:
         say(wanted[0], sign_words.not_now(refused))
     except (MustNotHang, TooShort, EndsBeforeItBegins):

@@ -23,12 +23,14 @@ from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.closing_form import OUTCOMES, ConclusionForm
 from kiosk.faces.admin.drafting import posting_in_hand
-from kiosk.faces.admin.forms import PanelForm
+from kiosk.faces.admin.find_words import not_to_be_shown
+from kiosk.faces.admin.forms import PanelForm, say
 from kiosk.faces.admin.paper_form import signed_on_paper
 from kiosk.faces.admin.undoing import may_be_undone
 from kiosk.kinds.editing import NEEDED, at_most, stripped
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note, subject
+from kiosk.postings.checking import MustNotBeSaid
 from kiosk.postings.closing import (
     conclusions_of,
     left_short,
@@ -84,7 +86,11 @@ def take_down(code: str) -> Response:
     if not form.validate():
         return room(found, form, status=422, asks="take_down")
     now, reason = clock.now(), form.reason.data or ""
-    withdraw(found, reason=reason, at=now)
+    try:
+        withdraw(found, reason=reason, at=now)
+    except MustNotBeSaid as refused:
+        say(form.reason, not_to_be_shown(refused))
+        return room(found, form, status=422, asks="take_down")
     note("posting.take_down", found, who=visitor().name, at=now, after=reason)
     flash(_("Taken down. It is gone from the walls and from phones."))
     return go_on(url_for("admin.posting", code=code))

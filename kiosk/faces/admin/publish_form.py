@@ -17,12 +17,15 @@ from wtforms.validators import NumberRange, Optional
 
 from kiosk.core import clock
 from kiosk.core.i18n import lazy as _l
+from kiosk.faces.admin.find_words import not_to_be_shown
 from kiosk.faces.admin.forms import PanelForm, WholeNumberField, say
-from kiosk.faces.admin.sign_words import POSTS
+from kiosk.faces.admin.sign_words import POSTS, why_not, wrong_day
 from kiosk.kinds.editing import DayField, at_most, stripped
 from kiosk.postings.asking import Basis
+from kiosk.postings.checking import MustNotBeSaid
 from kiosk.postings.operations import Signed
 from kiosk.postings.signing import Needs, Part, is_reviewed, signed_by
+from kiosk.postings.submissions import MayNotSign, WrongDay
 
 AT_ONCE, LATER = "now", "later"
 FILL_IN = _l("Please fill this in.")
@@ -35,6 +38,8 @@ NAMES = {
     Part.SUPERVISOR: "supervisor_name",
 }
 MOST_AT_A_MEETING = 999
+#: What is refused because of what stands in one field of the form.
+REFUSED = (MayNotSign, MustNotBeSaid, WrongDay)
 
 
 class PublishForm(PanelForm):
@@ -90,6 +95,18 @@ class PublishForm(PanelForm):
         groups = signed_by(needs, at_station=at_station)
         parts = [Part.REVIEWER, *(part for part in Part for group in groups if part in group)]
         return [self[NAMES[part]] for part in parts]
+
+    def say_refused(self, refused: MayNotSign | MustNotBeSaid | WrongDay) -> None:
+        """Say at its field why what was typed does not stand."""
+        if isinstance(refused, WrongDay):
+            say(self.signed_on, wrong_day(refused))
+        elif isinstance(refused, MayNotSign):
+            say(self[NAMES[refused.part]], why_not(refused.why, refused.name))
+        else:
+            called = str(refused.finds[0].where.path[0])
+            others = {"basis": self.basis_meeting, "deputy_for": self.deputy_for}
+            field = others[called] if called in others else self[NAMES[Part(called)]]
+            say(field, not_to_be_shown(refused))
 
     def fill_in(self, known: Mapping[Part, str]) -> None:
         """Put in the names of those who sign as a rule."""

@@ -29,8 +29,8 @@ from kiosk.faces.admin.drafting import (
 from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.legibility import last_doubts
 from kiosk.faces.admin.placing import hours_typed
-from kiosk.faces.admin.publish_form import FILL_IN, LATER, NAMES, PublishForm
-from kiosk.faces.admin.sign_words import wanting, why_not
+from kiosk.faces.admin.publish_form import FILL_IN, LATER, NAMES, REFUSED, PublishForm
+from kiosk.faces.admin.sign_words import wanting
 from kiosk.faces.admin.signers import paper_of, usual_signers, writers_of_draft
 from kiosk.postings.asking import Asked
 from kiosk.postings.checking import MustNotHang
@@ -38,7 +38,11 @@ from kiosk.postings.lifecycle import Stage
 from kiosk.postings.operations import work_calendar
 from kiosk.postings.publishing import EndsBeforeItBegins, Hours, TooShort
 from kiosk.postings.signing import Needs
-from kiosk.postings.submissions import MayNotSign, NotAllSigned, release_at_once, submit
+from kiosk.postings.submissions import (
+    NotAllSigned,
+    release_at_once,
+    submit,
+)
 from kiosk.postings.transitions import NotNow
 from kiosk.postings.visibility import Scope
 
@@ -142,10 +146,10 @@ def _done(
     try:
         deed(asked, desk.content())
         savepoint.commit()
+    except REFUSED as found:
+        form.say_refused(found)
     except MustNotHang as found:
         refused = found
-    except MayNotSign as found:
-        say(form[NAMES[found.part]], why_not(found.why, found.name))
     except NotAllSigned as found:
         for name in [NAMES[part] for group in found.groups for part in group]:
             say(form[name], wanting(found.groups))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from kiosk.accounts.models import Act, Station
 from kiosk.accounts.offices import office
-from kiosk.core import clock
 from kiosk.core.db import session
-from kiosk.postings import acts
 from kiosk.postings.models import Posting
 from kiosk.screens import health
 from kiosk.screens.models import Screen, ScreenReport
@@ -82,17 +80,6 @@ def sample_postings() -> int:
 def nobody_has(what: str) -> bool:
     """True while that has never been done."""
     return not session().scalar(sa.select(sa.exists().where(Act.what == what)))
-
-
-def begun_on(posting: Posting) -> date | None:
-    """The day on which the draft in hand was begun; None if the trail does not say it."""
-    at = session().scalar(
-        sa.select(Act.at)
-        .where(Act.subject == acts.subject(posting), Act.what == "draft.begin")
-        .order_by(Act.id.desc())
-        .limit(1)
-    )
-    return clock.local_day(at) if at else None
 
 
 def last_act_on(subject: str) -> Act | None:

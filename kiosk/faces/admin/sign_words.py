@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from kiosk.core.formats import listed
+from kiosk.core.formats import listed, long_day
 from kiosk.postings.signing import Group, Needs, Part, Refusal
+from kiosk.postings.submissions import WrongDay
 from kiosk.postings.transitions import NotNow, Step
 
 PARTS = {
@@ -51,6 +52,16 @@ def why_not(why: Refusal, name: str) -> str:
         ),
     }
     return sentences[why]
+
+
+def wrong_day(refused: WrongDay) -> str:
+    """Why nobody can have signed it with a pen on that day."""
+    if refused.is_to_come:
+        return _("That day is still to come.")
+    return _(
+        "It was begun on %(day)s: before that day nobody can have signed it.",
+        day=long_day(refused.begun),
+    )
 
 
 def wanting(groups: Iterable[Group]) -> str:

@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 
 from kiosk.core.formats import listed
 from kiosk.faces.admin.drafting import HAND, Desk
-from kiosk.faces.admin.reading import begun_on
 from kiosk.kinds.contract import Tidied
 from kiosk.kinds.editing import Typed
+from kiosk.postings.drafts import begun_on
 
 #: The buttons that put a pasted paper into its places, take what was only offered, and undo all of it.
 TIDY, TAKE, UNTIDY = "tidy", "take:", "untidy"

@@ -223,6 +223,31 @@ def test_taken_back_it_is_a_draft_and_what_was_signed_is_void(cleo, signers, not
     assert state(notice) == State.DRAFT
 
 
+def test_what_reviewers_and_signers_say_may_be_read_by_everybody(cleo, signers, notice):
+    submitted(cleo, notice)
+    rita = signers["rita"]
+    said = "同意，联系王明13800000000"
+
+    back = did(rita, notice, "send-back", remark=said)
+    reviewed = did(rita, notice, "review", **LOOKED, remark=said)
+
+    for one in (back, reviewed):
+        assert one.status_code == 422
+        assert "That may not be shown: Mobile number 13800000000" in one.text
+    assert step(notice) == Step.REVIEW
+    assert posting_of(notice).revisions[-1].signatures == []
+
+
+def test_a_reviewer_may_say_that_it_holds_no_secret(cleo, signers, notice):
+    submitted(cleo, notice)
+
+    answer = did(signers["rita"], notice, "review", **LOOKED, remark="不涉及国家秘密，同意公开")
+
+    assert answer.status_code == 303
+    assert "Reviewed." in signers["rita"].get(answer.location).text
+    assert posting_of(notice).revisions[-1].signatures[0].remark == "不涉及国家秘密，同意公开"
+
+
 def test_another_version_than_the_one_that_was_read_is_not_signed(cleo, signers, notice):
     submitted(cleo, notice)
     did(signers["rita"], notice, "review", **LOOKED)

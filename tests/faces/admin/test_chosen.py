@@ -96,6 +96,17 @@ def test_without_a_reason_nothing_comes_down_and_everything_stays_ticked(enter, 
     assert set(stages().values()) == {"registered"}
 
 
+def test_a_reason_nobody_may_read_brings_nothing_down(enter, hung):
+    rows = {"do": "take_down", "chosen": ["office", "station"]}
+
+    answer = enter("cleo").post(ADDRESS, data={**rows, "reason": "王明（13800000000）退出"})
+
+    assert answer.status_code == 422
+    assert "That may not be shown: Mobile number 13800000000" in answer.text
+    assert set(stages().values()) == {"registered"}
+    assert acts("posting.take_down") == []
+
+
 @pytest.mark.parametrize("deed", ["copy", "discard", "take_down"])
 def test_one_that_is_not_theirs_and_nothing_is_done_to_any(enter, hung, deed):
     data = {"do": deed, "chosen": ["station", "office"], "reason": "x"}

@@ -9,6 +9,7 @@ from kiosk.accounts.models import Office
 from kiosk.core.db import db
 from kiosk.postings import register
 from kiosk.postings.closing import conclusion_of
+from kiosk.postings.lifecycle import Stage
 from kiosk.postings.operations import Placing, approve
 from tests.faces.admin.desk import posting_of
 from tests.faces.admin.signing import acts
@@ -190,6 +191,21 @@ def test_what_was_taken_down_is_filed_with_its_reason(client, enter, ended, at):
     assert "<dt>File number</dt><dd>柳泉公开〔2026〕1号</dd>" in columns
     answer = cleo.post(f"/admin/postings/{code}/correct", follow_redirects=True)
     assert "It is archived" in answer.text
+
+
+def test_nobody_can_be_known_by_the_reason_why_it_came_down(enter, ended, at):
+    at("2026-11-20T09:00+08:00")
+    cleo, code = enter("cleo"), ended(until=None)
+    reason = "王明（13800000000）退出评选"
+
+    refused = cleo.post(f"/admin/postings/{code}/take-down", data={"reason": reason})
+
+    assert refused.status_code == 422
+    assert "That may not be shown: Mobile number 13800000000" in refused.text
+    assert (posting_of(code).stage, posting_of(code).withdrawn_reason) == (Stage.REGISTERED, "")
+    plain = {"reason": "含内部资料，撤下核对"}
+    assert cleo.post(f"/admin/postings/{code}/take-down", data=plain).status_code == 303
+    assert posting_of(code).stage == Stage.WITHDRAWN
 
 
 def test_what_was_taken_down_is_not_corrected(enter, ended):

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 import sqlalchemy as sa
 
 from kiosk.accounts.models import Act
@@ -14,7 +15,7 @@ from tests.files import picture
 
 
 def enter_paper(client, code, **names):
-    data = {"signed_on": "2026-11-21", **names}
+    data = {"signed_on": "2026-11-22", **names}
     return client.post(f"/admin/postings/{code}/approval/paper", data=data)
 
 
@@ -64,6 +65,53 @@ def test_on_paper_the_same_rules_hold(cleo, signers, notice):
     assert [one.status_code for one in (early, nobody, own)] == [422] * 3
     assert "not the turn" in early.text
     assert "nobody reviews or signs what they wrote" in own.text
+    assert posting_of(notice).revisions[0].signatures == []
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("2026-11-21", "It was begun on 11/22/2026"),
+        ("2026-11-25", "That day is still to come."),
+        ("2027-01-05", "That day is still to come."),
+    ],
+)
+def test_a_pen_signs_between_the_day_the_text_was_begun_and_today(enter, notice, at, day, sentence):
+    at("2026-11-24T09:00+08:00")
+    cleo = enter("cleo")
+    submitted(cleo, notice)
+
+    refused = enter_paper(cleo, notice, **SIGNED, signed_on=day)
+
+    assert refused.status_code == 422
+    assert sentence in refused.text
+    assert posting_of(notice).revisions[0].signatures == []
+    assert enter_paper(cleo, notice, **SIGNED, signed_on="2026-11-23").status_code == 303
+    assert state(notice) == State.SHOWING
+
+
+def test_a_correction_is_signed_no_sooner_than_it_was_begun(enter, cleo, notice, at):
+    published(cleo, notice)
+    at("2026-11-24T09:00+08:00")
+    cleo = enter("cleo")
+    cleo.post(f"/admin/postings/{notice}/correct")
+    saved(cleo, notice, **{"placing-reason": "时间有误"})
+    submitted(cleo, notice)
+
+    assert enter_paper(cleo, notice, **SIGNED, signed_on="2026-11-22").status_code == 422
+    assert enter_paper(cleo, notice, **SIGNED, signed_on="2026-11-24").status_code == 303
+
+
+def test_what_is_entered_of_a_form_may_be_read_by_everybody(cleo, signers, notice):
+    submitted(cleo, notice)
+
+    deputy = {**SIGNED, "admin_name": "李娜", "deputy_for": "李娜代田建军签，13800000000"}
+    refused = enter_paper(cleo, notice, **deputy)
+    named = enter_paper(cleo, notice, **{**SIGNED, "admin_name": "田建军13800000000"})
+
+    for one in (refused, named):
+        assert one.status_code == 422
+        assert "That may not be shown: Mobile number 13800000000" in one.text
     assert posting_of(notice).revisions[0].signatures == []
 
 

@@ -41,13 +41,33 @@ class TestOnPaper:
         assert answer.status_code == 422
         assert "nobody reviews or signs what they wrote" in answer.text
 
-    def test_who_typed_it_in_and_the_day_of_the_paper_are_kept(self, cleo, notice):
-        assert published(cleo, notice, signed_on="2026-11-20").status_code == 303
+    @pytest.mark.parametrize(
+        ("day", "sentence"),
+        [
+            ("2020-01-05", "It was begun on 11/22/2026"),
+            ("2026-11-21", "It was begun on 11/22/2026"),
+            ("2026-11-23", "That day is still to come."),
+        ],
+    )
+    def test_nobody_signs_before_the_text_is_begun_nor_on_a_day_to_come(
+        self, cleo, notice, day, sentence
+    ):
+        answer = published(cleo, notice, signed_on=day)
+
+        assert answer.status_code == 422
+        assert sentence in answer.text
+        assert state(notice) == State.DRAFT
+        assert posting_of(notice).revisions == []
+
+    def test_who_typed_it_in_and_the_day_of_the_paper_are_kept(self, enter, notice, at):
+        at("2026-11-24T08:26+08:00")
+        cleo = enter("cleo")
+        assert published(cleo, notice, signed_on="2026-11-23").status_code == 303
 
         approved = posting_of(notice).approved
         assert approved is not None
         [first, *_] = approved.signatures
-        assert (first.signed_on, first.signed_at) == (date(2026, 11, 20), None)
+        assert (first.signed_on, first.signed_at) == (date(2026, 11, 23), None)
         assert first.entered_by == "Cleo"
         assert acts(notice).count("posting.sign_on_paper") == 2
         # Whoever sent it has prepared it, as the register says.
@@ -99,6 +119,13 @@ class TestCorrections:
         self.correct(cleo, award, **{"placing-reason": ""})
 
         assert published(cleo, award).status_code == 422
+        assert len(posting_of(award).revisions) == 1
+
+    def test_nobody_can_be_known_by_the_reason(self, cleo, award):
+        self.correct(cleo, award, **{"placing-reason": "王明（13800000000）来电指出"})
+
+        assert published(cleo, award).status_code == 422
+        assert submitted(cleo, award).status_code == 422
         assert len(posting_of(award).revisions) == 1
 
     def test_it_keeps_the_period_it_corrects(self, award, at, enter):
@@ -168,6 +195,9 @@ def test_a_decision_says_at_which_meeting_it_was_taken(cleo, categories):
         "basis_meeting": "所务会", "basis_on": "2026-11-16", "basis_present": "5", "basis_due": "6",
         "basis_last": "y",
     }  # fmt: skip
+    private = published(cleo, code, **{**meeting, "basis_meeting": "所务会（记录人13800000000）"})
+    assert private.status_code == 422
+    assert "That may not be shown: Mobile number 13800000000" in private.text
     impossible = published(cleo, code, **{**meeting, "basis_present": "7"})
     assert "No more can be present" in impossible.text
     assert published(cleo, code, **meeting).status_code == 303
