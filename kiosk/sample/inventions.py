@@ -19,6 +19,11 @@ def invented_in(row: Office | Station) -> dict[str, str]:
     return {name: "" for name, value in known.items() if getattr(row, name) == value}
 
 
+def bears_sample_name(station: Station) -> bool:
+    """True while a station is called what the sample calls it: nobody has given it a name of their own."""
+    return (station.code, station.name, station.short_name) in _station_names()
+
+
 @cache
 def _of_office() -> dict[str, str]:
     contacts = records("extra")["contacts"]
@@ -32,3 +37,9 @@ def _of_office() -> dict[str, str]:
 def _of_stations() -> dict[str, dict[str, str]]:
     found = records("office")["stations"]
     return {one["code"]: {name: one[name] for name in _OF_STATIONS} for one in found}
+
+
+@cache
+def _station_names() -> frozenset[tuple[str, str, str]]:
+    found = records("office")["stations"]
+    return frozenset((one["code"], one["name"], one["short_name"]) for one in found)

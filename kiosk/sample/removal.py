@@ -8,24 +8,28 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from kiosk.accounts import trail
-from kiosk.accounts.models import Account, Grant, Person, Station
+from kiosk.accounts.models import Account, Deputy, Grant, Person, Station
 from kiosk.core.db import session
 from kiosk.duties.models import OwnDuty
 from kiosk.postings import register
 from kiosk.postings.closing import drop_sample_conclusions
 from kiosk.postings.lengthening import drop_sample_lengthenings
-from kiosk.postings.models import DiscardedDraft, NilReturn, Posting, Revision
+from kiosk.postings.models import DiscardedDraft, NilReturn, Posting, Revision, Submission
+from kiosk.sample.inventions import bears_sample_name, invented_in
 from kiosk.screens.models import Play, Screen
 from kiosk.screens.standing import end_standing
 
 #: Whatever stands or hangs at a station: a station of the sample that has any of it becomes real.
 HANGS_ON_STATION = (
     Posting.station_id,
+    Submission.station_id,
+    DiscardedDraft.station_id,
     NilReturn.station_id,
     OwnDuty.station_id,
     Screen.station_id,
     Person.station_id,
     Grant.station_id,
+    Deputy.station_id,
 )
 
 
@@ -38,15 +42,14 @@ def has_sample() -> bool:
 def remove_sample(*, who: str, at: datetime) -> int:
     """Remove all that is sample, as one act of `who`; return how many postings went.
 
-    The office and its categories are settings and stay, and so do accounts made by people. A
-    station somebody has since used for something real stays and counts as real from now on.
+    The office and its categories are settings and stay, and so do accounts made by people. What
+    somebody has made their own since stays and counts as real from now on: a station with a name of
+    theirs or with something real at it, a screen with a device or with anything said anew of it.
     Nothing is committed.
     """
     removed = clear_content()
-    for screen in session().scalars(sa.select(Screen).where(Screen.is_sample)):
-        end_standing(screen, at=at)
-    for model in (Screen, Account):
-        _delete_samples(model)
+    _clear_screens(at=at)
+    _delete_samples(Account)
     session().flush()  # what still points at a station is asked of the database
     _clear_stations()
     trail.record("sample.remove", who=who, subject=f"{removed} postings", at=at)
@@ -75,18 +78,29 @@ def clear_content() -> int:
 
 
 def _delete_samples(
-    model: type[Person | NilReturn | OwnDuty | DiscardedDraft | Screen | Account],
+    model: type[Person | NilReturn | OwnDuty | DiscardedDraft | Account],
 ) -> None:
     for row in session().scalars(sa.select(model).where(model.is_sample)):
         session().delete(row)
 
 
+def _clear_screens(*, at: datetime) -> None:
+    for screen in session().scalars(sa.select(Screen).where(Screen.is_sample)):
+        if screen.secret_hash is not None or screen.version > 1:
+            screen.is_sample = False
+        else:
+            end_standing(screen, at=at)
+            session().delete(screen)
+
+
 def _clear_stations() -> None:
     for station in session().scalars(sa.select(Station).where(Station.is_sample)):
-        if any(_hangs(column, station) for column in HANGS_ON_STATION):
-            station.is_sample = False
-        else:
+        if bears_sample_name(station) and not any(_hangs(one, station) for one in HANGS_ON_STATION):
             session().delete(station)
+            continue
+        station.is_sample = False
+        for name, empty in invented_in(station).items():
+            setattr(station, name, empty)
 
 
 def _hangs(column: InstrumentedAttribute[int | None], station: Station) -> bool:
