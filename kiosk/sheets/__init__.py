@@ -16,7 +16,7 @@ from kiosk.sheets.against import against_table
 from kiosk.sheets.choices import AS_RECOGNISED, Choices, Kind, LineKind, Role
 from kiosk.sheets.columns import Column, Tidied
 from kiosk.sheets.grid import Book, Cell, Line, SheetName
-from kiosk.sheets.layout import Marked, is_total
+from kiosk.sheets.layout import Marked, is_in_words, is_total
 from kiosk.sheets.opening import open_book, pasted_book
 from kiosk.sheets.problems import (
     Code,
@@ -67,6 +67,7 @@ __all__ = [
     "cell_name",
     "check_ranking",
     "column_letter",
+    "is_in_words",
     "is_total",
     "open_book",
     "pasted_book",

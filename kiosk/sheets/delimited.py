@@ -12,6 +12,7 @@ from itertools import islice
 
 from kiosk.sheets.grid import MOST_COLUMNS, MOST_ROWS, Gathering, Sheet, text_cell
 from kiosk.sheets.problems import Refusal, Unreadable
+from kiosk.sheets.short import with_totals_in_place
 
 #: In order of preference where two split a text equally well.
 SEPARATORS = ("\t", ",", ";")
@@ -96,6 +97,7 @@ def _plain_rows(text: str, separator: str) -> Iterator[list[str]]:
 
 def _gathered(rows: Iterable[list[str]]) -> Sheet:
     gathered = Gathering()
+    widths: dict[int, int] = {}
     for number, row in enumerate(rows, start=1):
         if number > _MOST_LINES_READ:
             raise Unreadable(Refusal.TOO_MANY_LINES, most=MOST_ROWS)
@@ -105,4 +107,6 @@ def _gathered(rows: Iterable[list[str]]) -> Sheet:
             cell = text_cell(text) if text else None
             if cell is not None:
                 gathered.put(number, column, cell)
-    return Sheet("", gathered.lines())
+                widths[number] = len(row)
+    sheet = Sheet("", gathered.lines())
+    return with_totals_in_place(sheet, widths) if len({*widths.values()}) > 1 else sheet

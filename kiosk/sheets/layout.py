@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kiosk.sheets.choices import Choices, LineKind
 from kiosk.sheets.grid import Cell, Line
 from kiosk.sheets.heads import head_of
+from kiosk.sheets.numbers import figure
 
 _SPACES = re.compile(r"\s+")
 _TOTAL = re.compile(
@@ -19,10 +20,20 @@ _SUBTOTAL = re.compile(
 )
 _MEAN = re.compile(r"(?:总)?平均(?:值|数|分|得分)?(?:[（(].{0,10}[）)])?[:：]?|均值")
 _RUNNING = re.compile(r"(?:本年|全年|截至.{0,10})?累计[:：]?")
+_SUMMING = {
+    LineKind.TOTAL: _TOTAL,
+    LineKind.SUBTOTAL: _SUBTOTAL,
+    LineKind.MEAN: _MEAN,
+    LineKind.RUNNING: _RUNNING,
+}
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
 _NOTE = re.compile(
     r"(?:备?注|附注|说明|填表说明|制表|审核|审批|复核|填表|填报|编制|制单|经办|经手|负责|单位负责|会计|出纳|主管|"
     r"分管领导|站长|所长|日期|时间|联系)[^：:]{0,6}[：:]|注\s|说明\s|第\s*\d+\s*页"
+)
+#: 合计大写：贰万零叁佰贰拾元整, beside the total and no row of its own.
+_IN_WORDS = re.compile(
+    r"(?:(?:合计|总计|共计|总)?(?:金额|人民币)?(?:合计|总计|共计)?)[（(]?(?:人民币|金额)?大写(?:金额)?[）)]?(?:$|[：:])"
 )
 #: In a table of so many columns a lone long text is no row.
 _WIDE = 3
@@ -96,16 +107,25 @@ def bare(cell: Cell) -> str:
     return _SPACES.sub("", cell.value) if isinstance(cell.value, str) else ""
 
 
+def is_in_words(text: str) -> bool:
+    """True for what says a sum in words: 合计大写：贰万零叁佰贰拾元整."""
+    return bool(_IN_WORDS.match(_SPACES.sub("", text)))
+
+
+def _says_sum_in_words(line: Line) -> bool:
+    texts = [cell.value for _column, cell in line.filled()]
+    return all(isinstance(text, str) and figure(text) is None for text in texts) and any(
+        is_in_words(word) for word in _first_texts(line)
+    )
+
+
 def _kind(line: Line, *, is_wide: bool) -> LineKind:
+    if _says_sum_in_words(line):
+        return LineKind.NOTE
     for word in _first_texts(line):
-        if _TOTAL.fullmatch(word):
-            return LineKind.TOTAL
-        if _SUBTOTAL.fullmatch(word):
-            return LineKind.SUBTOTAL
-        if _MEAN.fullmatch(word):
-            return LineKind.MEAN
-        if _RUNNING.fullmatch(word):
-            return LineKind.RUNNING
+        kind = next((kind for kind, said in _SUMMING.items() if said.fullmatch(word)), None)
+        if kind:
+            return kind
         if is_wide and _SECTION.match(word) and line.fill() == 1:
             return LineKind.SECTION
     return LineKind.ROW
@@ -167,7 +187,7 @@ def _mark_notes(body: list[Marked]) -> None:
     breadth = max((one.line.fill() for one in body[:_LOOKED_AT]), default=0)
     totals = (LineKind.TOTAL, LineKind.SUBTOTAL, LineKind.MEAN)
     for one in reversed(body):
-        if one.kind in (LineKind.LEFT_OUT, LineKind.RUNNING):
+        if one.kind in (LineKind.LEFT_OUT, LineKind.RUNNING, LineKind.NOTE):
             continue
         if one.kind is not LineKind.ROW or not _is_note(one.line, wide=breadth >= _WIDE):
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -132,3 +133,40 @@ def test_a_total_is_exact_to_the_last_cent(amounts):
 
     assert [problem.code for problem in right.problems] == []
     assert [problem.code for problem in wrong.problems] == [Code.TOTAL_DIFFERS]
+
+
+BOUGHT = [
+    "品名 | 数量 | 单价 | 金额 | 备注",
+    "面粉 | 6 | 98 | 588 | 甲",
+    "大米 | 5 | 128 | 640 | 乙",
+]
+
+
+@pytest.mark.parametrize(
+    "line", ["合计 | 1228 |", "合计 | 1228", "合 计 | 11 | | 1228", "合计 | | | 1228 |"]
+)
+def test_the_total_beside_a_merged_cell_is_found_by_what_the_rows_add_up_to(line):
+    found = table(*BOUGHT, line)
+
+    assert found.problems == ()
+    assert found.summaries[0].stated[3] == 1228
+
+
+def test_a_wrong_total_beside_a_merged_cell_is_that_of_the_last_figures_and_named():
+    found = table(*BOUGHT, "合计 | 1200")
+
+    assert said(found.problems) == [
+        "D4 金额: the sheet's total is 1,200.00, the rows add up to 1,228.00."
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["合计大写：壹仟贰佰贰拾捌元整", "合计（大写） | 壹仟贰佰贰拾捌元整", "人民币大写： | 壹仟元"],
+)
+def test_a_sum_in_words_is_a_remark_and_no_row(line):
+    found = table(*BOUGHT, "合计 | | | 1228 |", line, "制表：蔺芳")
+
+    assert len(found.rows) == 2
+    assert " ".join(found.below).startswith(line.split(" | ", maxsplit=1)[0])
+    assert found.summaries[0].stated[3] == 1228

@@ -15,6 +15,7 @@ from kiosk.sheets import (
     Recognised,
     TypedColumn,
     as_table,
+    is_in_words,
     is_total,
     pasted_book,
     read_typed,
@@ -85,8 +86,18 @@ def filled(grid: Grid, text: str, *, row: int, column: int) -> Grid:
     lines = book.sheet(0).lines
     if [cell for cell in _texts(lines[0]) if cell] == _labels(grid, lines[0], column):
         lines = lines[1:]
+    lines, remarks = _without_sums_in_words(lines)
+    grid = replace(grid, note=" ".join(one for one in [grid.note, *remarks] if one))
     total = lines[-1] if len(lines) > 1 and not column and is_total(lines[-1]) else None
     return _with_block(grid, lines[:-1] if total else lines, total, row=row, column=column)
+
+
+def _without_sums_in_words(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], list[str]]:
+    """The lines above 合计大写：…, and what those at the end say; a remark is no row."""
+    end = len(lines)
+    while end > 1 and is_in_words(next((one for one in _texts(lines[end - 1]) if one), "")):
+        end -= 1
+    return lines[:end], [" ".join(filter(None, _texts(line))) for line in lines[end:]]
 
 
 def _knows_its_head(grid: Grid, found: Recognised) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kiosk.core.prose import lines_of
 from kiosk.kinds.notices.grid import Grid, new_grid
 from kiosk.kinds.notices.grid_edits import GridFull, filled
-from kiosk.sheets import Unreadable
+from kiosk.sheets import Unreadable, is_in_words
 
 #: A tab while the text is made clean, and the line where a table stood: both for private use, and typed by nobody.
 _TAB = "\ue000"
@@ -110,6 +110,9 @@ def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
         end = at
         while end < len(lines) and _has_cells(lines[end]):
             end = _end_of_row(lines, end)
+        # Merged over the whole table, the sum in words has no cells beside it.
+        while at < end < len(lines) and is_in_words(lines[end]):
+            end += 1
         yield list(lines[at : max(end, at + 1)])
         at = max(end, at + 1)
 

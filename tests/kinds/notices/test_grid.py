@@ -262,3 +262,13 @@ def test_a_plus_survives_being_typed_stored_and_shown_again():
 
     assert [(row["spent"], row["times"]) for row in stored.rows] == [("+12.50", "+3"), ("-7.00", 4)]
     assert grid_of("k1", stored).rows == (("水费", "+12.50", "+3"), ("电费", "-7.00", "4"))
+
+
+def test_a_sum_in_words_below_a_range_becomes_a_remark():
+    text = "科目\t支出\t次数\n暖气费\t1,000\t1\n合计\t1,000\t1\n合计大写：壹仟元整"
+
+    made = edits.filled(COSTS, text, row=0, column=0)
+
+    assert made.rows == (("暖气费", "1000.00", "1"), *COSTS.rows[1:])
+    assert made.total == ("合计", "1000.00", "1")
+    assert made.note.endswith("合计大写：壹仟元整")

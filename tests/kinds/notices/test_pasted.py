@@ -347,3 +347,21 @@ def test_tables_that_are_there_already_stay(app_context):
     found = NOTICES.tidied([*first().items(), *there, ("body", "")], KNOWN, fresh="fresh")
 
     assert [*grids_in(found.typed)] == ["t1"]
+
+
+def test_the_total_of_a_word_table_with_a_merged_cell_stays_in_its_column(app_context):
+    table = (
+        "序号\t品名\t单位\t数量\t单价（元）\t金额（元）\n"
+        "1\t面粉\t袋\t60\t98.00\t5,880.00\n2\t大米\t袋\t80\t128.00\t10,240.00\n"
+        "3\t清油\t桶\t42\t100.00\t4,200.00\n合计\t20,320.00\n"
+        "合计大写：人民币贰万零叁佰贰拾元整"
+    )
+
+    fields, _found = tidied(body=f"{TEXT}\n{table}\n特此公开。")
+
+    grid = next(iter(grids_in(list(fields.items())).values()))
+    assert [row[1] for row in grid.rows] == ["面粉", "大米", "清油"]
+    assert grid.total is not None
+    assert (grid.total[0], grid.total[-1]) == ("", "20320.00")
+    assert grid.note == "合计大写：人民币贰万零叁佰贰拾元整"
+    assert "大写" not in fields["body"]
