@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
+from kiosk.core import clock
 from kiosk.core.calendar import days
 from kiosk.kinds.contract import Publicity
 
@@ -38,10 +39,12 @@ class PeriodView:
     cells: tuple[Cell, ...]
     #: How much has passed, today included, 0 to 100.
     passed_percent: int
+    #: When it was hung, where that was only after the first day had begun; else None.
+    hung_later: datetime | None = None
 
 
-def period_view(period: Publicity, today: date) -> PeriodView:
-    """How `period` stands on `today`."""
+def period_view(period: Publicity, today: date, *, hung_from: datetime | None = None) -> PeriodView:
+    """How `period` stands on `today`, of something that hangs since `hung_from`."""
     begins = max(period.first, today)
     all_days = list(days(period.first, period.last))
     passed = sum(1 for one in all_days if one <= today)
@@ -56,6 +59,9 @@ def period_view(period: Publicity, today: date) -> PeriodView:
         if len(all_days) <= MOST_CELLS
         else (),
         passed_percent=round(100 * passed / len(all_days)),
+        hung_later=hung_from
+        if hung_from is not None and hung_from > clock.day_begins(period.first)
+        else None,
     )
 
 

@@ -124,7 +124,9 @@ def reading_of(address: str, *, moment: datetime) -> Reading | None:
         facts=naming.hiding.facts(facts),
         content=kind.visible(content, facts),
         names=naming.names,
-        period=period_view(facts.publicity, today) if facts.publicity else None,
+        period=period_view(facts.publicity, today, hung_from=facts.shows_from)
+        if facts.publicity
+        else None,
         lengthenings=tuple(
             Longer(one.last_before, one.publicity_last, naming.hiding.text(one.reason))
             for one in (lengthenings_of(posting) if facts.publicity else ())

@@ -1,7 +1,8 @@
 """How a publicity period stands on a day. Pure."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,24 @@ def test_days_left_include_today():
     view = period_view(NOVEMBER, date(2026, 11, 22))
 
     assert (view.days_left, view.working_days_left, view.stand) == (3, 2, "running")
+
+
+@pytest.mark.parametrize(
+    ("hung_from", "is_later"),
+    [
+        ("2026-11-18T00:00+08:00", False),
+        ("2026-11-17T14:40+08:00", False),
+        ("2026-11-18T14:40+08:00", True),
+    ],
+)
+def test_a_first_day_that_had_begun_when_it_was_hung_is_not_told_to_begin_at_midnight(
+    hung_from, is_later
+):
+    moment = datetime.fromisoformat(hung_from)
+
+    view = period_view(NOVEMBER, date(2026, 11, 22), hung_from=moment)
+
+    assert view.hung_later == (moment if is_later else None)
 
 
 def test_the_last_day_is_a_day():
