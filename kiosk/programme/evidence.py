@@ -52,6 +52,9 @@ class Evidence:
     without_boards: tuple[str, ...]
     #: Showings that boards have counted and of which nobody knows any more what was shown.
     unnamed_times: int
+    #: Showings of it that those boards have counted, in whatever quarter-hours, and how many boards have.
+    times: int = 0
+    shown_on: int = 0
 
 
 def evidence_of(posting: Posting, *, moment: datetime) -> Evidence | None:
@@ -67,11 +70,13 @@ def evidence_of(posting: Posting, *, moment: datetime) -> Evidence | None:
         return quarters.of_hours(hours.on(day))
 
     stands = _stands(posting, begins, until)
+    devices = {one.device for one, _station in stands}
+    plays = [one for one in _shown(posting, begins, until) if one.device in devices]
     found = coverage(
         hours=due,
         stretches=stretches(begins, until, pauses(longer)),
         stands=[one for one, _station in stands],
-        shown=_shown(posting, begins, until),
+        shown=plays,
         texts=texts_of(posting),
     )
     return Evidence(
@@ -82,7 +87,9 @@ def evidence_of(posting: Posting, *, moment: datetime) -> Evidence | None:
         coverage=found,
         extension=_extension(posting, found, due, longer, clock.local_day(moment)),
         without_boards=_without_boards(posting, {station for _one, station in stands}),
-        unnamed_times=_unnamed({one.device for one, _station in stands}, begins, until),
+        unnamed_times=_unnamed(devices, begins, until),
+        times=sum(one.times for one in plays),
+        shown_on=len({one.device for one in plays if one.times}),
     )
 
 

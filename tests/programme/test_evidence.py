@@ -65,6 +65,17 @@ def posted(places):
     return making.posted(making.category("awards", form="公示"), placing)
 
 
+def test_what_hung_too_short_to_count_is_known_to_have_been_shown(put_up, posted):
+    screen = put_up()
+    nine = clock.day_begins(FIRST) + 9 * HOUR
+    posted.shows_from, posted.shows_until = nine, nine + timedelta(minutes=4)
+    report(screen, posted, {(FIRST, 1): (2, quarters.span(36, 37))})
+
+    proof = proof_of(posted)
+
+    assert (proof.coverage.due, proof.times, proof.shown_on) == (0, 2, 1)
+
+
 def report(screen, posting, counts, *, boot="1", at=LATER):
     """Let a wall report `counts`: {(day, revision): (times, quarter-hours)}."""
     rows = [

@@ -63,7 +63,9 @@ def evidence_room(
             lengthenings=lengthenings_of(found),
             hours=hours_said(proof) if proof else "",
             days=days,
-            boards=len({one.board for one in proof.coverage.days}) if proof else 0,
+            boards=(len({one.board for one in proof.coverage.days}) or proof.shown_on)
+            if proof
+            else 0,
             is_cut=proof is not None and len(days) < len({one.day for one in proof.coverage.days}),
         ),
         status,

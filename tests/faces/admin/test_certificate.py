@@ -120,6 +120,22 @@ def test_where_no_screen_has_said_anything_it_says_so(enter, ended):
     assert "Nothing has been recorded" in row(paper(enter("cleo"), ended.code), "Shown on screens")
 
 
+def test_what_hung_for_less_than_a_quarter_hour_was_shown_though_it_does_not_count(
+    enter, ended, screens
+):
+    shown(ended, screens[0])
+    ended.shows_from = datetime.fromisoformat("2026-11-16T09:01+08:00")
+    ended.shows_until = datetime.fromisoformat("2026-11-16T09:05+08:00")
+    db.session.commit()
+    cleo = enter("cleo")
+
+    told = "so it does not count (shown 90 times)."
+    assert told in row(paper(cleo, ended.code), "Shown on screens")
+    proof = " ".join(cleo.get(f"/admin/postings/{ended.code}/evidence").text.split())
+    assert told in proof
+    assert "<dt>Boards</dt><dd>1</dd>" in proof
+
+
 def test_every_version_that_hung_stands_there_with_its_signers(enter, ended):
     first = ended.approved
     later = datetime.fromisoformat("2026-11-18T10:24+08:00")
