@@ -99,6 +99,8 @@ def is_lengthened(line: Line) -> bool:
 
 def _opinions(line: Line) -> Cell:
     """As many as the conclusion counts; until there is one nobody knows, because nothing collects opinions yet."""
+    if line.opinions is None and is_taken_down(line):
+        return _("Not needed")
     return _("Not collected by this system") if line.opinions is None else line.opinions
 
 
@@ -106,7 +108,22 @@ def _if_there(line: Line, said: str) -> str:
     """What is said, or in a word why nothing is."""
     if said or line.period is None:
         return said or NO_PERIOD
-    return _("None yet")
+    return _("Not needed") if is_taken_down(line) else _("None yet")
+
+
+def is_taken_down(line: Line) -> bool:
+    """True for what somebody took down: why it came down stands in the place of a conclusion."""
+    return any(remark.event == Event.TAKEN_DOWN for remark in line.remarks)
+
+
+def _period_told(line: Line) -> str:
+    """The period as it was registered, and that it was cut short where it was."""
+    if line.period is None:
+        return ""
+    told = _period(line.period)
+    if line.down is None or not is_taken_down(line) or line.down >= clock.day_ends(line.period[1]):
+        return told
+    return _("%(days)s (taken down before it was over)", days=told)
 
 
 def is_corrected(line: Line) -> bool:
@@ -128,7 +145,7 @@ def cells(line: Line) -> list[Cell]:
         _("Screens of the station, phone page")
         if line.is_of_station
         else _("Screens of office and stations, phone page"),
-        _period(line.period) if line.period else "",
+        _period_told(line),
         line.working_days,
         line.drafter,
         line.secrecy_reviewer,
