@@ -19,10 +19,17 @@ LEFT_BEHIND = frozenset({"attachments", "embeds"})
 
 def renewed(typed: Typed, parts: Parts, *, on: date) -> tuple[Typed, Parts]:
     """What was typed of an older document, and its parts, for the next one of its sort, written on that day.
-
     Its files stay behind: last month's scan must not hang with this month's words.
     """
-    months = _months(dict(typed), on)
+    return _moved(typed, parts, months=_months(dict(typed), on), on=on)
+
+
+def redone(typed: Typed, parts: Parts, *, on: date) -> tuple[Typed, Parts]:
+    """The same for what was taken down and is written once more: it is of the same month or year."""
+    return _moved(typed, parts, months=0, on=on)
+
+
+def _moved(typed: Typed, parts: Parts, *, months: int, on: date) -> tuple[Typed, Parts]:
     kept = {name: part for name, part in parts.items() if name not in LEFT_BEHIND}
     return (
         [(name, _field(name, text, months, on)) for name, text in typed],

@@ -43,11 +43,11 @@ from kiosk.kinds.editing import (
     typed_of,
 )
 from kiosk.kinds.registry import kind as kind_called
-from kiosk.kinds.renewing import renewed
+from kiosk.kinds.renewing import redone, renewed
 from kiosk.postings import drafts
 from kiosk.postings.acts import note
 from kiosk.postings.drafts import parts_of
-from kiosk.postings.lifecycle import Stage
+from kiosk.postings.lifecycle import TAKEN_DOWN, Stage
 from kiosk.postings.models import Category, Draft, Posting, Revision
 from kiosk.postings.operations import Placing, new_posting, posting_by_code
 from kiosk.postings.transitions import Step
@@ -254,7 +254,8 @@ def copied(old: Posting, *, at: datetime) -> Draft:
     placing = Placing(scope=old.scope, station=old.station)
     posting = new_posting(old.category, placing, kind=old.kind)
     session().flush()
-    typed, parts = renewed(*typed_of_revision(old, revision), on=clock.local_day(at))
+    again = redone if old.stage in TAKEN_DOWN else renewed
+    typed, parts = again(*typed_of_revision(old, revision), on=clock.local_day(at))
     title = dict(typed).get("title") or revision.title
     return begun(posting, typed, parts, title=title, at=at, before=old.code, form=form)
 

@@ -144,6 +144,20 @@ def test_a_copy_of_an_older_posting_is_of_the_next_month_and_of_today_too(enter,
     assert parts_of(code)["tables"][0]["caption"] == "11月水电费"
 
 
+def test_a_copy_of_what_was_taken_down_is_the_same_matter_once_more(enter, categories):
+    cleo = enter("cleo")
+    old = posting_before(with_last_months(cleo, categories["notice"]))
+    title = old.approved.title
+    cleo.post(f"/admin/postings/{old.code}/take-down", data={"reason": "金额有误"})
+
+    answer = cleo.post(f"/admin/postings/{old.code}/copy")
+
+    code = answer.location.split("/")[-2]
+    assert typed(code)["title"] == draft_of(code).title == title
+    assert typed(code)["sign_date"] == "2026-11-22"
+    assert parts_of(code)["tables"][0]["caption"] == "10月水电费"
+
+
 def with_a_file(client, category):
     """Something that hangs with a file; its code."""
     old = begun(client, category)
