@@ -25,7 +25,7 @@ from kiosk.core.formats import ending
 from kiosk.core.media import attachment_file
 from kiosk.core.pieces import Pieces
 from kiosk.core.web import commits
-from kiosk.faces.admin import sign_words, words
+from kiosk.faces.admin import sign_words, trail_words
 from kiosk.faces.admin.access import allow, require_touch, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
@@ -294,21 +294,37 @@ def _add_register(folder: Folder, posting: Posting, at: datetime) -> None:
 def _trail_heads() -> list[str]:
     return [
         _("Place in the trail"),
-        _("When"),
+        _("Time of the act"),
         _("Who"),
         _("What was done"),
         _("Code of the act"),
-        _("Before"),
-        _("After"),
+        _("Before the act"),
+        _("After the act"),
+        _("Before the act, as chained"),
+        _("After the act, as chained"),
         "SHA-256",
     ]
 
 
 def _acts(posting: Posting) -> Iterator[list[object]]:
     query = sa.select(Act).where(Act.subject == subject(posting)).order_by(Act.id)
-    for one in session().scalars(query.execution_options(yield_per=AT_ONCE)):
-        who = [one.place, _moment(one.at), words.actor(one.who), words.act(one)]
-        yield [*who, one.what, one.before, one.after, one.hash]
+    acts = session().scalars(query.execution_options(yield_per=AT_ONCE))
+    for some in acts.partitions():
+        for one, line in zip(some, trail_words.lines_of(some), strict=True):
+            who = [one.place, _moment(one.at), line.who, line.what, one.what]
+            said = [_told((each.label, each.before) for each in line.changes)]
+            said.append(_told((each.label, each.after) for each in line.changes))
+            yield [*who, *said, one.before, one.after, one.hash]
+
+
+def _told(said: Iterable[tuple[str, str]]) -> str:
+    """What an act changed, each with its label: 原因：分数有误；第2版."""
+    pairs = [(label, value) for label, value in said if value]
+    parts = [
+        _("%(label)s: %(value)s", label=label, value=value) if label else value
+        for label, value in pairs
+    ]
+    return "; ".join(parts)
 
 
 def _moment(moment: datetime) -> str:

@@ -164,6 +164,16 @@ def test_tables_open_in_a_sheet_and_hold_no_formula(enter, ended):
     assert all(len(row[-1]) == 64 for row in acts[1:])
 
 
+def test_what_was_done_is_told_in_words_beside_what_the_chain_holds(enter, ended):
+    rows = table(folder(enter("cleo"), ended.code)["trail.csv"])
+    [said] = [row for row in rows if row[4] == "posting.conclude"]
+
+    told = dict(zip(rows[0], said, strict=True))
+    assert told["After the act"].startswith("What came of it: No objection; ")
+    assert '"outcome": "none"' in told["After the act, as chained"]
+    assert told["Before the act"] == told["Before the act, as chained"] == ""
+
+
 def test_who_may_not_read_the_register_of_that_place_takes_nothing_along(enter, ended, stations):
     address = f"/admin/postings/{ended.code}/export"
     assert enter("bo").get(address).status_code in {403, 404}
