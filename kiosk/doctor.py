@@ -131,12 +131,24 @@ def _trail() -> Iterator[Finding]:
 
 
 def trail_fault(fault: Fault) -> str:
-    """What is wrong with the trail, in a sentence."""
+    """What is wrong with the trail, in a sentence in both languages."""
     act = fault.found
     if act is None:
-        return f"Act {fault.place} of the trail is missing: it, or what came after it, was removed."
+        return (
+            f"记录缺失：第 {fault.place} 条或其后的记录已被删除。 "
+            f"Act {fault.place} of the trail is missing: it, or what came after it, was removed."
+        )
+    if fault.is_of_paper:
+        return (
+            f"链头不符：第 {act.place} 条的哈希与纸上所印不同；请核对是否录错，如未录错，则这条或更早的记录已被整链重写。 "
+            f"The head does not match: act {act.place} has another hash than the paper says. "
+            "Unless it was mistyped, this act or one before it was rewritten together with all that followed."
+        )
     named = f"{act.at:%Y-%m-%d %H:%M} UTC, {act.who}, {act.what}, {act.subject}"
-    return f"Act {act.place} of the trail ({named}) is not what was written then."
+    return (
+        f"第 {act.place} 条记录（{named}）与当时写入的不符。 "
+        f"Act {act.place} of the trail ({named}) is not what was written then."
+    )
 
 
 def _leftovers(settings: Settings) -> Iterator[Finding]:

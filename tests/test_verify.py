@@ -30,6 +30,7 @@ def test_verify_names_the_first_act_that_is_not_what_was_written(with_sample):
 
     assert answer.exit_code == 1
     assert "Act 1 of the trail" in answer.output
+    assert "第 1 条记录" in answer.output
     assert "甲" in answer.output
     assert "Act 1 of the trail" in with_sample("doctor").output
 
@@ -43,6 +44,19 @@ def test_verify_finds_a_trail_shorter_than_the_paper_says(with_sample):
     answer = with_sample("verify", "--against", printed)
     assert answer.exit_code == 1
     assert "is missing" in answer.output
+    assert "记录缺失" in answer.output
+
+
+def test_a_head_that_is_not_the_printed_one_names_no_act_as_altered(with_sample):
+    (printed,) = re.findall(r"(\d+-[0-9a-f]{16})。", with_sample("verify").output)
+    place, digits = printed.split("-")
+    other = f"{place}-{'0' if digits[0] != '0' else '1'}{digits[1:]}"
+
+    answer = with_sample("verify", "--against", other)
+
+    assert answer.exit_code == 1
+    assert f"链头不符：第 {place} 条" in answer.output
+    assert "not what was written" not in answer.output
 
 
 def test_a_head_nobody_printed_is_refused(kiosk):

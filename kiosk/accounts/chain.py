@@ -54,10 +54,14 @@ class Head:
 
 @dataclass(frozen=True)
 class Fault:
-    """The first act that does not fit. `found` None: there is nothing at this place, though something was."""
+    """The first act that does not fit. `found` None: there is nothing at this place, though something was.
+
+    `is_of_paper`: the chain itself holds as far as here, but this act's hash is not the printed one.
+    """
 
     place: int
     found: Link | None
+    is_of_paper: bool = False
 
 
 def start_of(chain: str) -> str:
@@ -84,8 +88,10 @@ def walked(
         if link.place != place:
             return head, Fault(place, None)
         last = hash_of(last, link)
-        if last != link.hash or not last.startswith(printed.get(place, Head(place, "")).hash):
+        if last != link.hash:
             return head, Fault(place, link)
+        if not last.startswith(printed.get(place, Head(place, "")).hash):
+            return head, Fault(place, link, is_of_paper=True)
         head = Head(place, last)
     reached = head.place if head else 0
     beyond = [place for place in printed if place > reached]
