@@ -151,6 +151,7 @@ def standings():
 def test_pairing_moving_and_taking_a_device_away_are_kept(enter, stations, waiting, now):
     sqb, szp = stations
     said = {"audience": "staff", "panel_inches": "43", "distance": "3", "name": "Hall"}
+    said |= {"keeper": "Ding", "keeper_phone": "0937-0000302"}
     ada = enter("ada")
     ada.post("/admin/screens", data={**said, "code": waiting, "station": sqb.id})
     screen = db.session.scalars(sa.select(Screen)).one()
