@@ -23,7 +23,7 @@ setup: ## Make the development environment (Python, and Node's tools where node 
 
 test: check ## Run every check and every test, browser included
 	@sh tools/js_tests.sh
-	@sh tools/pytest.sh all -n $(jobs) --dist loadfile
+	@sh tools/pytest.sh all -n $(jobs) --dist worksteal
 
 check: setup ## Linters, types and layers only
 	$(dev)/ruff format --check .
@@ -34,7 +34,7 @@ check: setup ## Linters, types and layers only
 	@sh tools/js_checks.sh
 
 test-browser: setup ## Browser tests only
-	@sh tools/pytest.sh browser -n $(jobs) --dist loadfile
+	@sh tools/pytest.sh browser -n $(jobs) --dist worksteal
 
 fix: setup ## Format and mend what the linters can mend by themselves
 	$(dev)/ruff check --fix .
