@@ -246,6 +246,7 @@ def why_not(
 
 def _refuse_what_is_down(posting: Posting, deed: Deed) -> None:
     """A correction does not bring back what was taken down meanwhile. Raises NotNow."""
+    session().flush()  # one that was begun in this very transaction is in no table yet
     alone_with(posting)
     session().refresh(posting, ["stage"])
     if posting.stage not in {Stage.DRAFT, Stage.REGISTERED}:

@@ -1,5 +1,6 @@
 """The `Host` header is whatever the asker writes: no answer may repeat it."""
 
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -61,7 +62,13 @@ def browser(app, app_context, now):
 
 def repeats(answer):
     headers = "\n".join(f"{name}: {value}" for name, value in answer.headers)
-    return HOSTILE in headers or HOSTILE.encode() in answer.data
+    return HOSTILE in headers or HOSTILE.encode() in beginning_of(answer)
+
+
+def beginning_of(answer):
+    """All of an answer; of one that goes on for as long as somebody listens, its first piece."""
+    with closing(answer):
+        return next(answer.response) if answer.mimetype == "text/event-stream" else answer.data
 
 
 def ask(browser, path, method):
