@@ -1,13 +1,16 @@
 """The certificate in Chromium: one sheet of A4, whatever it has to say; for every eye, also on a phone."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from kiosk.core.db import db, means_to_write
+from kiosk.faces.admin.certificate import MOST_EARLIER
 from kiosk.postings.models import Posting, Revision
+from kiosk.postings.operations import Signed, approve
 from kiosk.screens.models import Standing
 from tests.browser.people import sign_in
 from tests.browser.reach import AXE, overflow
@@ -15,6 +18,7 @@ from tests.browser.reach import AXE, overflow
 A4 = re.compile(rb"/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]")
 #: What no office has, and the paper must hold all the same.
 MANY_SCREENS = 40
+CORRECTIONS = 8
 RATING = "第三季度收费员星级评定结果"
 
 
@@ -68,6 +72,38 @@ def crowded(live_server):
         db.session.commit()
 
 
+@pytest.fixture
+def corrected(live_server):
+    """The same with eight corrections, each signed; put back afterwards."""
+    with live_server.app.app_context():
+        means_to_write()
+        posting = found(RATING)
+        first = posting.revisions[-1]
+        signed = [
+            Signed(one.part, one.name, one.post, one.signed_on, at=one.signed_at)
+            for one in first.signatures
+        ]
+        began = posting.shows_from
+        made = []
+        for number in range(1, CORRECTIONS + 1):
+            made.append(
+                Revision(
+                    number=first.number + number, schema=first.schema, content=first.content,
+                    fingerprint=first.fingerprint, title=first.title, reason="第二列金额有误",
+                )
+            )  # fmt: skip
+            posting.revisions.append(made[-1])
+            at = began + timedelta(hours=number)
+            approve(made[-1], signed, at=at, register_number=None)
+        db.session.commit()
+        yield f"/admin/postings/{posting.code}/certificate"
+        means_to_write()
+        db.session.rollback()
+        for one in made:
+            db.session.delete(one)
+        db.session.commit()
+
+
 def sheets(panel):
     pdf = panel.pdf(prefer_css_page_size=True)
     assert A4.search(pdf)
@@ -86,6 +122,14 @@ def test_it_is_one_sheet_with_the_longest_title_and_forty_screens(panel, crowded
 
     assert panel.locator(".certificate[data-density='2']").count() == 1
     assert panel.locator(".certificate-gaps li").count() == 7
+    assert sheets(panel) == 1
+
+
+def test_it_is_one_sheet_with_every_version_that_hung(panel, corrected):
+    panel.goto(corrected)
+
+    # As many earlier ones as there is room for, and how many more there are.
+    assert panel.locator("tr", has_text="此前上屏版本").locator("p").count() == MOST_EARLIER + 1
     assert sheets(panel) == 1
 
 
