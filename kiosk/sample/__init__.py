@@ -6,7 +6,7 @@ are no sample: every installation begins with them (`categories`).
 """
 
 from kiosk.sample.categories import seed_categories
-from kiosk.sample.inventions import invented_in
+from kiosk.sample.inventions import invented_in, invented_people
 from kiosk.sample.loading import LoadReport, bears_old_names, load_sample
 from kiosk.sample.removal import has_sample, remove_sample
 
@@ -15,6 +15,7 @@ __all__ = [
     "bears_old_names",
     "has_sample",
     "invented_in",
+    "invented_people",
     "load_sample",
     "remove_sample",
     "seed_categories",

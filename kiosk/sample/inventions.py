@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from kiosk.accounts.models import Office, Station
-from kiosk.sample.files import records
+import sqlalchemy as sa
 
+from kiosk.accounts.models import Account, Act, Office, Person, Station
+from kiosk.core.db import session
+from kiosk.sample.files import records
+from kiosk.sample.office import people_in
+
+#: The act of loading the sample; it stays in the trail when the sample is gone.
+LOADED = "sample.load"
 _OF_STATIONS = ("stake", "chief", "integrity_supervisor", "phone")
 
 
@@ -22,6 +28,23 @@ def invented_in(row: Office | Station) -> dict[str, str]:
 def bears_sample_name(station: Station) -> bool:
     """True while a station is called what the sample calls it: nobody has given it a name of their own."""
     return (station.code, station.name, station.short_name) in _station_names()
+
+
+def invented_people() -> frozenset[str]:
+    """The names of people the sample made up, as far as nobody real bears them: they sign nothing real.
+
+    Where it never was loaded nobody has taken a name from it, and every name is somebody's own.
+    """
+    if not session().scalar(sa.select(sa.exists().where(Act.what == LOADED))):
+        return frozenset()
+    made_up = _people()
+    borne = session().scalars(
+        sa.union(
+            sa.select(Account.display_name).where(~Account.is_sample),
+            sa.select(Person.name).where(~Person.is_sample),
+        )
+    )
+    return made_up - set(borne)
 
 
 @cache
@@ -43,3 +66,9 @@ def _of_stations() -> dict[str, dict[str, str]]:
 def _station_names() -> frozenset[tuple[str, str, str]]:
     found = records("office")["stations"]
     return frozenset((one["code"], one["name"], one["short_name"]) for one in found)
+
+
+@cache
+def _people() -> frozenset[str]:
+    people = people_in(records("office"), records("extra"))
+    return frozenset(one["name"] for one in people)

@@ -22,11 +22,11 @@ from kiosk.sample.categories import seed_categories
 from kiosk.sample.dressing import Names, dressed, names_in
 from kiosk.sample.duties import add_duties
 from kiosk.sample.files import records
+from kiosk.sample.inventions import LOADED
 from kiosk.sample.placing import Desk, place_all
 from kiosk.screens.models import Screen
 
 COMMAND_LINE = "command line"
-LOADED = "sample.load"
 #: Acts after which an office, or one of its stations, may be called otherwise.
 NAMING = ("office.change", "station.change", "station.add")
 

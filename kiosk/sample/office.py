@@ -57,7 +57,7 @@ def add_people(
 ) -> None:
     """Everyone the sample speaks of, once each."""
     rows: dict[str, Person] = {}
-    for record in _people(data, extra):
+    for record in people_in(data, extra):
         person = rows.setdefault(record["name"], Person(name=record["name"], is_sample=True))
         person.post = record.get("post") or person.post
         person.employee_number = record.get("emp_no") or person.employee_number
@@ -65,7 +65,8 @@ def add_people(
     session().add_all(rows.values())
 
 
-def _people(data: Mapping[str, Any], extra: Mapping[str, Any]) -> list[dict[str, Any]]:
+def people_in(data: Mapping[str, Any], extra: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What is said of people in the records, some of them more than once."""
     chiefs = [
         {"name": one["chief"], "post": "站长", "station": one["code"]} for one in data["stations"]
     ]

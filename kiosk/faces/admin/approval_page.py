@@ -145,7 +145,7 @@ def _rows(
     submission: Submission, groups: Sequence[Group], *, hand: Hand | None, who: Visitor
 ) -> tuple[SignatureRow, ...]:
     """Signatures given and waited for, in the order of the paper form."""
-    usual = usual_signers(submission.station, but="").real
+    usual = usual_signers(submission.station, but="")
     wrote = writers_of(submission)
     given = [(Part(one.part), _given(one)) for one in submission.revision.signatures]
     waiting = []

@@ -88,7 +88,7 @@ def paper_form(code: str) -> str | Response:
         office=office(),
         posting=found,
         printed=printed,
-        names=usual_signers(station, but=printed.writer).real,
+        names=usual_signers(station, but=printed.writer),
         whole=compared_with(kind, None, printed.content).shown,
         printed_at=clock.now(),
         sign_words=sign_words,
@@ -109,6 +109,7 @@ def paper_post(code: str) -> Response:
         return go_on(url_for("admin.posting", code=code))
     own = submission.station.code if submission.station else None
     require_touch(Right.PUBLISH, posted_by=own)
+    form.is_sample = found.is_sample
     wanted = fields_for(form, submission)
     form.validate()
     if not any(one.data for one in wanted):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from flask_babel import gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
     BooleanField,
     HiddenField,
@@ -13,7 +14,7 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations
     StringField,
 )
 from wtforms.fields import DateTimeLocalField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from kiosk.core import clock
 from kiosk.core.i18n import lazy as _l
@@ -24,8 +25,9 @@ from kiosk.kinds.editing import DayField, at_most, stripped
 from kiosk.postings.asking import Basis
 from kiosk.postings.checking import MustNotBeSaid
 from kiosk.postings.operations import Signed
-from kiosk.postings.signing import Needs, Part, is_reviewed, signed_by
+from kiosk.postings.signing import Needs, Part, is_reviewed, plain, signed_by
 from kiosk.postings.submissions import MayNotSign, WrongDay
+from kiosk.sample import invented_people
 
 AT_ONCE, LATER = "now", "later"
 FILL_IN = _l("Please fill this in.")
@@ -42,8 +44,22 @@ MOST_AT_A_MEETING = 999
 REFUSED = (MayNotSign, MustNotBeSaid, WrongDay)
 
 
+def really_signed(form: PublishForm, field: StringField) -> None:
+    """Refuse a name the sample made up under what is real."""
+    if not form.is_sample and plain(field.data or "") in {plain(one) for one in invented_people()}:
+        raise ValidationError(
+            _("%(name)s is made up, of the sample: put in who really signed.", name=field.data)
+        )
+
+
+NAME = [at_most(40), really_signed]
+
+
 class PublishForm(PanelForm):
     """When it goes up, what it rests on, and who has signed it on paper."""
+
+    #: True under a posting of the sample: its own people may sign that.
+    is_sample = False
 
     when = RadioField(
         _l("When"),
@@ -73,11 +89,11 @@ class PublishForm(PanelForm):
         ],
     )
     basis_last = BooleanField(_l("Whoever leads spoke last"))
-    reviewer_name = StringField(_l("Secrecy reviewer"), [at_most(40)], filters=[stripped])
-    party_name = StringField(_l("Secretary"), [at_most(40)], filters=[stripped])
-    admin_name = StringField(_l("Head of the office"), [at_most(40)], filters=[stripped])
-    chief_name = StringField(_l("Station chief"), [at_most(40)], filters=[stripped])
-    supervisor_name = StringField(_l("Integrity supervisor"), [at_most(40)], filters=[stripped])
+    reviewer_name = StringField(_l("Secrecy reviewer"), NAME, filters=[stripped])
+    party_name = StringField(_l("Secretary"), NAME, filters=[stripped])
+    admin_name = StringField(_l("Head of the office"), NAME, filters=[stripped])
+    chief_name = StringField(_l("Station chief"), NAME, filters=[stripped])
+    supervisor_name = StringField(_l("Integrity supervisor"), NAME, filters=[stripped])
     deputy_for = StringField(
         _l("A deputy among them: who, for whom, why"), [at_most(120)], filters=[stripped]
     )

@@ -55,13 +55,10 @@ def publish_page(code: str) -> Response:
     form = PublishForm(formdata=None)
     form.version.data = str(desk.draft.version)
     form.signed_on.data = clock.local_day(clock.now())
-    usual = usual_signers(chosen_station(desk.placing, desk.posting), but=visitor().name)
-    form.fill_in(usual.names)
+    form.fill_in(usual_signers(chosen_station(desk.placing, desk.posting), but=visitor().name))
     # What is missing is said before anybody has pressed the button.
     _validate(desk)
-    wanted = form.asks_for(_needs(desk), at_station=_is_at_station(desk))
-    invented = {NAMES[part] for part in usual.invented if part in NAMES}
-    return _room(desk, form, are_invented=any(one.name in invented for one in wanted))
+    return _room(desk, form)
 
 
 @bp.post("/postings/<code>/submit")
@@ -168,6 +165,7 @@ def _done(
 def _asked(desk: Desk, form: PublishForm, now: datetime) -> Asked | None:
     """What is asked for; None, and sentences at the fields, where something is missing or not allowed."""
     category, placing = chosen_category(desk.placing, desk.posting), desk.placing
+    form.is_sample = desk.posting.is_sample
     is_fine = _validate(desk) & form.validate()
     hours = _hours(desk, form, now)
     basis = form.basis() if category.asks_basis else None
@@ -237,7 +235,6 @@ def _room(
     *,
     status: int = 200,
     refused: MustNotHang | None = None,
-    are_invented: bool = False,
 ) -> Response:
     wanted = form.asks_for(_needs(desk), at_station=_is_at_station(desk))
     signers = [str(one.data) for one in wanted if one.data]
@@ -258,7 +255,6 @@ def _room(
         doubts=last_doubts(desk),
         needs=_needs(desk),
         wanted=wanted,
-        are_invented=are_invented,
         may_publish=who.may_touch(Right.PUBLISH, posted_by=own),
         restarts_matter=desk.is_correction and posting.publicity_last is not None,
         is_draft=posting.stage == Stage.DRAFT,

@@ -19,6 +19,7 @@ from kiosk.postings.acts import subject
 from kiosk.postings.models import Draft, Posting, Revision, Signature
 from kiosk.postings.signing import Part, Signer, plain
 from kiosk.postings.submissions import Paper
+from kiosk.sample import invented_people
 
 #: In which part a role signs.
 PART_OF = {
@@ -63,31 +64,19 @@ def writers_of_draft(draft: Draft) -> list[Signer]:
     return [Signer(here.name, here.account_id), *others]
 
 
-@dataclass(frozen=True)
-class UsualSigners:
-    """Who signs as a rule, by part; `invented` are the parts of which only the sample says who."""
-
-    names: dict[Part, str]
-    invented: frozenset[Part]
-
-    @property
-    def real(self) -> dict[Part, str]:
-        """Those who are not of the sample."""
-        return {part: name for part, name in self.names.items() if part not in self.invented}
-
-
-def usual_signers(station: Station | None, *, but: str) -> UsualSigners:
+def usual_signers(station: Station | None, *, but: str) -> dict[Part, str]:
     """Who signed last for that station, or for the office; who holds the office where nobody has yet.
 
-    Without the person `but`, who may not sign what they write. The sample's people come last.
+    Without the person `but`, who may not sign what they write, and nobody of the sample.
     """
     place = Posting.station_id == (station.id if station else None)
     signed = session().execute(
-        sa.select(Signature.part, Signature.name, Posting.is_sample)
+        sa.select(Signature.part, Signature.name)
         .join(Revision, Revision.id == Signature.revision_id)
         .join(Posting, Posting.id == Revision.posting_id)
-        .where(place, Revision.approved_at.is_not(None), Signature.deputy_for == "")
-        .order_by(Posting.is_sample, Revision.approved_at.desc(), Signature.id.desc())
+        .where(place, ~Posting.is_sample)
+        .where(Revision.approved_at.is_not(None), Signature.deputy_for == "")
+        .order_by(Revision.approved_at.desc(), Signature.id.desc())
         .limit(40)
     )
     held = session().execute(
@@ -95,6 +84,7 @@ def usual_signers(station: Station | None, *, but: str) -> UsualSigners:
         .join(Account, Account.id == Grant.account_id)
         .where(
             Account.is_active,
+            ~Account.is_sample,
             Grant.role.in_(PART_OF),
             sa.or_(
                 Grant.station_id.is_(None), Grant.station_id == (station.id if station else None)
@@ -102,18 +92,12 @@ def usual_signers(station: Station | None, *, but: str) -> UsualSigners:
         )
         .order_by(Grant.id)
     )
-    rows = [(Part(part), name, sample) for part, name, sample in signed if part in set(Part)]
-    known = [(part, name) for part, name, is_sample in rows if not is_sample]
+    known = [(Part(part), name) for part, name in signed if part in set(Part)]
     known += [(PART_OF[Role(role)], name) for role, name in held]
-    real = _first_of(known, but=but)
-    sample = _first_of(((part, name) for part, name, is_sample in rows if is_sample), but=but)
-    return UsualSigners({**sample, **real}, frozenset(sample) - frozenset(real))
-
-
-def _first_of(known: Iterable[tuple[Part, str]], *, but: str) -> dict[Part, str]:
+    nobody = {plain(name) for name in (but, *invented_people())}
     found: dict[Part, str] = {}
     for part, name in known:
-        if plain(name) != plain(but):
+        if plain(name) not in nobody:
             found.setdefault(part, name)
     return found
 

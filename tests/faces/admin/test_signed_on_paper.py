@@ -5,15 +5,38 @@ import zipfile
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 
-from kiosk.accounts.models import Office
-from kiosk.accounts.operations import account_called
+from kiosk.accounts import trail
+from kiosk.accounts.models import Office, Person
+from kiosk.accounts.operations import account_called, open_account
+from kiosk.accounts.roles import Role
 from kiosk.core.db import db
 from kiosk.postings.asking import basis_of
 from kiosk.postings.lifecycle import State
+from kiosk.sample.inventions import LOADED
 from tests.client import KioskClient
 from tests.faces.admin.desk import begun, posting_of, published, saved
-from tests.faces.admin.signing import LOOKED, READ, acts, did, state, submitted
+from tests.faces.admin.signing import (
+    LOOKED,
+    PASSWORD,
+    READ,
+    account,
+    acts,
+    did,
+    state,
+    submitted,
+)
+
+#: Those of no sample who sign beside the secretary.
+REAL = {
+    "reviewer_name": "骆承安",
+    "admin_name": "骆承泽",
+    "chief_name": "",
+    "supervisor_name": "",
+}
+#: The only one of the cast with an account that signs: as secretary.
+SIGNER = "Sid"
 
 
 class TestOnPaper:
@@ -232,27 +255,102 @@ def test_a_period_into_a_year_nobody_knows_is_confirmed(enter, categories, at):
     assert published(cleo, code, knows_years="y").status_code == 303
 
 
-def test_names_of_the_sample_are_said_to_be_invented_and_give_way_to_the_first_real_ones(
-    enter, categories
-):
+@pytest.fixture
+def once_loaded(now):
+    """The sample was loaded here at some time; its names have been seen."""
+    trail.record(LOADED, who="command line", subject="30 postings", at=now)
+    db.session.commit()
+
+
+@pytest.fixture
+def joint(enter, categories):
+    """A clerk, and a draft under which a reviewer, the secretary and the head sign."""
     categories["notice"].signing = "joint"
     db.session.commit()
     cleo = enter("cleo")
-    learnt_from = begun(cleo, categories["notice"])
-    saved(cleo, learnt_from)
-    published(cleo, learnt_from)
-    posting_of(learnt_from).is_sample = True
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code)
+    return cleo, code
+
+
+def prefilled(client, code):
+    page = BeautifulSoup(client.get(f"/admin/postings/{code}/publish").text, "html.parser")
+    return [one["value"] for one in page.select("input[name$=_name]") if one.get("value")]
+
+
+def test_people_of_the_sample_sign_nothing_real(joint, once_loaded):
+    cleo, code = joint
+
+    refused = published(cleo, code, **REAL, party_name=" 陈守业 ")
+
+    assert refused.status_code == 422
+    assert "陈守业 is made up, of the sample: put in who really signed." in refused.text
+    assert posting_of(code).approved is None
+    assert published(cleo, code, **REAL, party_name="骆承志").status_code == 303
+
+
+def test_people_of_the_sample_sign_what_is_on_its_way_no_more_than_a_draft(joint, once_loaded):
+    cleo, code = joint
+    submitted(cleo, code)
+
+    address = f"/admin/postings/{code}/approval/paper"
+    refused = cleo.post(address, data={**REAL, "party_name": "陈守业", "signed_on": "2026-11-22"})
+
+    assert refused.status_code == 422
+    assert "陈守业 is made up" in refused.text
+
+
+def test_somebody_real_may_be_called_like_one_of_the_sample(joint, once_loaded):
+    cleo, code = joint
+    db.session.add(Person(name="陈守业"))
     db.session.commit()
+
+    assert published(cleo, code, **REAL, party_name="陈守业").status_code == 303
+
+
+def test_a_correction_of_the_sample_is_signed_by_its_own_people(joint, once_loaded):
+    cleo, code = joint
+    posting_of(code).is_sample = True
+    db.session.commit()
+
+    assert published(cleo, code).status_code == 303
+
+
+def test_names_of_the_sample_never_stand_in_the_form(joint, once_loaded, categories):
+    cleo, learnt_from = joint
+    posting_of(learnt_from).is_sample = True
+    open_account(
+        "chen", display_name="陈守业", password=PASSWORD,
+        roles=[(Role.PARTY_SIGNER, None)], is_sample=True,
+    )  # fmt: skip
+    db.session.commit()
+    published(cleo, learnt_from)
     first = begun(cleo, categories["notice"])
     saved(cleo, first)
 
-    page = cleo.get(f"/admin/postings/{first}/publish").text
-    assert "Names here are of the invented sample." in page
-    assert "田建军" not in cleo.get(f"/admin/postings/{first}/form").text
-    published(cleo, first, admin_name="骆承泽")
+    assert prefilled(cleo, first) == [SIGNER]
+
+    assert published(cleo, first, **REAL, party_name="骆承志").status_code == 303
     second = begun(cleo, categories["notice"])
     saved(cleo, second)
+    assert prefilled(cleo, second) == ["骆承安", "骆承志", "骆承泽"]
 
-    page = cleo.get(f"/admin/postings/{second}/publish").text
-    assert 'value="骆承泽"' in page
-    assert "Names here are of the invented sample." not in page
+
+def test_names_let_through_before_do_not_come_back(joint, now, categories):
+    """Published under an invented name before anybody refused one, the next form does not offer it again."""
+    cleo, code = joint
+    published(cleo, code)
+    trail.record(LOADED, who="command line", subject="30 postings", at=now)
+    db.session.commit()
+    following = begun(cleo, categories["notice"])
+    saved(cleo, following)
+
+    assert prefilled(cleo, following) == [SIGNER]
+
+
+def test_real_accounts_that_sign_stand_in_the_form(joint, once_loaded):
+    cleo, code = joint
+    account("luo", "骆承泽", Role.ADMIN_SIGNER)
+    db.session.commit()
+
+    assert prefilled(cleo, code) == [SIGNER, "骆承泽"]
