@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 from flask_babel import gettext as _
@@ -11,10 +12,12 @@ from flask_babel import ngettext
 
 from kiosk.checks.documents import finds_in, texts
 from kiosk.checks.examining import Examined
+from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.document import BadContent, Document
-from kiosk.core.formats import day_range, listed
+from kiosk.core.formats import day, day_range, listed
 from kiosk.core.glyphs import describe, missing_anywhere
+from kiosk.core.written_periods import WrittenPeriod, written_periods
 from kiosk.faces.admin.drafting import Desk
 from kiosk.faces.admin.find_words import shown
 from kiosk.faces.admin.placing import PlacingForm
@@ -22,6 +25,7 @@ from kiosk.faces.admin.tidying import left_in_text
 from kiosk.faces.admin.words import last_day
 from kiosk.kinds.editing import Editor
 from kiosk.postings.checking import keeps_of
+from kiosk.postings.publishing import Hours
 from kiosk.programme.facts import Meant
 
 #: Of what was found, how many places are named.
@@ -96,6 +100,60 @@ def check_hours(meant: Meant, placing: PlacingForm, calendar: WorkCalendar) -> C
     return Check("hours", "ok", says, why)
 
 
+def check_written_period(
+    hours: Hours | None, texts: Iterable[str], calendar: WorkCalendar
+) -> list[Check]:
+    """Does the text name the period it is given? Whoever reads 29日 on the wall must find it there on the 29th."""
+    if hours is None or hours.until is None:
+        return []
+    first = hours.publicity.first if hours.publicity else clock.local_day(hours.begins)
+    ends = clock.local_day(hours.until - timedelta(microseconds=1))
+    last = hours.publicity.last if hours.publicity else ends
+    for one in written_periods("\n".join(texts), today=first):
+        if not _is_meant(one, first, {last, ends}, calendar):
+            why = [_("The text says %(written)s.", written=_written(one))]
+            why.append(_("Here it is %(span)s.", span=day_range(first, last)))
+            if one.last and one.last > ends:
+                why.append(
+                    _("Put in %(day)s as the last day, or mend the text.", day=day(one.last))
+                )
+            else:
+                why.append(_("Change the period or mend the text."))
+            return [
+                Check("written_period", "warn", _("The text names another period"), " ".join(why))
+            ]
+    return []
+
+
+def _is_meant(written: WrittenPeriod, first: date, ends: set[date], calendar: WorkCalendar) -> bool:
+    if written.last:
+        return _begins(written.first, first, calendar) and written.last in ends
+    return any(
+        written.days
+        == (
+            len(calendar.working_days(first, last))
+            if written.are_working
+            else (last - first).days + 1
+        )
+        for last in ends
+    )
+
+
+def _begins(written: date | None, first: date, calendar: WorkCalendar) -> bool:
+    """True for the same first day, but for days off on which nothing counts."""
+    if written is None or written < first:
+        return False
+    return written == first or not calendar.working_days(first, written - timedelta(days=1))
+
+
+def _written(period: WrittenPeriod) -> str:
+    if period.first and period.last:
+        return day_range(period.first, period.last)
+    if period.are_working:
+        return ngettext("%(num)d working day", "%(num)d working days", period.days)
+    return ngettext("%(num)d day", "%(num)d days", period.days)
+
+
 def word_checks(desk: Desk, content: Document) -> list[Check]:
     """What its words leave to be wished: for the wall beside the editor, and for the last look."""
     found = [check_glyphs(desk.kind.strings(content))]
@@ -118,12 +176,17 @@ def word_checks(desk: Desk, content: Document) -> list[Check]:
     return found
 
 
-def last_doubts(desk: Desk) -> list[Check]:
-    """Whatever of that is not as it should be; nothing of a draft that cannot be read."""
+def last_doubts(desk: Desk, hours: Hours | None, calendar: WorkCalendar) -> list[Check]:
+    """Whatever of that is not as it should be, and a text that names other days than `hours`.
+
+    Nothing of a draft that cannot be read.
+    """
     try:
-        found = word_checks(desk, desk.content())
+        content = desk.content()
     except BadContent:
         return []
+    found = check_written_period(hours, desk.kind.strings(content), calendar)
+    found += word_checks(desk, content)
     return [one for one in found if one.standing != "ok"]
 
 

@@ -36,6 +36,7 @@ from kiosk.faces.admin.legibility import (
     check_hours,
     check_needed,
     check_privacy,
+    check_written_period,
     title_facts,
     word_checks,
 )
@@ -160,6 +161,7 @@ def _preview(desk: Desk) -> dict[str, Any]:
     try:
         content = desk.content()
         board = _board(desk.posting, content, meant, calendar, moment=now)
+        checks += check_written_period(meant.hours, desk.kind.strings(content), calendar)
         checks.extend(word_checks(desk, content))
         checks.append(check_privacy(desk, content))
         checks += check_hidden(naming_now().hiding.named_in(desk.kind.strings(content)))

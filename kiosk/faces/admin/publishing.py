@@ -240,6 +240,7 @@ def _room(
     signers = [str(one.data) for one in wanted if one.data]
     posting, who = desk.posting, visitor()
     own = posting.station.code if posting.station else None
+    hours = _hours(desk, form, clock.now()) if request.method == "GET" or refused else None
     return page_or_fragment(
         "faces/admin/publish.html",
         "faces/admin/_publish_room.html",
@@ -247,12 +248,12 @@ def _room(
         desk=desk,
         posting=posting,
         form=form,
-        hours=_hours(desk, form, clock.now()) if request.method == "GET" or refused else None,
+        hours=hours,
         category=chosen_category(desk.placing, posting),
         words=words,
         sign_words=sign_words,
         refused=refused,
-        doubts=last_doubts(desk),
+        doubts=last_doubts(desk, hours, work_calendar()),
         needs=_needs(desk),
         wanted=wanted,
         may_publish=who.may_touch(Right.PUBLISH, posted_by=own),

@@ -29,6 +29,7 @@ from kiosk.faces.admin.legibility import (
     check_hours,
     check_needed,
     check_privacy,
+    check_written_period,
     word_checks,
 )
 from kiosk.faces.admin.placing import hours_typed
@@ -147,8 +148,10 @@ def checks_of(seen: Seen) -> list[Check]:
     desk, content = seen.desk, seen.content
     if desk is None:
         return [check_glyphs(seen.kind.strings(content))] if content else []
-    found = [check_hours(seen.meant(viewed_at=None), desk.placing, work_calendar())]
+    calendar, meant = work_calendar(), seen.meant(viewed_at=None)
+    found = [check_hours(meant, desk.placing, calendar)]
     if content is not None:
+        found += check_written_period(meant.hours, seen.kind.strings(content), calendar)
         found += word_checks(desk, content)
         found.append(check_privacy(desk, content))
         found += check_hidden(naming_now().hiding.named_in(seen.kind.strings(content)))

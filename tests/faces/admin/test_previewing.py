@@ -168,6 +168,36 @@ def test_the_period_is_counted_and_one_too_short_is_said(cleo, categories):
     assert "5 working days at least" in short["why"]
 
 
+def test_a_text_that_names_another_period_is_told_the_one_it_gets(cleo, categories):
+    code = begun(cleo, categories["awards"])
+    body = {"body": "现予公示，公示期为11月23日至29日（7天）。"}
+
+    said = check(looked_at(cleo, code, **body), "written_period")
+    assert said["standing"] == "warn"
+    assert "The text says 11/23–29." in said["why"]
+    assert "Put in 11/29 as the last day" in said["why"]
+
+    longer = looked_at(cleo, code, **body, **{"placing-last_day": "2026-11-29"})
+    assert not [one for one in longer["checks"] if one["name"] == "written_period"]
+
+
+@pytest.mark.parametrize(
+    ("body", "is_said"),
+    [
+        ("公示期为5个工作日。", False),
+        ("公示期11月23日至27日。", False),
+        ("公示期为10天。", True),
+        ("公示期11月23日至26日。", True),
+    ],
+)
+def test_a_text_is_told_only_of_a_period_that_differs(cleo, categories, body, is_said):
+    code = begun(cleo, categories["awards"])
+
+    made = looked_at(cleo, code, body=body)
+
+    assert bool([one for one in made["checks"] if one["name"] == "written_period"]) is is_said
+
+
 @pytest.mark.parametrize("days", ["0", "-3", "99999999999", "many"])
 def test_a_number_of_days_that_cannot_be_breaks_nothing(cleo, categories, days):
     code = begun(cleo, categories["awards"])
