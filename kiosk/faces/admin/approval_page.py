@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from flask import url_for
@@ -14,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from kiosk.accounts.models import Act
 from kiosk.accounts.offices import base_url
 from kiosk.core.db import session
-from kiosk.core.formats import minute
+from kiosk.core.formats import day, minute
 from kiosk.faces.admin import words
 from kiosk.faces.admin.access import Visitor
 from kiosk.faces.admin.approval_view import ApprovalView, SignatureRow, Status, Step
@@ -120,9 +121,15 @@ def _sent_back(who: str, act: Act) -> str:
 
 
 def _on_paper(who: str, act: Act) -> str:
-    """What is noted of it begins with the version and the part."""
-    name = " ".join(act.after.split(" ")[2:])
-    return _("%(who)s entered a signature on paper: %(name)s", who=who, name=name)
+    """As `submissions` has noted it: who signed, in which part, on which day."""
+    said = json.loads(act.after)
+    return _(
+        "%(who)s entered from paper that %(name)s signed on %(day)s (%(part)s)",
+        who=who,
+        name=said["name"],
+        part=str(PARTS[Part(said["part"])]),
+        day=day(date.fromisoformat(said["on"])),
+    )
 
 
 _STEPS: dict[str, Callable[[str, Act], str]] = {

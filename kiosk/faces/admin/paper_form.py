@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,7 +41,7 @@ from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note
 from kiosk.postings.asking import Basis, basis_of, needs_of, under_way
 from kiosk.postings.checking import MustNotHang
-from kiosk.postings.models import Category, Posting, Submission
+from kiosk.postings.models import Category, Posting, Signature, Submission
 from kiosk.postings.operations import work_calendar
 from kiosk.postings.publishing import EndsBeforeItBegins, TooShort
 from kiosk.postings.signing import Needs, Part, is_reviewed, signed_by
@@ -65,7 +67,8 @@ class OnPaper:
     place: str
     scope: str
     needs: Needs
-    parts: tuple[tuple[Part, ...], ...]
+    #: Whose signature each line of it is for, and what stands there already.
+    lines: tuple[tuple[tuple[Part, ...], Signature | None], ...]
     writer: str
     basis: Basis | None
     reason: str
@@ -162,10 +165,10 @@ def paper_page(code: str) -> Response:
 @allow(Right.PUBLISH)
 @commits
 def scan_post(code: str) -> Response:
-    """Keep the scan of the signed form beside what it was signed for; once it is there it stays."""
+    """Keep the scan of a signed form beside the version it was signed for; once it is there it stays."""
     found = posting_on_its_way(code)
     require_touch(Right.PUBLISH, posted_by=found.station.code if found.station else None)
-    submission = signed_on_paper(found)
+    submission = _paper_of(found, request.form.get("version"))
     file = request.files.get("scan")
     if submission is None or submission.scan:
         flash(_("There is no form without a scan here."))
@@ -178,7 +181,8 @@ def scan_post(code: str) -> Response:
             flash(why_not(bad.fault))
         else:
             submission.scan = msgspec.json.encode(kept).decode()
-            note("posting.scan", found, who=visitor().name, at=clock.now(), after=kept.sha)
+            after = json.dumps({"version": submission.revision.number, "scan": kept.sha})
+            note("posting.scan", found, who=visitor().name, at=clock.now(), after=after)
             flash(_("The scan is kept beside the signatures."))
     return go_on(url_for("admin.posting", code=code))
 
@@ -186,8 +190,8 @@ def scan_post(code: str) -> Response:
 @bp.get("/postings/<code>/scan")
 @allow(Right.SEE_PANEL)
 def scan(code: str) -> Response:
-    """The scan of the signed form, saved, never shown."""
-    submission = signed_on_paper(posting_on_its_way(code))
+    """The scan of a signed form, of the newest version unless another is named; saved, never shown."""
+    submission = _paper_of(posting_on_its_way(code), request.args.get("version"))
     kept = scan_of(submission) if submission else None
     file = attachment_file(media_folder(), kept) if kept else None
     if kept is None or file is None:
@@ -200,12 +204,15 @@ def scan(code: str) -> Response:
     )
 
 
-def signed_on_paper(found: Posting) -> Submission | None:
-    """What hangs of it, if any of its signatures were put on paper."""
-    revision = found.approved
-    if revision is None or not any(one.entered_by for one in revision.signatures):
-        return None
-    return revision.submission
+def signed_on_paper(found: Posting) -> list[Submission]:
+    """Its versions that hang or hung and have signatures put on paper, the newest first."""
+    return [
+        one.submission
+        for one in reversed(found.revisions)
+        if one.approved_at is not None
+        and one.submission is not None
+        and any(signature.entered_by for signature in one.signatures)
+    ]
 
 
 def scan_of(submission: Submission) -> Attachment | None:
@@ -217,6 +224,14 @@ def fields_for(form: PublishForm, submission: Submission) -> list[StringField]:
     """The fields of those who have not signed yet."""
     parts = [part for group in missing_of(submission) for part in Part if part in group]
     return [form[NAMES[part]] for part in parts]
+
+
+def _paper_of(found: Posting, version: str | None) -> Submission | None:
+    """That version, if it was signed on paper; the newest one that was where none is named."""
+    papers = signed_on_paper(found)
+    if version is not None:
+        papers = [one for one in papers if str(one.revision.number) == version]
+    return papers[0] if papers else None
 
 
 def _on_paper(found: Posting, *, at: datetime) -> OnPaper | None:
@@ -233,6 +248,8 @@ def _on_paper(found: Posting, *, at: datetime) -> OnPaper | None:
             basis=basis_of(submission),
             reason=submission.revision.reason,
             title=submission.revision.title,
+            needs=needs_of(submission),
+            given=submission.revision.signatures,
         )
     if found.draft is None:
         return None
@@ -252,6 +269,7 @@ def _on_paper(found: Posting, *, at: datetime) -> OnPaper | None:
         basis=None,
         reason=desk.placing.reason.data or "",
         title=desk.kind.title(content),
+        needs=Needs(chosen_category(desk.placing, found).signing),
     )
 
 
@@ -266,10 +284,11 @@ def _printed(
     basis: Basis | None,
     reason: str,
     title: str,
+    needs: Needs,
+    given: Sequence[Signature] = (),
 ) -> OnPaper:
-    needs = Needs(category.signing)
     groups = signed_by(needs, at_station=bool(place))
-    review = [(Part.REVIEWER,)] if is_reviewed(needs) else []
+    review = [frozenset({Part.REVIEWER})] if is_reviewed(needs) else []
     return OnPaper(
         content=content,
         title=title,
@@ -279,7 +298,13 @@ def _printed(
         place=place,
         scope=scope,
         needs=needs,
-        parts=(*review, *(tuple(part for part in Part if part in group) for group in groups)),
+        lines=tuple(
+            (
+                tuple(part for part in Part if part in group),
+                next((one for one in given if one.part in group), None),
+            )
+            for group in [*review, *groups]
+        ),
         writer=writer,
         basis=basis,
         reason=reason,

@@ -133,7 +133,7 @@ def room(
         may_undo=who.may_touch(Right.TAKE_DOWN, posted_by=own) and may_be_undone(found, at=now),
         may_order=own is not None and who.may(Right.ORDER, station=own),
         hidden=_hidden_in(found),
-        paper=signed_on_paper(found),
+        papers=signed_on_paper(found),
         may_scan=who.may_touch(Right.PUBLISH, posted_by=own),
         now=now,
         words=words,

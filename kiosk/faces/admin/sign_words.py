@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from kiosk.core.formats import listed, long_day
+from kiosk.core.formats import day, listed, long_day, minute
+from kiosk.postings.models import Signature
 from kiosk.postings.signing import Group, Needs, Part, Refusal
 from kiosk.postings.submissions import WrongDay
 from kiosk.postings.transitions import NotNow, Step
@@ -52,6 +53,19 @@ def why_not(why: Refusal, name: str) -> str:
         ),
     }
     return sentences[why]
+
+
+def given(one: Signature) -> str:
+    """That it is signed already, by whom and when."""
+    when = minute(one.signed_at) if one.signed_at else day(one.signed_on)
+    if one.deputy_for:
+        return _(
+            "Signed by %(name)s as a deputy, %(when)s; for: %(whom)s",
+            name=one.name,
+            whom=one.deputy_for,
+            when=when,
+        )
+    return _("Signed by %(name)s, %(when)s", name=one.name, when=when)
 
 
 def wrong_day(refused: WrongDay) -> str:

@@ -91,6 +91,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "reason": _l("Reason"),
         "version": _l("Version"),
         "part": _l("Part"),
+        "scan": _l("Scan of the signed form"),
         "name": _l("Name"),
         "on": _l("Signed on paper on"),
         "deputy_for": _l("As a deputy for"),

@@ -212,6 +212,24 @@ def test_what_was_signed_with_a_pen_has_a_day_and_who_typed_it_in(cleo, sent):
     assert row == "Rev. 苗春霞 保密审查人 苗春霞 11/20 signed on paper entered by Cleo"
 
 
+def test_what_was_entered_from_paper_stands_among_what_happened_in_words(cleo, sent):
+    paper = {"reviewer_name": "苗春霞", "signed_on": "2026-11-22"}
+    assert cleo.post(f"/admin/postings/{sent}/approval/paper", data=paper).status_code == 303
+
+    newest = steps(page_of(cleo, sent))[0]
+
+    assert newest == "Cleo entered from paper that 苗春霞 signed on 11/22 (Secrecy reviewer)"
+
+
+def test_what_is_to_be_read_comes_before_the_button_and_what_happened_last(signers, sent):
+    page = page_of(signers["rita"], sent)
+
+    order = [one["id"] for one in page.select("#approval h2")]
+
+    assert order[0] == "comparison-title"
+    assert order[-2:] == ["signing-title", "steps-title"]
+
+
 def test_the_switch_and_a_form_that_comes_back_get_the_room_alone(signers, sent):
     htmx = {"HX-Request": "true"}
 

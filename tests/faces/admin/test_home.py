@@ -195,6 +195,17 @@ def test_codes_that_lead_nowhere_are_said_loudly(app, enter, settings, monkeypat
     assert "HOST=0.0.0.0" in banner
 
 
+def test_whoever_cannot_mend_it_is_not_told_that_codes_lead_nowhere(
+    app, enter, settings, monkeypatch
+):
+    nowhere = dataclasses.replace(settings, base_url="http://127.0.0.1:8000")
+    monkeypatch.setitem(app.config, "SETTINGS", nowhere)
+
+    assert page_of(enter("ada")).select("[data-banner=qr]")
+    for name in ("cleo", "sid"):
+        assert not page_of(enter(name)).select("[data-banner=qr]")
+
+
 def test_more_of_everything_takes_no_more_statements(enter, office, count_queries):
     client = enter("cleo")
     category = db.session.scalars(sa.select(Category).where(Category.code == "notice")).one()

@@ -4,13 +4,17 @@ import io
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
-from kiosk.accounts.models import Act
+from kiosk.accounts.models import Act, Deputy
+from kiosk.accounts.operations import account_called
+from kiosk.accounts.roles import Role
+from kiosk.core import clock
 from kiosk.core.db import db
 from kiosk.leftovers import leftovers
 from kiosk.postings.lifecycle import State
 from tests.faces.admin.desk import SIGNED, begun, posting_of, published, saved
-from tests.faces.admin.signing import LOOKED, READ, did, state, submitted
+from tests.faces.admin.signing import LOOKED, READ, account, did, state, submitted
 from tests.files import picture
 
 
@@ -147,6 +151,69 @@ def test_the_scan_of_the_form_is_kept_once_and_is_nobodys_leftover(cleo, notice,
     assert kept.submission is not None
     names = [one.path.name for one in leftovers(settings.media_folder, now=now)]
     assert not any(name.split(".")[0] in kept.submission.scan for name in names)
+
+
+def test_each_version_signed_with_a_pen_keeps_a_place_for_its_scan(cleo, signers, notice):
+    published(cleo, notice)
+    for number in (2, 3):
+        cleo.post(f"/admin/postings/{notice}/correct")
+        saved(cleo, notice, **{"placing-reason": f"第{number}次更正"})
+        if number == 2:
+            published(cleo, notice)
+    submitted(cleo, notice)
+    did(signers["rita"], notice, "review", **LOOKED)
+    did(signers["pan"], notice, "sign", **READ)
+    did(signers["adam"], notice, "sign", **READ)
+    address = f"/admin/postings/{notice}/scan"
+
+    def places() -> list[str]:
+        page = BeautifulSoup(cleo.get(f"/admin/postings/{notice}").text, "html.parser")
+        return [
+            str(one["value"]) for one in page.select(f"form[action='{address}'] [name=version]")
+        ]
+
+    assert places() == ["2", "1"]
+    scan = {"version": "1", "scan": (io.BytesIO(picture()), "审批单.jpg")}
+    cleo.post(address, data=scan, content_type="multipart/form-data")
+
+    assert places() == ["2"]
+    assert [bool(one.submission and one.submission.scan) for one in posting_of(notice).revisions] == [
+        True, False, False,
+    ]  # fmt: skip
+    with cleo.get(f"{address}?version=1") as loaded:
+        assert loaded.mimetype == "image/jpeg"
+    for other in ("2", "3", "x"):
+        assert cleo.get(f"{address}?version={other}").status_code == 404
+
+
+def test_printed_half_signed_it_says_who_has_signed_already(cleo, signers, notice, enter):
+    account("dora", "李娜", Role.OBJECTION_HANDLER)
+    today = clock.local_day(clock.now())
+    deputy = Deputy(
+        account=account_called("dora"),
+        role=Role.ADMIN_SIGNER,
+        stands_for="田建军",
+        reason="出差",
+        first_day=today,
+        last_day=today,
+    )
+    db.session.add(deputy)
+    db.session.commit()
+    submitted(cleo, notice)
+    # What the category asks for later is nothing to what is on its way.
+    posting_of(notice).category.signing = "one"
+    db.session.commit()
+    did(signers["rita"], notice, "review", **LOOKED, remark="不涉密")
+    did(enter("dora"), notice, "sign", **READ)
+
+    page = BeautifulSoup(cleo.get(f"/admin/postings/{notice}/form").text, "html.parser")
+    review, secretary, head = (
+        " ".join(one.get_text(" ").split()) for one in page.select(".form-sign td")
+    )
+
+    assert review == "Needed, true, no secret: 不涉密 Signed by 苗春霞, 11/22 08:26"
+    assert secretary == "Opinion: Signature Date of signing (Sid)"
+    assert head == ("Opinion: agreed Signed by 李娜 as a deputy, 11/22 08:26; for: 田建军（出差）")
 
 
 def test_of_another_station_nobody_sees_what_is_on_its_way(enter, cleo, signers, categories):
