@@ -26,8 +26,11 @@ from kiosk.kinds.notices.pasted_tables import (
     without_last_tables,
 )
 from kiosk.kinds.notices.patterns import filled, patterns
-from kiosk.kinds.notices.saying import refusal
+from kiosk.kinds.notices.saying import refusal, sentence
 from kiosk.sheets import Unreadable
+
+#: So many sums that differ are named; the rest stand in the same sheet.
+_MOST_DIFFERING = 4
 
 
 def tidied(typed: Typed, known: Known, *, fresh: str) -> Tidied:
@@ -186,6 +189,7 @@ def _table_told(table: Found) -> Offer:
             "The text held a table of %(rows)d lines. It stands in a grid of its own below; walls show it behind the text.",
             rows=table.rows,
         )
+        says = " ".join([says, *map(sentence, table.differing[:_MOST_DIFFERING])])
     elif isinstance(table.refused, Unreadable):
         says = " ".join(
             [_("The text holds a table that was left as it came."), refusal(table.refused)]

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from kiosk.core.prose import lines_of
 from kiosk.kinds.notices.grid import Grid, new_grid
 from kiosk.kinds.notices.grid_edits import GridFull, filled
-from kiosk.sheets import Unreadable, is_in_words
+from kiosk.sheets import Code, Problem, Unreadable, is_in_words, pasted_book, recognise
 
 #: A tab while the text is made clean, and the line where a table stood: both for private use, and typed by nobody.
 _TAB = "\ue000"
 _STOOD = "\ue001"
+_SUMS = {Code.TOTAL_DIFFERS, Code.SUBTOTAL_DIFFERS, Code.MEAN_DIFFERS}
 _FEWEST_ROWS = _FEWEST_CELLS = 2
 #: A cell of several lines is quoted; one that is never closed is none.
 _MOST_LINES_A_CELL = 20
@@ -45,6 +46,8 @@ class Found:
     lines: tuple[str, ...]
     grid: Grid | None
     refused: Unreadable | GridFull | None = None
+    #: Sums that its own last line, or one in between, had otherwise; the grid has them as the rows add up.
+    differing: tuple[Problem, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -96,11 +99,13 @@ def put_back(text: str, tables: Sequence[Found]) -> str:
 
 
 def _found(lines: Sequence[str], id_: str) -> Found:
+    text = "\n".join(lines)
     try:
-        grid = filled(new_grid(id_), "\n".join(lines), row=0, column=0)
+        grid = filled(new_grid(id_), text, row=0, column=0)
     except (Unreadable, GridFull) as error:
         return Found(tuple(lines), None, error)
-    return Found(tuple(lines), grid)
+    problems = recognise(pasted_book(text)).problems
+    return Found(tuple(lines), grid, differing=tuple(one for one in problems if one.code in _SUMS))
 
 
 def _parts(lines: Sequence[str]) -> Iterator[list[str]]:

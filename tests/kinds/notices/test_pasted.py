@@ -365,3 +365,15 @@ def test_the_total_of_a_word_table_with_a_merged_cell_stays_in_its_column(app_co
     assert (grid.total[0], grid.total[-1]) == ("", "20320.00")
     assert grid.note == "合计大写：人民币贰万零叁佰贰拾元整"
     assert "大写" not in fields["body"]
+
+
+@pytest.mark.parametrize(("total", "is_said"), [("1,228.00", False), ("1,200.00", True)])
+def test_a_total_that_differs_from_the_pasted_one_is_told(app_context, total, is_said):
+    table = f"品名\t金额（元）\n面粉\t588.00\n大米\t640.00\n合计\t{total}"
+
+    fields, found = tidied(body=f"{TEXT}\n{table}\n特此公开。")
+
+    (grid,) = grids(fields)
+    assert grid.total == ("", "1228.00")
+    (told,) = found.offers
+    assert ("“金额”：表内合计为 1,200.00，各行相加为 1,228.00。" in told.says) is is_said
