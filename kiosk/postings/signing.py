@@ -5,9 +5,19 @@ Sources: DOMAIN §2.3 (提出 → 审核 → 审批 → 实施; 党政联签), R
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+#: 制表：蔺芳, as such lines stand below a table, and several of them at the end of a line.
+_HAN = "[\u4e00-\u9fff]"
+_GAP = "[ \u3000\u00a0]*"
+_MADE_IT = (
+    rf"(?:制表|审核|复核|填报|填表|经办|经手|编制|制单|校对)(?:人员|人|员)?{_GAP}[：:]{_GAP}"
+    rf"{_HAN}(?:{_GAP}{_HAN}){{1,3}}(?:[·•]{_HAN}{{1,8}})?"
+)
+_MADE_BY = re.compile(rf"(?:^|(?<=[\s。；;]))(?:{_MADE_IT}[\s，,、；;。]*)+$", re.MULTILINE)
 
 
 class Part(StrEnum):
@@ -123,6 +133,11 @@ def refusal(
     ):
         return Refusal.SIGNED_ALREADY
     return Refusal.IS_NAMED if is_named and part in DECIDING else None
+
+
+def without_makers(text: str) -> str:
+    """`text` without those at its lines' ends who only made or checked it: that is no matter of theirs."""
+    return _MADE_BY.sub("", text)
 
 
 def plain(name: str) -> str:

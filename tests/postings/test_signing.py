@@ -13,6 +13,7 @@ from kiosk.postings.signing import (
     Signer,
     missing,
     refusal,
+    without_makers,
 )
 
 PARTY, ADMIN = frozenset({Part.PARTY}), frozenset({Part.ADMIN})
@@ -94,3 +95,30 @@ def test_a_part_is_signed_once():
 def test_nobody_decides_on_what_names_them():
     assert why(Part.PARTY, CHEN, is_named=True) is Refusal.IS_NAMED
     assert why(Part.REVIEWER, CHEN, is_named=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("制表：蔺芳 审核：关立民", ""),
+        ("审核人: 关 立 民　　复核：买买提·艾合买提", ""),
+        ("注：不含退休人员。 填报：蔺芳　审核：关立民", "注：不含退休人员。 "),
+        ("合计无误\n经办：关立民\n请核对", "合计无误\n\n请核对"),
+    ],
+)
+def test_whoever_made_or_checked_a_table_is_not_what_it_is_about(text, left):
+    assert without_makers(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "拟任站长：关立民",
+        "站长：关立民",
+        "经审核：关立民同志符合条件。",
+        "审核：关立民 慰问金500元",
+        "拟发放：经办：关立民",
+    ],
+)
+def test_a_name_with_more_to_it_is_still_a_matter_of_theirs(text):
+    assert without_makers(text) == text

@@ -17,7 +17,7 @@ from kiosk.kinds.contract import Kind
 from kiosk.kinds.hiding import Hiding
 from kiosk.postings.acts import subject
 from kiosk.postings.models import Draft, Posting, Revision, Signature
-from kiosk.postings.signing import Part, Signer, plain
+from kiosk.postings.signing import Part, Signer, plain, without_makers
 from kiosk.postings.submissions import Paper
 from kiosk.sample import invented_people
 
@@ -45,7 +45,8 @@ class Hand:
 
 def paper_of(kind: Kind[Any], content: Document) -> Paper:
     """A version as its signers see it."""
-    texts = [] if kind.name in ABOUT_NOBODY else list(kind.strings(content))
+    strings = [] if kind.name in ABOUT_NOBODY else kind.strings(content)
+    texts = [without_makers(one) for one in strings]
 
     def names(person: str) -> bool:
         return bool(Hiding(frozenset({person})).named_in(texts))

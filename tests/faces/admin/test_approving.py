@@ -153,6 +153,15 @@ def test_nobody_signs_about_themselves(cleo, signers, categories):
     assert did(signers["adam"], code, "sign", **READ).status_code == 303
 
 
+def test_whoever_is_named_as_having_checked_a_table_may_sign_it(cleo, signers, categories):
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code, body="11月经费使用情况已核对。\n\n制表：蔺芳　审核：陈守业")
+    submitted(cleo, code)
+    did(signers["rita"], code, "review", **LOOKED)
+
+    assert did(signers["pan"], code, "sign", **READ).status_code == 303
+
+
 def test_on_its_way_nobody_changes_it(cleo, signers, notice):
     submitted(cleo, notice)
 
