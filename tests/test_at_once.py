@@ -314,6 +314,7 @@ def _on_its_way() -> str:
     """A reviewed notice that both heads have before them; its code."""
     posting = new_posting(making.category(signing="joint"), making.everywhere(), kind="notices")
     draft = drafts.begin(posting, who="蔺芳", at=NOON)
+    db.session.flush()
     submission = submit(
         draft,
         Paper(making.notice(), names=lambda _person: False),
