@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,6 +31,12 @@ _UNIT = re.compile(r"(.+?)\s*[（(]\s*(?:单位\s*[：:]\s*)?([^（()）\d]{1,5}
 _UNIT_ALONE = re.compile(r"[（(]\s*([^（()）\d]{1,5})\s*[）)]")
 _UNIT_OF_ALL = re.compile(r"单位\s*[：:]\s*([^\s，,；;。（()）]{1,5})")
 _JOIN = "·"
+#: What names a row says so without the group it stands in, and people are found by it.
+_OF_THE_ROW = re.compile(
+    r".{0,4}(?:姓名|工号|编号|代码|序号|班组|单位|日期|排名|名次|星级|备注|说明)"
+)
+#: A group with a longer name is a sentence about its columns.
+_LONGEST_GROUP = 8
 
 
 @dataclass(frozen=True)
@@ -59,19 +65,36 @@ def column_heads(head: Sequence[Line], columns: Sequence[int]) -> dict[int, Colu
     """What the head's lines say of the columns that are asked for; nothing for one it does not name."""
     paths = {column: _path(head, column) for column in columns}
     last = Counter(path[-1] for path in paths.values() if path)
+    groups = _telling_groups(paths.values())
     return {
-        column: _head_of_column(path, is_alone=last[path[-1]] == 1)
+        column: _head_of_column(
+            path, is_alone=last[path[-1]] == 1 and not _needs_group(path, groups)
+        )
         for column, path in paths.items()
         if path
     }
 
 
+def _telling_groups(paths: Iterable[tuple[str, ...]]) -> set[str]:
+    """Groups of several columns each, where there is more than one: 收入 and 支出. One alone divides nothing."""
+    width = Counter(path[0] for path in paths if len(path) > 1)
+    groups = {
+        name for name, columns in width.items() if columns > 1 and len(name) <= _LONGEST_GROUP
+    }
+    return groups if len(groups) > 1 else set()
+
+
+def _needs_group(path: tuple[str, ...], groups: set[str]) -> bool:
+    return len(path) > 1 and path[0] in groups and not _OF_THE_ROW.fullmatch(path[-1])
+
+
 def unit_of_all(texts: Sequence[str]) -> str:
     """The unit a line above the table gives for all of it: 单位：元."""
     for text in texts:
-        found = _UNIT_OF_ALL.search(text)
-        if found and found[1] in UNITS:
-            return found[1]
+        # 填报单位：综合科 may stand before it in the same cell.
+        for found in _UNIT_OF_ALL.finditer(text):
+            if found[1] in UNITS:
+                return found[1]
     return ""
 
 

@@ -81,6 +81,40 @@ def test_a_head_of_two_lines_is_read_without_knowing_what_was_merged():
     assert column_of(found, "稽查考核（15分）").path == ("考核项目得分", "稽查考核（15分）")
 
 
+def test_groups_that_tell_columns_apart_stay_in_their_names():
+    found = table(
+        "月份 | 收入 | | 支出 | | 人员 |",
+        " | 伙食费（元） | 补贴 | 燃料水电 | 食材 | 姓名 | 班组",
+        "10月 | 1200 | 300 | 410.2 | 980 | 蔺芳 | 一班",
+    )
+
+    assert [(one.label, one.unit) for one in found.columns] == [
+        ("月份", ""),
+        ("收入·伙食费", "元"),
+        ("收入·补贴", ""),
+        ("支出·燃料水电", ""),
+        ("支出·食材", ""),
+        ("姓名", ""),
+        ("班组", ""),
+    ]
+
+
+def test_the_unit_of_the_whole_table_is_found_behind_who_filled_it_in():
+    found = table(
+        "伙食收支明细",
+        "填报单位：综合科　　2026年11月3日　　单位：元",
+        "项目 | 小计 | 食材",
+        "早餐 | 120.50 | 90.00",
+        "午餐 | 310.20 | 240.00",
+    )
+
+    assert [(one.label, one.kind, one.unit) for one in found.columns] == [
+        ("项目", "text", ""),
+        ("小计", "money", "元"),
+        ("食材", "money", "元"),
+    ]
+
+
 def test_a_head_of_three_lines_names_equal_columns_by_their_groups():
     found = table(
         "单位 | 上半年 | | 下半年 | ",
