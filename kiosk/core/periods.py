@@ -54,6 +54,11 @@ def period_in(text: str) -> Period | None:
     return min(found, key=lambda one: one.months)
 
 
+def without_periods(text: str) -> str:
+    """`text` with nothing left of the periods it names, so that papers of two months can be compared."""
+    return _PERIOD.sub("", text)
+
+
 def months_on(period: Period, *, on: date) -> int:
     """How far the next paper of its sort is from one about `period`.
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from kiosk.core.periods import months_on, moved_on, period_in
+import msgspec
+
+from kiosk.core.document import Document
+from kiosk.core.periods import months_on, moved_on, period_in, without_periods
 from kiosk.kinds.editing import Parts, Typed
 
 #: Fields in which periods are named, and days that are today's again.
@@ -37,6 +40,22 @@ def _moved(typed: Typed, parts: Parts, *, months: int, on: date) -> tuple[Typed,
         if "tables" in kept
         else kept,
     )
+
+
+def is_renewed_only(old: Document, new: Document) -> bool:
+    """True if `new` says what `old` says, of another period and signed on another day."""
+    return bool(_bare(msgspec.to_builtins(old)) == _bare(msgspec.to_builtins(new)))
+
+
+def _bare(node: object) -> object:
+    if isinstance(node, str):
+        return without_periods(node)
+    if isinstance(node, (list, tuple)):
+        return [_bare(one) for one in node]
+    if isinstance(node, dict):
+        left = DAYS | LEFT_BEHIND
+        return {key: _bare(value) for key, value in node.items() if key not in left}
+    return node
 
 
 def _months(said: dict[str, str], on: date) -> int:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from flask import abort
 
+from kiosk.accounts.models import Act
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
+from kiosk.core.db import session
+from kiosk.core.document import BadContent, decode
+from kiosk.faces.admin.access import visitor
 from kiosk.faces.admin.drafting import (
     Desk,
     chosen_category,
@@ -22,12 +28,17 @@ from kiosk.faces.admin.drafting import (
 )
 from kiosk.faces.admin.placing import PREFIX
 from kiosk.kinds.editing import Parts, Typed
-from kiosk.kinds.renewing import DAYS, renewed
-from kiosk.postings.models import Posting
+from kiosk.kinds.renewing import DAYS, is_renewed_only, renewed
+from kiosk.postings.acts import note, subject
+from kiosk.postings.lifecycle import TAKEN_DOWN
+from kiosk.postings.models import Draft, Posting
 from kiosk.postings.operations import posting_by_code, published_before
 
 #: Fields that somebody else, or another day, begins otherwise.
 OWN = DAYS | {"author"}
+#: The acts that fill a draft with the words of an older posting, whose code stands before them.
+FILLED = "draft.fill"
+FILLING = ("draft.begin", FILLED)
 #: The button that takes the files of the posting before along: carry:k3f9.
 CARRY = "carry:"
 
@@ -61,6 +72,46 @@ def as_last_time(desk: Desk, *, at: datetime) -> Desk:
     words = [pair for pair in typed if not _is_placing(pair[0])]
     places = [pair for pair in desk.typed if _is_placing(pair[0])]
     return with_parts(desk_of(desk.draft, at=at, typed=[*places, *words]), parts)
+
+
+def note_filled(draft: Draft, before: Posting, *, at: datetime) -> None:
+    """Keep in the trail which posting a draft was filled from."""
+    note(FILLED, draft.posting, who=visitor().name, at=at, before=before.code)
+
+
+def copies_among(postings: Iterable[Posting]) -> set[str]:
+    """The subjects of those that were filled from an older posting, asked at once."""
+    subjects = [subject(one) for one in postings]
+    asked = sa.select(Act.subject).where(
+        Act.subject.in_(subjects), Act.what.in_(FILLING), Act.before != ""
+    )
+    return set(session().scalars(asked))
+
+
+def still_as_before(desk: Desk) -> Posting | None:
+    """The posting this draft was made of, while nothing but its periods differs; else None."""
+    if desk.is_correction:
+        return None
+    own = Act.subject == subject(desk.posting)
+    code = session().scalar(
+        sa.select(Act.before)
+        .where(own, Act.what.in_(FILLING), Act.before != "")
+        .order_by(Act.id.desc())
+        .limit(1)
+    )
+    before = posting_by_code(code) if code else None
+    if before is None or before.approved is None or before.kind != desk.kind.name:
+        return None
+    if before.stage in TAKEN_DOWN:
+        return None  # the same paper once more, and no next month's
+    old_files = {one["sha"] for one in files_of(before)}
+    if any(one["sha"] not in old_files for one in _files(desk.parts)):
+        return None
+    try:
+        old = decode(before.approved.content, desk.kind.content)
+        return before if is_renewed_only(old, desk.content()) else None
+    except BadContent:
+        return None
 
 
 def left_by(code: str, desk: Desk) -> Left | None:

@@ -20,6 +20,7 @@ from kiosk.core.glyphs import describe, missing_anywhere
 from kiosk.core.written_periods import WrittenPeriod, written_periods
 from kiosk.faces.admin.drafting import Desk
 from kiosk.faces.admin.find_words import shown
+from kiosk.faces.admin.last_time import still_as_before
 from kiosk.faces.admin.placing import PlacingForm
 from kiosk.faces.admin.tidying import left_in_text
 from kiosk.faces.admin.words import last_day
@@ -34,6 +35,8 @@ Standing = Literal["ok", "warn", "bad"]
 MOST_GLYPHS_NAMED = 8
 USUAL_TITLE = 40
 MOST_FIELDS_NAMED = 8
+#: The check that a copy is more than a copy.
+AS_BEFORE = "as_before"
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,15 @@ def word_checks(desk: Desk, content: Document) -> list[Check]:
     if announced:
         why = _("“%(text)s”: add the table or the text, or say it otherwise.", text=announced)
         found.append(Check("announced", "warn", _("It announces what does not follow"), why))
+    before = still_as_before(desk)
+    if before is not None:
+        why = _(
+            "Nothing but months differs from “%(title)s”.",
+            title=before.approved.title if before.approved else "",
+        )
+        found.append(
+            Check(AS_BEFORE, "warn", _("Figures and words are still those of last time"), why)
+        )
     return found
 
 

@@ -27,7 +27,8 @@ from kiosk.faces.admin.drafting import (
     draft_in_hand,
 )
 from kiosk.faces.admin.forms import say
-from kiosk.faces.admin.legibility import last_doubts
+from kiosk.faces.admin.last_time import still_as_before
+from kiosk.faces.admin.legibility import AS_BEFORE, last_doubts
 from kiosk.faces.admin.placing import hours_typed
 from kiosk.faces.admin.publish_form import FILL_IN, LATER, NAMES, REFUSED, PublishForm
 from kiosk.faces.admin.sign_words import wanting
@@ -174,6 +175,9 @@ def _asked(desk: Desk, form: PublishForm, now: datetime) -> Asked | None:
     if hours and hours.publicity and hours.publicity.unknown_years and not form.knows_years.data:
         say(form.knows_years, _("Check the last day, then tick this."))
         is_fine = False
+    if still_as_before(desk) and not form.as_before.data:
+        say(form.as_before, _("Change what is new, or tick this."))
+        is_fine = False
     if hours is None or not is_fine:
         return None
     is_later = form.when.data == LATER and not desk.is_correction
@@ -241,6 +245,7 @@ def _room(
     posting, who = desk.posting, visitor()
     own = posting.station.code if posting.station else None
     hours = _hours(desk, form, clock.now()) if request.method == "GET" or refused else None
+    doubts = last_doubts(desk, hours, work_calendar())
     return page_or_fragment(
         "faces/admin/publish.html",
         "faces/admin/_publish_room.html",
@@ -253,7 +258,8 @@ def _room(
         words=words,
         sign_words=sign_words,
         refused=refused,
-        doubts=last_doubts(desk, hours, work_calendar()),
+        doubts=doubts,
+        is_as_before=any(one.name == AS_BEFORE for one in doubts),
         needs=_needs(desk),
         wanted=wanted,
         may_publish=who.may_touch(Right.PUBLISH, posted_by=own),

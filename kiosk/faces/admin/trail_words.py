@@ -127,6 +127,7 @@ LABELS: dict[str, dict[str, Any]] = {
 #: Texts that stand alone, by the act they belong to.
 ALONE = {
     "draft.begin": _l("Copied from"),
+    "draft.fill": _l("Copied from"),
     "posting.take_down": _l("Reason"),
     "posting.send_back": _l("Reason"),
     "posting.recall": _l("Version"),

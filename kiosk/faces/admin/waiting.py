@@ -15,11 +15,13 @@ from kiosk.accounts.roles import Right
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
 from kiosk.faces.admin.access import Visitor
-from kiosk.faces.admin.drafting import wanting_in
+from kiosk.faces.admin.drafting import desk_of, wanting_in
+from kiosk.faces.admin.last_time import copies_among, still_as_before
 from kiosk.faces.admin.placing import counts_first_day, hours_typed, placing_of
 from kiosk.kinds.editing import as_formdata, read_back
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings import publicity
+from kiosk.postings.acts import subject
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Category, Draft, Posting
 from kiosk.postings.search import approved_title
@@ -40,6 +42,8 @@ class Unfinished:
 
     draft: Draft
     wants: int
+    #: It is a copy in which nothing but months was changed.
+    is_as_before: bool
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class Ending:
 def drafts(who: Visitor, *, at: datetime, calendar: WorkCalendar) -> Card[Unfinished]:
     """The drafts `who` may write on, the last changed first."""
     numbers = _own_drafts(who)
-    chosen = session().scalars(
+    query = (
         sa.select(Draft)
         .where(Draft.id.in_(numbers[:MOST_ROWS]))
         .options(
@@ -83,9 +87,17 @@ def drafts(who: Visitor, *, at: datetime, calendar: WorkCalendar) -> Card[Unfini
         )
         .order_by(Draft.saved_at.desc(), Draft.id.desc())
     )
+    chosen = session().scalars(query).all()
+    copies = copies_among(one.posting for one in chosen)
     counts = counts_first_day()
     rows = (
-        Unfinished(one, _wants(one, calendar, at=at, first_day_counts=counts)) for one in chosen
+        Unfinished(
+            one,
+            _wants(one, calendar, at=at, first_day_counts=counts),
+            is_as_before=subject(one.posting) in copies
+            and still_as_before(desk_of(one, at=at)) is not None,
+        )
+        for one in chosen
     )
     return Card(tuple(rows), len(numbers))
 

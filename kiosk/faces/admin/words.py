@@ -154,6 +154,7 @@ ACTS = {
     "takeover.end": _l("Takeover ended early"),
     "takeover.review": _l("Takeover reviewed"),
     "draft.begin": _l("Draft begun"),
+    "draft.fill": _l("Filled in like the last one"),
     "draft.discard": _l("Draft thrown away"),
     "posting.submit": _l("Sent to be signed"),
     "posting.review": _l("Reviewed"),

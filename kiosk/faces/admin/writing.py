@@ -50,6 +50,7 @@ from kiosk.faces.admin.last_time import (
     files_of,
     last_time,
     left_by,
+    note_filled,
     with_files_of,
 )
 from kiosk.faces.admin.tidying import UNTIDY, Told, is_tidying, tidied, untidied
@@ -280,6 +281,8 @@ def _after(deed: str, desk: Desk, files: Received) -> After:
         before = last_time(desk, at=clock.now())
         filled = as_last_time(desk, at=clock.now())
         left = left_by(before.code, filled) if before else None
+        if before is not None:
+            note_filled(desk.draft, before, at=clock.now())
         return After(filled, {}, hand, land="title", left=left)
     if deed.startswith(CARRY):
         return After(with_files_of(deed.removeprefix(CARRY), desk), {}, hand)

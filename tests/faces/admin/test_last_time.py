@@ -19,6 +19,7 @@ from tests.faces.admin.desk import (
     saved,
     sent,
 )
+from tests.faces.admin.signing import submitted
 from tests.files import office
 
 OCTOBER = {
@@ -218,3 +219,99 @@ def test_files_of_another_stations_posting_are_nobodys_to_take(enter, categories
     assert bo.get(f"/admin/postings/{code}/edit?left={old}").status_code == 403
     assert saved(bo, code, do=f"carry:{old}").status_code == 403
     assert parts_of(code).get("attachments", []) == []
+
+
+REMARK = "Figures and words are still those of last time"
+
+
+def copied(client, category):
+    """October's figures hang; the code of a copy of them."""
+    old = posting_before(with_last_months(client, category))
+    return client.post(f"/admin/postings/{old.code}/copy").location.split("/")[-2]
+
+
+def standing_on_first_page(client, code):
+    page = BeautifulSoup(client.get("/admin/").text, "html.parser")
+    [pill] = page.select(f'li.row:has(a[href="/admin/postings/{code}/edit"]) .pill')
+    return pill.get_text(strip=True)
+
+
+def checks_beside_editor(client, code):
+    answer = client.post(f"/admin/postings/{code}/preview", data=typed(code))
+    return [one["says"] for one in answer.json["checks"]]
+
+
+@pytest.mark.parametrize("begins", ["copied", "filled in"])
+def test_a_copy_in_which_only_months_changed_is_remarked_on_until_it_is_written_in(
+    enter, categories, begins
+):
+    cleo = enter("cleo")
+    if begins == "copied":
+        code = copied(cleo, categories["notice"])
+    else:
+        code = with_last_months(cleo, categories["notice"])
+        fill(cleo, code)
+
+    assert standing_on_first_page(cleo, code) == "Still last time's figures"
+    assert REMARK in checks_beside_editor(cleo, code)
+    assert REMARK in cleo.get(f"/admin/postings/{code}/publish").text
+
+    saved(cleo, code, **{**typed(code), "body": "本月水费有所下降。"})
+
+    assert standing_on_first_page(cleo, code) == "Ready to publish"
+    assert REMARK not in checks_beside_editor(cleo, code)
+    assert REMARK not in cleo.get(f"/admin/postings/{code}/publish").text
+
+
+def test_a_changed_month_or_day_of_signing_is_no_new_figure(enter, categories):
+    cleo = enter("cleo")
+    code = copied(cleo, categories["notice"])
+
+    saved(
+        cleo,
+        code,
+        **{**typed(code), "title": "柳泉所2026年12月水电费公开", "sign_date": "2026-11-20"},
+    )
+
+    assert REMARK in cleo.get(f"/admin/postings/{code}/publish").text
+
+
+def test_one_new_figure_in_a_table_is_enough(enter, categories):
+    cleo = enter("cleo")
+    code = copied(cleo, categories["notice"])
+    draft = draft_of(code)
+    draft.parts = draft.parts.replace("356.80", "356.90")
+    db.session.commit()
+
+    assert REMARK not in cleo.get(f"/admin/postings/{code}/publish").text
+
+
+def test_unchanged_it_is_published_only_by_somebody_who_says_so(enter, categories):
+    cleo = enter("cleo")
+    code = copied(cleo, categories["notice"])
+
+    unsaid = published(cleo, code)
+
+    assert unsaid.status_code == 422
+    assert "Change what is new, or tick this." in unsaid.text
+    assert posting_of(code).approved is None
+    assert published(cleo, code, as_before="y").status_code == 303
+
+
+def test_unchanged_it_is_not_sent_to_its_signers_unsaid_either(enter, categories):
+    categories["notice"].signing = "joint"
+    cleo = enter("cleo")
+    code = copied(cleo, categories["notice"])
+
+    assert submitted(cleo, code).status_code == 422
+    assert submitted(cleo, code, as_before="y").status_code == 303
+
+
+def test_a_correction_of_a_copy_is_no_copy(enter, categories):
+    cleo = enter("cleo")
+    code = copied(cleo, categories["notice"])
+    published(cleo, code, as_before="y")
+
+    cleo.post(f"/admin/postings/{code}/correct")
+
+    assert REMARK not in cleo.get(f"/admin/postings/{code}/publish").text
