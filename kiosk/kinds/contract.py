@@ -171,6 +171,10 @@ class Kind(ABC, Generic[Content]):
         """
         return [(name, cover(name, text)) for name, text in typed], parts
 
+    def vouched_by_template(self, content: Content) -> str:
+        """What a template's own words vouch for in `content`, as that somebody has checked it; empty: nothing."""
+        return ""
+
     def announced_in_vain(self, content: Content) -> str:
         """The words that announce something which then does not follow; empty if it does."""
         return ""

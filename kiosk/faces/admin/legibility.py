@@ -172,6 +172,10 @@ def word_checks(desk: Desk, content: Document) -> list[Check]:
     if left:
         why = " ".join([*left, _("Press “Tidy up what was pasted” below the text.")])
         found.append(Check("untidy", "warn", _("The text holds what has a place of its own"), why))
+    vouched = desk.kind.vouched_by_template(content)
+    if vouched:
+        why = _("“%(text)s” is the template's: leave it only if it was done.", text=vouched)
+        found.append(Check("vouched", "warn", _("The template vouches for something"), why))
     announced = desk.kind.announced_in_vain(content)
     if announced:
         why = _("“%(text)s”: add the table or the text, or say it otherwise.", text=announced)

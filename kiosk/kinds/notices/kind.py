@@ -12,7 +12,7 @@ from kiosk.kinds.editing import Cover, Known, Parts, Typed
 from kiosk.kinds.notices import editor as editing
 from kiosk.kinds.notices import masking, pasted, table_deeds
 from kiosk.kinds.notices.content import Cell, KeepRule, Notice, Table
-from kiosk.kinds.notices.patterns import announced_last, filled, pattern_of
+from kiosk.kinds.notices.patterns import announced_last, filled, pattern_of, vouched
 
 
 class Notices(Kind[Notice]):
@@ -62,6 +62,9 @@ class Notices(Kind[Notice]):
     def masked(self, typed: Typed, parts: Parts, cover: Cover) -> tuple[Typed, Parts]:
         covered, _parts = super().masked(typed, parts, cover)
         return masking.masked_grids(typed, covered), masking.masked_tables(parts, cover)
+
+    def vouched_by_template(self, content: Notice) -> str:
+        return vouched(content.body)
 
     def announced_in_vain(self, content: Notice) -> str:
         has_more = content.attachments or content.embeds or any(one.rows for one in content.tables)

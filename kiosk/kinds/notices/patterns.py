@@ -22,6 +22,8 @@ from kiosk.kinds.notices.content import ColumnType
 _FILE = Path(__file__).with_name("patterns.json")
 #: 如下 and no list behind it in the same paragraph.
 _ANNOUNCES = re.compile(r"如下(?:$|[：:。.]$|，[^：:]*$)")
+_CLAIM = re.compile(r"已经[^，。]{2,12}核对")
+_PLACE = re.compile(r"\{[a-z_]+\}")
 _QUARTERS = "一二三四"
 
 
@@ -92,6 +94,17 @@ def announced_last(body: str) -> str:
     closings = {line for one in patterns() for line in lines_of(one.closing)}
     lines = [line for line in lines_of(body) if line not in closings]
     return lines[-1] if lines and _ANNOUNCES.search(lines[-1]) else ""
+
+
+def vouched(body: str) -> str:
+    """What an opening that nobody has changed says somebody has done: 已经廉政监督员核对."""
+    lines = lines_of(body)
+    for opening in {one.opening for one in patterns()}:
+        claim = _CLAIM.search(opening)
+        shape = ".{1,20}".join(map(re.escape, _PLACE.split(opening)))
+        if claim and any(re.fullmatch(shape, line) for line in lines):
+            return claim[0]
+    return ""
 
 
 @cache

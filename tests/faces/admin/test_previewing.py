@@ -198,6 +198,19 @@ def test_a_text_is_told_only_of_a_period_that_differs(cleo, categories, body, is
     assert bool([one for one in made["checks"] if one["name"] == "written_period"]) is is_said
 
 
+@pytest.mark.parametrize(
+    ("body", "is_said"),
+    [
+        ("现将2026年10月职工食堂采购情况公开如下，已经廉政监督员核对。", True),
+        ("10月食堂采购已经廉政监督员核对，无异议。", False),
+    ],
+)
+def test_what_only_the_template_vouches_for_is_said(cleo, code, body, is_said):
+    made = looked_at(cleo, code, body=body)
+
+    assert bool([one for one in made["checks"] if one["name"] == "vouched"]) is is_said
+
+
 @pytest.mark.parametrize("days", ["0", "-3", "99999999999", "many"])
 def test_a_number_of_days_that_cannot_be_breaks_nothing(cleo, categories, days):
     code = begun(cleo, categories["awards"])
