@@ -85,6 +85,7 @@ def screen_post(screen_id: int) -> Response:
         session().flush()  # the database may know of a save made this very moment
     except StaleDataError:
         abort(409)
+    session().refresh(found, ["station"])  # where it hangs now is what is said of it
     note_standing(found, at=clock.now())
     note("screen.change", subject_of(found), changed)
     flash(_("Saved: %(name)s", name=full_name(found)))

@@ -157,6 +157,7 @@ def test_pairing_moving_and_taking_a_device_away_are_kept(enter, stations, waiti
     screen = db.session.scalars(sa.select(Screen)).one()
     moved = {**said, "station": szp.id, "version": screen.version}
     assert ada.post(f"/admin/screens/{screen.id}", data=moved).status_code == 303
+    assert "Saved: SZP · Hall" in ada.get("/admin/screens").text
     assert standings() == [("Hall", "SQB", False), ("Hall", "SZP", True)]
 
     ada.post(f"/admin/screens/{screen.id}/revoke")
