@@ -87,7 +87,7 @@ READ_SOURCES = """async () => {
     }
     return sources;
 }"""
-START_SECONDS = 30
+START_SECONDS = 60
 FIRST_PAGE_MS = 20_000
 STEP_SECONDS = 10
 MOST_PAGES = 300
