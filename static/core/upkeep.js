@@ -9,6 +9,8 @@ const OLD_MS = 20 * 60 * MINUTE_MS;
 /** By the office's clock, while hardly anybody is about. */
 const NIGHT = { from: "02:30", until: "04:30" };
 const STUCK_MS = 3 * MINUTE_MS;
+/** How often a wall looks whether it is stuck. */
+export const LOOK_MS = MINUTE_MS / 2;
 
 /**
  * Whether a page that is not the one its server speaks of may be loaded anew: servers of two versions must not keep a
@@ -35,4 +37,12 @@ export function isNightly(nowMs, openMs) {
  */
 export function isStuck(sinceMs, dueMs, nowMs) {
   return nowMs - sinceMs > dueMs + STUCK_MS;
+}
+
+/**
+ * Whether the box has slept since it looked last: then its page could not turn, and has its time from now on.
+ * @param {number} lookedMs @param {number} nowMs
+ */
+export function hasSlept(lookedMs, nowMs) {
+  return nowMs - lookedMs > 3 * LOOK_MS;
 }

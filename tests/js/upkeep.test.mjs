@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isNightly, isStuck, mayRenew } from "../../static/core/upkeep.js";
+import { LOOK_MS, hasSlept, isNightly, isStuck, mayRenew } from "../../static/core/upkeep.js";
 
 const MINUTE = 60000;
 const HOUR = 60 * MINUTE;
@@ -32,4 +32,10 @@ test("once a night, in the small hours of the office, a page that was open all d
 test("a wall is stuck when its page should have gone three minutes ago", () => {
   assert.equal(isStuck(0, 20_000, 199_000), false);
   assert.equal(isStuck(0, 20_000, 201_000), true);
+});
+
+test("a box that slept is not stuck: nothing looked meanwhile", () => {
+  assert.equal(hasSlept(0, LOOK_MS), false);
+  assert.equal(hasSlept(0, 2 * LOOK_MS), false); // a busy box is late
+  assert.equal(hasSlept(0, 20 * 60_000), true);
 });

@@ -3,12 +3,11 @@
  * Loads the wall anew when its page is not the one the server speaks of any more (a new version, another language, another
  * name), once a night, and when it is stuck; only if the server gives all that is needed.
  */
-import { isNightly, isStuck, mayRenew } from "../../core/upkeep.js";
+import { LOOK_MS, hasSlept, isNightly, isStuck, mayRenew } from "../../core/upkeep.js";
 import { reloadIfAnswered } from "./link.js";
 import { isDressed } from "./shell.js";
 
 const RENEWALS = "renewals";
-const LOOK_MS = 30000;
 
 export class Upkeep {
   /** @param {import("./link.js").Link} link */
@@ -18,6 +17,7 @@ export class Upkeep {
     this.isUnderWay = false;
     this.openedMs = performance.now();
     this.turnedMs = this.openedMs;
+    this.lookedMs = this.openedMs;
     this.dueMs = 0;
     this.isTurning = true;
     // By a timer of its own: whatever stops the player does not stop this.
@@ -33,7 +33,10 @@ export class Upkeep {
 
   /** Is the wall stuck? */
   look() {
-    if (this.isTurning && isStuck(this.turnedMs, this.dueMs, performance.now())) this.renew();
+    const now = performance.now();
+    if (hasSlept(this.lookedMs, now)) this.turnedMs = now;
+    this.lookedMs = now;
+    if (this.isTurning && isStuck(this.turnedMs, this.dueMs, now)) this.renew();
   }
 
   /** The server has answered. */
