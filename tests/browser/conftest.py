@@ -35,6 +35,12 @@ FLAGS = [
 ]
 ADMIN_PASSWORD = "a-password-for-browser-tests"
 START_SECONDS = 60
+#: Who signs on paper what the tests publish: nothing real is signed by the sample's invented people.
+SIGNERS = {
+    Role.SECRECY_REVIEWER: "尚可欣",
+    Role.PARTY_SIGNER: "卫东来",
+    Role.ADMIN_SIGNER: "蒋一鸣",
+}
 ROOT = Path(__file__).parents[2]
 
 
@@ -77,6 +83,8 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
     try:
         _wait_until_ready(f"http://127.0.0.1:{port}/healthz", server, log)
         app = create_app(Settings.from_env(environ))
+        for role, name in SIGNERS.items():
+            enrolled(app, role, display_name=name)
         yield LiveServer(f"http://127.0.0.1:{port}", folder / "instance", app, log)
     finally:
         server.terminate()
