@@ -6,6 +6,7 @@ KIOSK_TEST_DATABASE_URL names a server: one database per xdist worker, truncated
 
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
@@ -13,6 +14,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from kiosk.core.db import close_connections, db
+
+#: A test that has left a stream open is not waited for any longer.
+WATCHER_ENDS_WITHIN_S = 2
 
 
 class Database(Protocol):
@@ -48,6 +52,7 @@ class SqliteDatabase:
 
     def reset(self) -> None:
         """Overwrite the file with the empty copy."""
+        _let_watchers_end()
         with self._app.app_context():
             db.session.remove()
             close_connections()
@@ -78,6 +83,7 @@ class PostgresDatabase:
 
     def reset(self) -> None:
         """Truncate everything, then write the migration's own rows again."""
+        _let_watchers_end()
         with self._app.app_context():
             db.session.remove()
             close_connections()
@@ -94,6 +100,16 @@ class PostgresDatabase:
         """Close the pools."""
         with self._app.app_context():
             close_connections()
+
+
+def _let_watchers_end() -> None:
+    """Wait for what a test's streams have left in the background: it still uses the database that is taken away.
+
+    A watcher ends with the last stream, at its next look.
+    """
+    for thread in threading.enumerate():
+        if thread.name == "watcher":
+            thread.join(WATCHER_ENDS_WITHIN_S)
 
 
 def _continue_numbering(connection: sa.Connection, table: sa.Table) -> None:
