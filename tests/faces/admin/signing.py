@@ -1,11 +1,12 @@
 """Whoever signs in the panel's tests, and what they do."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from kiosk.accounts.models import Account, Act, Station
+from kiosk.accounts.models import Account, Act, Deputy, Station
 from kiosk.accounts.operations import open_account
 from kiosk.accounts.roles import Role
 from kiosk.core import clock
@@ -36,6 +37,22 @@ def account(username: str, name: str, role: Role, station: Station | None = None
     )
     opened.language = "en"
     return opened
+
+
+def stands_in(name: str, *, for_: str, days: int = 1, reason: str = "出差") -> Deputy:
+    """Dora, called `name`, signs for the head of the office called `for_`, from today for so many days."""
+    today = clock.local_day(clock.now())
+    deputy = Deputy(
+        account=account("dora", name, Role.OBJECTION_HANDLER),
+        role=Role.ADMIN_SIGNER,
+        stands_for=for_,
+        reason=reason,
+        first_day=today,
+        last_day=today + timedelta(days=days - 1),
+    )
+    db.session.add(deputy)
+    db.session.commit()
+    return deputy
 
 
 def submitted(client: KioskClient, code: str, **more: Any) -> Any:

@@ -1,19 +1,16 @@
 """The page on which it is signed: what changed, who has signed, whose turn it is, in every state."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
 
-from kiosk.accounts.models import Deputy
-from kiosk.accounts.operations import account_called
 from kiosk.accounts.roles import Role
-from kiosk.core import clock
 from kiosk.core.db import db
 from kiosk.postings.asking import under_way
 from kiosk.postings.operations import Signed, put_under
 from tests.faces.admin.desk import begun, posting_of, published, saved
-from tests.faces.admin.signing import LOOKED, READ, account, did, submitted
+from tests.faces.admin.signing import LOOKED, READ, account, did, stands_in, submitted
 
 
 def page_of(client, code, **more):
@@ -175,18 +172,7 @@ def test_at_a_station_its_chief_and_supervisor_stand_there(
 
 
 def test_a_deputy_says_for_whom(cleo, signers, sent, enter):
-    account("dora", "李娜", Role.OBJECTION_HANDLER)
-    today = clock.local_day(clock.now())
-    deputy = Deputy(
-        account=account_called("dora"),
-        role=Role.ADMIN_SIGNER,
-        stands_for="田建军",
-        reason="出差",
-        first_day=today,
-        last_day=today + timedelta(days=3),
-    )
-    db.session.add(deputy)
-    db.session.commit()
+    stands_in("李娜", for_="田建军", days=4)
     did(signers["rita"], sent, "review", **LOOKED)
 
     before = words(page_of(enter("dora"), sent).select_one("[data-mine]"))

@@ -21,6 +21,7 @@ from tests.faces.admin.signing import (
     account,
     acts,
     did,
+    stands_in,
     state,
     step,
     submitted,
@@ -82,18 +83,7 @@ def test_who_holds_both_offices_signs_once_and_a_deputy_signs_the_other(
 ):
     both = account_called("pan")
     assert both is not None
-    account("dora", "李娜", Role.OBJECTION_HANDLER)
-    from_day = clock.local_day(clock.now())
-    deputy = Deputy(
-        account=account_called("dora"),
-        role=Role.ADMIN_SIGNER,
-        stands_for="陈守业",
-        reason="一人兼两职",
-        first_day=from_day,
-        last_day=from_day + timedelta(days=30),
-    )
-    db.session.add(deputy)
-    db.session.commit()
+    stands_in("李娜", for_="陈守业", days=31, reason="一人兼两职")
     submitted(cleo, notice)
     did(signers["rita"], notice, "review", **LOOKED)
     did(signers["pan"], notice, "sign", **READ)

@@ -6,15 +6,12 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
-from kiosk.accounts.models import Act, Deputy
-from kiosk.accounts.operations import account_called
-from kiosk.accounts.roles import Role
-from kiosk.core import clock
+from kiosk.accounts.models import Act
 from kiosk.core.db import db
 from kiosk.leftovers import leftovers
 from kiosk.postings.lifecycle import State
 from tests.faces.admin.desk import SIGNED, begun, posting_of, published, saved
-from tests.faces.admin.signing import LOOKED, READ, account, did, state, submitted
+from tests.faces.admin.signing import LOOKED, READ, did, stands_in, state, submitted
 from tests.files import picture
 
 
@@ -187,18 +184,7 @@ def test_each_version_signed_with_a_pen_keeps_a_place_for_its_scan(cleo, signers
 
 
 def test_printed_half_signed_it_says_who_has_signed_already(cleo, signers, notice, enter):
-    account("dora", "李娜", Role.OBJECTION_HANDLER)
-    today = clock.local_day(clock.now())
-    deputy = Deputy(
-        account=account_called("dora"),
-        role=Role.ADMIN_SIGNER,
-        stands_for="田建军",
-        reason="出差",
-        first_day=today,
-        last_day=today,
-    )
-    db.session.add(deputy)
-    db.session.commit()
+    stands_in("李娜", for_="田建军")
     submitted(cleo, notice)
     # What the category asks for later is nothing to what is on its way.
     posting_of(notice).category.signing = "one"
