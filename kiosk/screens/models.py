@@ -55,7 +55,7 @@ class Screen(Base):
     station: Mapped[Station] = relationship()
 
     # Two saves at once: the database refuses the second (StaleDataError).
-    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 - SQLAlchemy reads it so
 
     def change(self, **said: object) -> dict[str, tuple[object, object]]:
         """Take over what is now said of the screen; return what changed, as (before, after)."""

@@ -232,7 +232,7 @@ class _SheetReader:
             self._put(row, column, _truth_cell(value))
         else:
             # 2 is an error, 3 an empty text: IF(A1="","",…) shows nothing.
-            self._put(row, column, _error_cell(value) if kind == 2 else None)  # noqa: PLR2004
+            self._put(row, column, _error_cell(value) if kind == 2 else None)  # noqa: PLR2004 - said above
 
     def take_formula_text(self, data: bytes) -> None:
         if self._awaits_text is not None:

@@ -108,7 +108,7 @@ def test_stored_bytes_that_are_no_document_are_refused(data):
 
 def test_a_document_cannot_be_changed():
     with pytest.raises(AttributeError):
-        PAPER.title = "another"  # type: ignore[misc]
+        PAPER.title = "another"  # type: ignore[misc]  # what mypy refuses, the document must refuse too
 
 
 @pytest.mark.parametrize(

@@ -217,4 +217,4 @@ class PairForm(ScreenForm):
 
 def say(field: object, sentence: object) -> None:
     """Put `sentence` under a field."""
-    field.errors = [*getattr(field, "errors", ()), sentence]  # type: ignore[attr-defined]
+    field.errors = [*getattr(field, "errors", ()), sentence]  # type: ignore[attr-defined]  # WTForms names no type for it
