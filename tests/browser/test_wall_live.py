@@ -262,6 +262,7 @@ def test_a_wall_whose_office_speaks_another_language_speaks_it_all_over(wall, op
 
     assert "示例" not in page.inner_text("body")
     # What was on its way when the page was loaded anew is cut short, and boards of the old language are gone.
+    walls.close(page.context)
     errors.clear()
 
 

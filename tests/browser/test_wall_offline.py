@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from kiosk.accounts.models import Office
 from kiosk.core.db import db
 from kiosk.postings.operations import withdraw
+from tests.browser import walls
 from tests.browser.boxes import NAME, Box
 from tests.browser.conftest import FLAGS
 from tests.browser.live import (
@@ -49,6 +50,7 @@ SPOIL = """() => new Promise((resolve) => {
         const deed = opening.result.transaction(["facts", "boards"], "readwrite");
         deed.objectStore("facts").put({ windows: "none" }, "programme");
         deed.objectStore("facts").put("08:26", "mark");
+        localStorage.setItem("wall mark", "08:26");
         const boards = deed.objectStore("boards");
         boards.getAllKeys().onsuccess = (found) =>
             found.target.result.forEach((key) => boards.put("<article class='board'>cut o", key));
@@ -158,6 +160,7 @@ def test_days_later_a_box_that_starts_without_its_server_shows_what_is_due_then(
     assert wall.codes["N06"] in seen[1]
     assert wall.codes["N06"] not in seen[9]
     assert [code in seen[days] for days in (1, 9, 30)] == [False, True, True]
+    walls.close(page.context)
     errors.clear()
 
 
@@ -178,6 +181,7 @@ def test_what_was_withdrawn_meanwhile_goes_as_soon_as_the_server_is_back(
     times = page.evaluate("window.returned")
     record_property("gone after ms", round(times["gone"] - times["heard"]))
     assert times["gone"] - times["heard"] < GONE_MS
+    walls.close(page.context)
     errors.clear()
 
 
@@ -202,6 +206,7 @@ def test_a_new_version_comes_in_mid_show_as_a_whole_and_stays(wall, opened, erro
     assert after != before
     assert page.get_attribute("body", "data-shell") == after
     assert page.title().startswith("新驿站")
+    walls.close(page.context)
     errors.clear()
 
 
@@ -237,6 +242,7 @@ def test_a_wall_that_can_keep_nothing_goes_on_with_its_memory(wall, opened, erro
     offline(page)
 
     assert once_round(page) == {"overview", wall.codes["N06"], wall.codes["M02"]}
+    walls.close(page.context)
     errors.clear()
 
 
@@ -260,4 +266,5 @@ def test_a_clock_that_was_put_ahead_while_the_box_was_off_is_put_right_and_stops
     before, _page = shown(again)
     again.clock.fast_forward(70_000)
     again.wait_for_selector(f"[data-current]:not([data-posting='{before}'])")
+    walls.close(page.context)
     errors.clear()

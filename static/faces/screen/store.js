@@ -1,7 +1,9 @@
 // @ts-check
 /**
  * What a wall keeps for times without its server: the programme, every board in it, and what time it was. It lies in
- * the browser's database, which walls have on plain http too; where that is blocked, full or broken, in memory.
+ * the browser's database, which walls have on plain http too; where that is blocked, full or broken, in memory. What
+ * time it was lies in local storage as well, which is written late but answers at once: a slow disk must not make a
+ * wall go by the box's own clock.
  */
 import { isBoard, isProgramme } from "../../core/programme.js";
 import { isMark } from "../../core/wall_time.js";
@@ -14,6 +16,7 @@ const FACTS = "facts";
 const BOARDS = "boards";
 const PROGRAMME = "programme";
 const MARK = "mark";
+const SECOND_MARK = "wall mark";
 const UNKNOWN = null;
 const PATIENCE_MS = 3000; // a database that does not answer is none
 const MOST_CHARACTERS = 16 * 1024 * 1024; // of all boards; those due last are then not kept
@@ -45,14 +48,17 @@ export class Store {
     return this.put(FACTS, PROGRAMME, programme);
   }
 
-  /** What was noted of the time, or null. @returns {Promise<Mark | null>} */
+  /** What was noted of the time last, or null. @returns {Promise<Mark | null>} */
   async mark() {
     const kept = await this.get(FACTS, MARK);
-    return isMark(kept) ? kept : null;
+    const second = secondMark();
+    if (!isMark(kept)) return second;
+    return second && second.nowMs > kept.nowMs ? second : kept;
   }
 
   /** @param {Mark} mark */
   keepMark(mark) {
+    keepSecondMark(mark);
     return this.put(FACTS, MARK, mark);
   }
 
@@ -86,6 +92,7 @@ export class Store {
   async empty() {
     this.memory.clear();
     this.digests.clear();
+    keepSecondMark(null);
     await this.ask(BOARDS, "readwrite", (drawer) => drawer.clear()).catch(() => undefined);
     await this.ask(FACTS, "readwrite", (drawer) => drawer.clear()).catch(() => undefined);
   }
@@ -148,6 +155,26 @@ export class Store {
       );
     }
     return this.opening;
+  }
+}
+
+/** @returns {Mark | null} */
+function secondMark() {
+  try {
+    const kept = JSON.parse(window.localStorage.getItem(SECOND_MARK) || "null");
+    return isMark(kept) ? kept : null;
+  } catch (error) {
+    return null; // blocked, or not what we wrote
+  }
+}
+
+/** @param {Mark | null} mark */
+function keepSecondMark(mark) {
+  try {
+    if (mark) window.localStorage.setItem(SECOND_MARK, JSON.stringify(mark));
+    else window.localStorage.removeItem(SECOND_MARK);
+  } catch (error) {
+    // blocked or full: then there is the first alone
   }
 }
 
