@@ -14,6 +14,7 @@ from hypothesis import settings as properties
 from kiosk import create_app
 from kiosk.accounts import passwords
 from kiosk.core.config import Settings
+from kiosk.core.db import reads_again
 from kiosk.core.schema import migrate_to_head
 from kiosk.programme.build import forget_programmes
 from tests import databases
@@ -61,6 +62,12 @@ def hasher() -> Iterator[PasswordHasher]:
             passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         )
         yield own
+
+
+@pytest.fixture(autouse=True)
+def begins_reading() -> None:
+    """A test begins as a request does: it reads. One before it that wrote may have left word that it would."""
+    reads_again()
 
 
 @pytest.fixture(scope="session")
