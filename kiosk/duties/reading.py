@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -33,35 +34,42 @@ AT_OFFICE, AT_ALL = "office", "all"
 Place = tuple[str, str | None]
 
 
-@dataclass(frozen=True)
-class Released:
+class Released(NamedTuple):
     """A posting people have let out, as far as duties count it."""
 
     category: str
     place: str | None
     since: datetime
     code: str
-    number: str
-    #: The last day of a plain disclosure; None where it has no end, or a publicity period of its own.
-    left_on: date | None
+    number: str | None
+    until: datetime | None
+    publicity_last: date | None
     is_sample: bool
+
+    @property
+    def left_on(self) -> date | None:
+        """The last day of a plain disclosure; None where it has no end, or a publicity period of its own."""
+        if self.until is None or self.publicity_last is not None:
+            return None
+        return clock.local_day(self.until - timedelta(microseconds=1))
 
 
 def released(*, since: datetime | None = None, is_of_the_seven: bool = False) -> list[Released]:
     """What was let out, the newest first; `is_of_the_seven`: by the office itself, of the seven matters.
 
     A station's own posting does not speak for the office, and what members alone may read has
-    still been disclosed.
+    still been disclosed. Every page of the panel reads two years of this: no more is made of a row
+    than somebody asks for.
     """
     query = (
         sa.select(
             Category.code.label("category"),
             Station.code.label("place"),
             Posting.shows_from,
-            Posting.shows_until,
-            Posting.publicity_last,
             Posting.code,
             Posting.register_number,
+            Posting.shows_until,
+            Posting.publicity_last,
             Posting.is_sample,
         )
         .join(Posting.category)
@@ -73,18 +81,7 @@ def released(*, since: datetime | None = None, is_of_the_seven: bool = False) ->
         query = query.where(Posting.shows_from >= since)
     if is_of_the_seven:
         query = query.where(Category.seven_place.is_not(None), Posting.station_id.is_(None))
-    return [
-        Released(
-            category=row.category,
-            place=row.place,
-            since=row.shows_from,
-            code=row.code,
-            number=row.register_number or "",
-            left_on=_last_day(row.shows_until) if row.publicity_last is None else None,
-            is_sample=row.is_sample,
-        )
-        for row in session().execute(query)
-    ]
+    return [Released._make(row) for row in session().execute(query)]
 
 
 def stated(*, is_of_the_seven: bool = False) -> list[tuple[Place, Statement]]:
@@ -186,8 +183,7 @@ def _categories_kept(*, moment: datetime, since: datetime) -> list[tuple[Duty, K
         if one.since > moment:
             work[place].append(on)
         else:
-            doing = Doing(on, one.left_on, one.number, one.code, is_sample=one.is_sample)
-            doings[place].append(doing)
+            doings[place].append(_doing(one, on, is_newest=not doings[place]))
     statements: dict[Place, list[Statement]] = defaultdict(list)
     for place, statement in stated():
         statements[place].append(statement)
@@ -204,6 +200,11 @@ def _categories_kept(*, moment: datetime, since: datetime) -> list[tuple[Duty, K
         )
         for place, duty, is_awaited in _disclosures_due()
     ]
+
+
+def _doing(one: Released, on: date, *, is_newest: bool) -> Doing:
+    left_on = one.left_on if is_newest else None
+    return Doing(on, left_on, one.number or "", one.code, is_sample=one.is_sample)
 
 
 def _since(
@@ -300,7 +301,3 @@ def _own_duty(one: OwnDuty) -> Duty:
         note=one.note,
         is_sample=one.is_sample,
     )
-
-
-def _last_day(until: datetime | None) -> date | None:
-    return clock.local_day(until - timedelta(microseconds=1)) if until else None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.rhythms import (
@@ -47,9 +48,8 @@ class State(StrEnum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True)
-class Doing:
-    """That it was done on a day. `left_on`: the last day it hung, where it hung as a plain disclosure."""
+class Doing(NamedTuple):
+    """That it was done on a day. `left_on`: of the newest, the last day it hung, where it hung as a plain disclosure."""
 
     on: date
     left_on: date | None = None

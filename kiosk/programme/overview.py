@@ -82,7 +82,7 @@ def _categories() -> tuple[seven.SevenCategory, ...]:
 
 def _disclosures() -> tuple[seven.Disclosed, ...]:
     return tuple(
-        seven.Disclosed(one.category, one.since, one.number, is_sample=one.is_sample)
+        seven.Disclosed(one.category, one.since, one.number or "", is_sample=one.is_sample)
         for one in released(is_of_the_seven=True)
     )
 
