@@ -54,16 +54,20 @@ class Crowd:
         address = urlsplit(url)
         self._address = (str(address.hostname), int(address.port or 80))
         self._waiting = selectors.DefaultSelector()
-        self._clients = clients
+        self._all = clients
+        #: Those who are there.
+        self._clients: list[Client] = []
         #: How many clients missed a change.
         self.lost = 0
         #: How often a stream was refused for lack of room.
         self.refused = 0
         self.fetched_bytes = 0
 
-    def open(self) -> None:
-        """Open all streams; each client fetches for the first time."""
-        for client in self._clients:
+    def open(self, count: int) -> None:
+        """Open streams until there are so many; each client fetches for the first time."""
+        coming = self._all[len(self._clients) : count]
+        self._clients = self._all[:count]
+        for client in coming:
             self._listen(client)
         self._until(lambda: all(client.fetched_at for client in self._clients))
 

@@ -1,21 +1,22 @@
 """Many simulated walls on one machine: how soon they have what was published, and what they cost.
 
 Each wall keeps a stream open and a second line on which it fetches its programme, compressed, as soon as it hears of a
-change. In the same run, on the same gunicorn, as many clients listen to a bare stream that says hello, and fetch two
-letters. The walls share the machine with their server.
+change. In the same run, on a gunicorn set up the same, as many clients listen to a bare stream that says hello, and fetch
+two letters. The walls share the machine with their server. An office has 5 to 50 of them: `--count 60`.
 
-    python -m benchmarks.walls [walls]
+    python -m benchmarks.walls [--count WALLS]
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import resource
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
@@ -39,6 +40,8 @@ from kiosk.postings.operations import add_revision, approve, life_of
 from kiosk.screens.operations import Site, add_screen
 
 WALLS = 1000
+#: One at least at each station for all who pass there.
+FIRST = 20
 ROUNDS = 6
 EVERY_S = 3.0
 IDLE_S = 10.0
@@ -47,42 +50,50 @@ AUDIENCES = ("staff", "staff", "hall", "party")
 
 def main() -> None:
     """Measure and print."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else WALLS
+    asked = argparse.ArgumentParser(description="How soon walls have what was published.")
+    asked.add_argument("--count", type=int, default=WALLS, metavar="WALLS")
+    count = asked.parse_args().count
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    # Lines are not shared out evenly: each of the two processes has room for three quarters of the walls.
-    with running(threads=FREE_THREADS + max(64, count * 3 // 4)) as kiosk:
+    say(f"{count} walls, two workers of {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    with _served(count) as kiosk:
+        listeners = [Client("/bare/events", "/bare/route") for _ in range(count)]
+        _measure("bare hello, and two letters fetched", kiosk, listeners, lambda: _touch(kiosk))
+    with _served(count) as kiosk:
         app = create_app(Settings.from_env({"KIOSK_INSTANCE": str(kiosk.instance)}))
         with app.app_context():
             walls = _put_up(count)
-            say(
-                f"{count} walls, two workers of {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
-            )
-            listeners = [Client("/bare/events", "/bare/route") for _ in range(count)]
-            _measure("bare hello, and two letters fetched", kiosk, listeners, lambda: _touch(kiosk))
-            # A bare stream notices only when it speaks that nobody is there any more: the second word fails.
-            for _word in range(3):
-                _touch(kiosk)
-                time.sleep(1)
             _measure("the kiosk, and the programme fetched", kiosk, walls, _publish)
-            say(f"load at the end {os.getloadavg()[0]:.1f}")
+    say(f"load at the end {os.getloadavg()[0]:.1f}")
+
+
+def _served(count: int) -> AbstractContextManager[Kiosk]:
+    """The same server, started anew: threads that have been made stay, and so does what they take of memory.
+
+    Lines are not shared out evenly: each of the two processes has room for three quarters of the walls.
+    """
+    return running(threads=FREE_THREADS + max(64, count * 3 // 4))
 
 
 def _measure(name: str, kiosk: Kiosk, clients: list[Client], change: Callable[[], float]) -> None:
     say("", name)
-    before = pss_bytes(kiosk.pid)
     crowd = Crowd(kiosk.url, clients)
     heard: list[float] = []
     fetched: list[float] = []
     try:
-        crowd.open()
+        # What the first of them need is there once for all.
+        few = min(FIRST, len(clients) // 2)
+        crowd.open(few)
+        crowd.round(change)
+        first = pss_bytes(kiosk.pid)
+        crowd.open(len(clients))
         crowd.round(change)
         crowd.listen(EVERY_S)
-        each = (pss_bytes(kiosk.pid) - before) / len(clients)
-        with _processor(kiosk, "server's processor while nothing changes, of a core"):
+        each = (pss_bytes(kiosk.pid) - first) / (len(clients) - few)
+        with _processor(kiosk) as idle:
             crowd.listen(IDLE_S)
         fetched_before = crowd.fetched_bytes
-        with _processor(kiosk, f"server's processor, a change every {EVERY_S:.0f} s, of a core"):
+        with _processor(kiosk) as publishing:
             for _ in range(ROUNDS):
                 due = time.perf_counter() + EVERY_S
                 times = crowd.round(change)
@@ -90,12 +101,19 @@ def _measure(name: str, kiosk: Kiosk, clients: list[Client], change: Callable[[]
                 fetched += times.fetched
                 crowd.listen(due - time.perf_counter())
         fetched_bytes = (crowd.fetched_bytes - fetched_before) / max(1, len(fetched))
+        last = pss_bytes(kiosk.pid)
     finally:
         crowd.close()
-    figure("server's memory a client (PSS)", f"{each / 1e3:.0f} KB")
-    figure("fetched a client and change, head included", f"{fetched_bytes:.0f} bytes")
     _quantiles("change committed until heard", heard)
     _quantiles("change committed until fetched", fetched, aim="p99 <= 1 s")
+    figure("server's processor, nothing changes", f"{100 * idle.share:.1f} % of a core")
+    figure(f"the same, a change every {EVERY_S:.0f} s", f"{100 * publishing.share:.1f} % of a core")
+    more = (publishing.share - idle.share) * EVERY_S
+    figure("server's processor time a change and client", f"{1e6 * more / len(clients):.0f} us")
+    figure("the clients' own, a change", f"{publishing.own_s / ROUNDS:.2f} s")
+    figure("server's memory, one more client (PSS)", f"{each / 1e3:.0f} KB")
+    figure("server's memory in all (PSS)", f"{last / 1e6:.0f} MB")
+    figure("fetched a client and change, head included", f"{fetched_bytes:.0f} bytes")
     figure("streams refused at first; changes missed", f"{crowd.refused}; {crowd.lost}")
 
 
@@ -108,13 +126,29 @@ def _quantiles(name: str, seconds: list[float], *, aim: str = "") -> None:
     )
 
 
+@dataclass
+class _Used:
+    """Processor time: the server's processes', and that of the clients who measure it."""
+
+    used_s: float = 0
+    own_s: float = 0
+    took_s: float = 1
+
+    @property
+    def share(self) -> float:
+        """Of one core."""
+        return self.used_s / self.took_s
+
+
 @contextmanager
-def _processor(kiosk: Kiosk, name: str) -> Iterator[None]:
-    """Print how much of a core the server's processes took meanwhile."""
-    began, used = time.perf_counter(), _cpu_s(kiosk.pid)
-    yield
-    share = (_cpu_s(kiosk.pid) - used) / (time.perf_counter() - began)
-    figure(name, f"{100 * share:.1f} %")
+def _processor(kiosk: Kiosk) -> Iterator[_Used]:
+    """How much of the processor is used meanwhile."""
+    meanwhile = _Used()
+    began, used, own = time.perf_counter(), _cpu_s(kiosk.pid), time.process_time()
+    yield meanwhile
+    meanwhile.took_s = time.perf_counter() - began
+    meanwhile.used_s = _cpu_s(kiosk.pid) - used
+    meanwhile.own_s = time.process_time() - own
 
 
 def _cpu_s(pid: int) -> float:

@@ -18,7 +18,7 @@ from kiosk.core.config import KEY_FILE, Settings
 from kiosk.core.db import init_db
 from kiosk.faces import admin, errors, health, media, phone, screen
 from kiosk.faces.language import language_of_request
-from kiosk.faces.screen.shell import shell_of
+from kiosk.faces.screen.shell import shells
 from kiosk.faces.screen.steady import init_steady
 from kiosk.kinds.registry import KINDS
 from kiosk.kinds.wording import signature_line, signature_parts, star_word
@@ -60,7 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_db(app, database_url=settings.database_url)
     signal.watch()
     init_watcher(app, most=settings.most_streams)
-    watcher_of(app).prepare = init_ahead(app, shell_of).make
+    watcher_of(app).prepare = init_ahead(app, shells).make
     logs.init_logs(app)
     web.init_web(app)
     i18n.init_i18n(app, chosen=language_of_request)

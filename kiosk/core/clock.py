@@ -17,6 +17,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def until_next(step_s: float) -> float:
+    """Seconds until the system's clock is at a multiple of `step_s`: whoever waits so wakes when others do."""
+    return step_s - datetime.now(UTC).timestamp() % step_s
+
+
 def local(moment: datetime) -> datetime:
     """The same moment on the office's clock."""
     return moment.astimezone(OFFICE_ZONE)

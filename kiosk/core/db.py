@@ -25,13 +25,13 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-#: The name of the engine for single questions to a database server, and what makes it quick.
+#: The name of the engine for single questions, and what makes it quick.
 ONE_QUESTION = "one question"
 ONE_WAY = {
     "isolation_level": "AUTOCOMMIT",
     "pool_reset_on_return": None,
     "pool_pre_ping": False,
-    # A question takes a tenth of a millisecond: whoever finds none free waits no longer than that.
+    # A question takes a tenth of a millisecond, a new connection many: whoever finds none free waits.
     "max_overflow": 0,
 }
 
@@ -71,10 +71,9 @@ def init_db(app: Flask, *, database_url: str) -> None:
     """Bind the database to `app`."""
     app.config["SQLALCHEMY_DATABASE_URI"] = database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(database_url)
-    if not database_url.startswith("sqlite"):
-        app.config["SQLALCHEMY_BINDS"] = {
-            ONE_QUESTION: _engine_options(database_url) | {"url": database_url} | ONE_WAY
-        }
+    app.config["SQLALCHEMY_BINDS"] = {
+        ONE_QUESTION: _engine_options(database_url) | {"url": database_url} | ONE_WAY
+    }
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
@@ -82,11 +81,11 @@ def init_db(app: Flask, *, database_url: str) -> None:
 
 
 def one_question_engine() -> Engine:
-    """For a single statement that reads: on a server, one way there and back instead of four.
+    """For a single statement that reads: to a server, one way there and back instead of four.
 
-    No BEGIN, no ROLLBACK, no asking first whether the server is there. A file needs none of this.
+    No BEGIN, no ROLLBACK, no asking first whether the server is there; and never a connection more than it keeps.
     """
-    return db.engines.get(ONE_QUESTION, db.engine)
+    return db.engines[ONE_QUESTION]
 
 
 def close_connections(*, ours: bool = True) -> None:

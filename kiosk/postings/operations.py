@@ -154,10 +154,13 @@ def life_of(posting: Posting) -> Life:
     )
 
 
-def readable_postings(*, station_id: int | None = None) -> list[Posting]:
+def readable_postings(
+    *, station_id: int | None = None, not_over_at: datetime | None = None
+) -> list[Posting]:
     """Every posting people have released, with all a face needs to show it, in a stable order.
 
-    With `station_id`: the office's and that station's. Drafts and withdrawn ones are left out.
+    With `station_id`: the office's and that station's. Drafts and withdrawn ones are left out, and with
+    `not_over_at` those that had ended by then.
     """
     query = (
         sa.select(Posting)
@@ -171,6 +174,10 @@ def readable_postings(*, station_id: int | None = None) -> list[Posting]:
     )
     if station_id is not None:
         query = query.where(sa.or_(Posting.station_id.is_(None), Posting.station_id == station_id))
+    if not_over_at is not None:
+        query = query.where(
+            sa.or_(Posting.shows_until.is_(None), Posting.shows_until > not_over_at)
+        )
     return list(session().scalars(query))
 
 

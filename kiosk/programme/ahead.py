@@ -1,13 +1,12 @@
 """Programmes made before walls ask for them.
 
-After a change every wall that listens asks at once. So whoever tells them makes their programmes first, one after the other
-in one sitting, and tells each station's walls as soon as theirs are made.
+After a change every wall that listens asks at once, each of them any of the server's processes. So every process makes the
+programmes of all walls, in one sitting, before it tells those that listen to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator
-from itertools import groupby
+from collections.abc import Callable
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -17,10 +16,15 @@ from sqlalchemy.orm import joinedload
 from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.programme.build import Programme, Standing, programme_as, standing_at
+from kiosk.programme.sitting import Sitting
 from kiosk.screens.models import Screen
 
 #: Where an application keeps what it has made ahead.
 EXTENSION = "kiosk-ahead"
+#: Every screen that a device is, whether or not it listens.
+_SCREENS = (
+    sa.select(Screen).where(Screen.secret_hash.is_not(None)).options(joinedload(Screen.station))
+)
 
 
 class Made(NamedTuple):
@@ -34,9 +38,9 @@ class Made(NamedTuple):
 class Ahead:
     """What was made ahead by this process, as things stood then."""
 
-    def __init__(self, app: Flask, shell_of: Callable[[Screen], str]) -> None:
+    def __init__(self, app: Flask, shells: Callable[[], Callable[[Screen], str]]) -> None:
         self._app = app
-        self._shell_of = shell_of
+        self._shells = shells
         #: One thing, so that nobody sees half of it.
         self._kept: tuple[Standing | None, dict[str, Made]] = (None, {})
 
@@ -45,34 +49,24 @@ class Ahead:
         as_it_stood, made = self._kept
         return made.get(device) if as_it_stood == standing else None
 
-    def make(self, devices: Collection[str]) -> Generator[list[str]]:
-        """Make the programmes of `devices`; tell whose are ready, those of like walls together."""
+    def make(self) -> None:
+        """Make the programmes of all walls, as things stand now."""
         with self._app.test_request_context("/screen"):
             now = clock.now()
             standing = standing_at(now)
-            screens = session().scalars(
-                sa.select(Screen)
-                .where(Screen.secret_hash.is_not(None))
-                .order_by(Screen.station_id, Screen.audience)
-                .options(joinedload(Screen.station))
-            )
-            listening = [one for one in screens if one.secret_hash in devices]
-            made: dict[str, Made] = {}
+            sitting, shell_of = Sitting(now), self._shells()
+            made = {
+                str(one.secret_hash): Made(
+                    programme_as(one, standing, moment=now, sitting=sitting), shell_of(one)
+                )
+                for one in session().scalars(_SCREENS)
+            }
             self._kept = (standing, made)
-            for _like, alike in groupby(listening, key=lambda one: (one.station_id, one.audience)):
-                ready = {
-                    str(one.secret_hash): Made(
-                        programme_as(one, standing, moment=now), self._shell_of(one)
-                    )
-                    for one in alike
-                }
-                made.update(ready)
-                yield list(ready)
 
 
-def init_ahead(app: Flask, shell_of: Callable[[Screen], str]) -> Ahead:
-    """Let `app` make programmes ahead; `shell_of` is the face's fingerprint of a screen's page."""
-    ahead = app.extensions[EXTENSION] = Ahead(app, shell_of)
+def init_ahead(app: Flask, shells: Callable[[], Callable[[Screen], str]]) -> Ahead:
+    """Let `app` make programmes ahead; `shells` gives the face's way to tell the fingerprint of a screen's page."""
+    ahead = app.extensions[EXTENSION] = Ahead(app, shells)
     return ahead
 
 

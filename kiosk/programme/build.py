@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Mapping
@@ -15,7 +14,6 @@ from flask import current_app
 from flask_babel import get_locale
 
 from kiosk.accounts.models import Office, Station
-from kiosk.accounts.offices import office
 from kiosk.core import clock
 from kiosk.core.beginnings import Beginning
 from kiosk.core.calendar import WorkCalendar
@@ -26,7 +24,7 @@ from kiosk.core.logs import log
 from kiosk.postings import lifecycle
 from kiosk.postings.lifecycle import publicity_is_over
 from kiosk.postings.models import Posting, Revision
-from kiosk.postings.operations import life_of, readable_postings, work_calendar
+from kiosk.postings.operations import life_of
 from kiosk.postings.visibility import Audience
 from kiosk.programme import signal
 from kiosk.programme.audience import posting_may_hang_on
@@ -39,10 +37,11 @@ from kiosk.programme.boards import (
 )
 from kiosk.programme.facts import facts_of
 from kiosk.programme.looks import frame_of
-from kiosk.programme.naming import Naming, naming_now
+from kiosk.programme.naming import Naming
 from kiosk.programme.newest import Newest
-from kiosk.programme.order import places_at, rank_of
-from kiosk.programme.overview import OVERVIEW_CODE, SevenMatters, overview_facts, seven_matters
+from kiosk.programme.order import rank_of
+from kiosk.programme.overview import OVERVIEW_CODE, SevenMatters, overview_facts
+from kiosk.programme.sitting import Sitting
 from kiosk.programme.takeover_boards import TakeoverBoard, takeover_boards
 from kiosk.programme.weave import Candidate, in_order
 from kiosk.programme.windows import Window, windows
@@ -62,13 +61,31 @@ class Standing(NamedTuple):
 
 @dataclass(frozen=True)
 class Programme:
-    """What one screen shows. `body` is JSON, `packed` the same as gzip; `etag` changes exactly when `body` does."""
+    """What one screen shows; `etag` changes exactly when `body` does.
 
-    body: bytes
-    packed: bytes
+    It keeps its own end alone: what is the same on a thousand walls is there once.
+    """
+
+    _beginning: Beginning
+    _end: bytes
     etag: str
     windows: tuple[Window[str], ...]
     boards: dict[str, Board]
+
+    @property
+    def body(self) -> bytes:
+        """As JSON."""
+        return self._beginning.text + self._end
+
+    @property
+    def packed(self) -> bytes:
+        """The same as gzip."""
+        return self._beginning.packed_with(self._end)
+
+    @property
+    def size(self) -> int:
+        """How many bytes `body` has."""
+        return len(self._beginning.text) + len(self._end)
 
     def due_at(self, moment: datetime) -> tuple[str, ...]:
         """The digests of the boards that rotate at `moment`, in their order."""
@@ -104,6 +121,8 @@ class _Hanging:
     beginning: Beginning
     #: What replaces all that for a while; each on some of the walls or on all.
     takeovers: tuple[TakeoverBoard, ...]
+    #: What stands around the boards, alike on all these walls.
+    frame: dict[str, object]
     #: How many screens the office has: how often each of them reports goes by it.
     screens: int
 
@@ -122,14 +141,18 @@ def standing_at(moment: datetime) -> Standing:
     return Standing(signal.version(), clock.local_day(moment))
 
 
-def programme_as(screen: Screen, standing: Standing, *, moment: datetime) -> Programme:
-    """The same, where it is known how things stand."""
+def programme_as(
+    screen: Screen, standing: Standing, *, moment: datetime, sitting: Sitting | None = None
+) -> Programme:
+    """The same, where it is known how things stand. `sitting` is shared by those that are made together."""
     config = current_app.config
     place = (config["SETTINGS"].base_url, config["SQLALCHEMY_DATABASE_URI"], str(get_locale()))
 
     def made() -> Programme:
         owner = (*place, screen.station_id, screen.audience)
-        hanging = _HANGINGS.of(owner, standing, lambda: _hung(screen, moment=moment))
+        hanging = _HANGINGS.of(
+            owner, standing, lambda: _hung(screen, sitting or Sitting(moment), moment=moment)
+        )
         return _written(screen, hanging)
 
     return _PROGRAMMES.of((*place, screen.id), standing, made)
@@ -141,8 +164,8 @@ def forget_programmes() -> None:
     _HANGINGS.forget()
 
 
-def _hung(screen: Screen, *, moment: datetime) -> _Hanging:
-    wall = _wall_of(screen)
+def _hung(screen: Screen, sitting: Sitting, *, moment: datetime) -> _Hanging:
+    wall = _wall_of(screen, sitting)
     first_day = clock.local_day(moment)
     begins = clock.day_begins(first_day)
     boards: dict[str, Board] = {}
@@ -161,7 +184,8 @@ def _hung(screen: Screen, *, moment: datetime) -> _Hanging:
     )
     screens = session().scalar(sa.select(sa.func.count(Screen.id))) or 0
     takeovers = takeover_boards(wall.station, moment=moment)
-    return _Hanging(tuple(found), boards, _beginning(found, boards), takeovers, screens)
+    frame = frame_of(wall.station)
+    return _Hanging(tuple(found), boards, _beginning(found, boards), takeovers, frame, screens)
 
 
 def _beginning(found: list[Window[str]], boards: dict[str, Board]) -> Beginning:
@@ -189,7 +213,7 @@ def _beginning(found: list[Window[str]], boards: dict[str, Board]) -> Beginning:
 
 def _written(screen: Screen, hanging: _Hanging) -> Programme:
     own = {
-        "screen": screen_facts(screen),
+        "screen": screen_facts(screen, hanging.frame),
         # Not what a wall shows: how often it reports, its number, and that of what it was asked last.
         "reports": {
             "between": seconds_between(hanging.screens),
@@ -199,30 +223,24 @@ def _written(screen: Screen, hanging: _Hanging) -> Programme:
         "takeovers": [one.facts() for one in hanging.takeovers if one.is_for(screen)],
     }
     beginning, end = hanging.beginning, _as_json(own).removeprefix(b"{")
-    body = beginning.text + end
-    tag = hashlib.sha256(body).hexdigest()[:32]
-    return Programme(body, beginning.packed_with(end), tag, hanging.windows, hanging.boards)
+    tag = beginning.hash_with(end)[:32]
+    return Programme(beginning, end, tag, hanging.windows, hanging.boards)
 
 
 def _as_json(document: Mapping[str, object]) -> bytes:
     return json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
 
 
-def _wall_of(screen: Screen) -> _Wall:
-    postings = [
-        posting
-        for posting in readable_postings(station_id=screen.station_id)
-        if posting.approved is not None and posting_may_hang_on(screen, posting)
-    ]
+def _wall_of(screen: Screen, sitting: Sitting) -> _Wall:
     return _Wall(
-        office=office(),
+        office=sitting.office,
         audience=screen.audience,
         station=screen.station,
-        postings=postings,
-        calendar=work_calendar(),
-        matters=seven_matters(),
-        naming=naming_now(),
-        places=places_at(screen.station_id),
+        postings=[one for one in sitting.postings if posting_may_hang_on(screen, one)],
+        calendar=sitting.calendar,
+        matters=sitting.matters,
+        naming=sitting.naming,
+        places=sitting.places.get(screen.station_id, {}),
     )
 
 
@@ -299,13 +317,13 @@ def _turning_points(wall: _Wall, first_day: date) -> list[datetime]:
     return points + wall.matters.turning_points(months)
 
 
-def screen_facts(screen: Screen) -> dict[str, object]:
-    """What a wall is told of itself: its name, its frame, how large its type is."""
+def screen_facts(screen: Screen, frame: Mapping[str, object]) -> dict[str, object]:
+    """What a wall is told of itself: its name, the frame of its station, how large its type is."""
     return {
         "mark": screen.mark,
         "name": screen.name,
         "language": html_language(),
-        **frame_of(screen.station),
+        **frame,
         "scale": type_scale(screen.panel_inches, screen.distance_dm),
         "overscanPercent": screen.overscan_percent,
     }

@@ -11,9 +11,8 @@ import contextlib
 import logging
 import select
 import socket
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any
@@ -21,6 +20,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
+from kiosk.core import clock
 from kiosk.core.db import one_question_engine
 from kiosk.core.logs import LOG, log
 from kiosk.programme.signal import READ_SIGNAL
@@ -89,8 +89,8 @@ class Watcher:
         self._engine = engine
         #: So many streams at once; a wall beyond them asks for itself.
         self.most = most
-        #: Does what is to be done before the walls of some devices hear of a change; says whose may.
-        self.prepare: Callable[[Collection[str]], Generator[Collection[str]]] = _nothing
+        #: Does what is to be done before walls hear of a change.
+        self.prepare: Callable[[], None] = lambda: None
         self._announced: int | None = None
         #: True once this process is to end: set by whoever serves.
         self.is_ending: Callable[[], bool] = lambda: False
@@ -138,7 +138,9 @@ class Watcher:
                     LOG.exception("watcher failed")
                     for stream in streams:
                         stream.cut()
-                self._end_gone(streams, {number for number, _event in lines.poll(TICK_S)})
+                # All processes look at the same time, so that all are ready when walls ask any of them.
+                gone = lines.poll(clock.until_next(TICK_S))
+                self._end_gone(streams, {number for number, _event in gone})
                 self._tick += 1
 
     def _present(self) -> list[Stream]:
@@ -160,7 +162,7 @@ class Watcher:
         beating = [one for one in streams if one.told == number and one.beat == beat]
         if number != self._announced:
             self._announced = number
-            self._announce(number, [one for one in streams if one.device in devices])
+            self._prepare()
         for stream in streams:
             if stream.told != number:
                 stream.tell(number)
@@ -169,18 +171,11 @@ class Watcher:
         for stream in beating:
             stream.tell(number)
 
-    def _announce(self, number: int, streams: list[Stream]) -> None:
-        """Tell of a new number, each device as soon as what it will ask for is ready."""
-        waiting: dict[str, list[Stream]] = {}
-        for stream in streams:
-            waiting.setdefault(stream.device, []).append(stream)
+    def _prepare(self) -> None:
         try:
-            with contextlib.closing(self.prepare(waiting.keys())) as prepared:
-                for ready in prepared:
-                    for stream in chain.from_iterable(waiting[device] for device in ready):
-                        stream.tell(number)
+            self.prepare()
         except Exception:
-            # It was only to be quicker: they hear of it all the same.
+            # It was only to be quicker: walls hear of the change all the same.
             LOG.exception("nothing made ahead")
 
     def _end_gone(self, streams: list[Stream], gone: set[int]) -> None:
@@ -240,10 +235,6 @@ class _Reader:
             return cursor.fetchall()
         finally:
             cursor.close()
-
-
-def _nothing(_devices: Collection[str]) -> Generator[Collection[str]]:
-    yield from ()
 
 
 def init_watcher(app: Flask, *, most: int) -> None:

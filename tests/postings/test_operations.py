@@ -181,6 +181,15 @@ def test_the_newest_comes_first_and_equals_keep_their_order(category):
     assert operations.readable_postings() == [new, old, as_old]
 
 
+def test_what_was_over_by_then_is_left_out_when_only_what_hangs_on_is_asked_for(category):
+    for_good = making.posted(category, making.everywhere())
+    hanging = making.posted(category, making.everywhere(shows_until=NOON + timedelta(seconds=1)))
+    over = making.posted(category, making.everywhere(shows_until=NOON))
+
+    assert operations.readable_postings() == [for_good, hanging, over]
+    assert operations.readable_postings(not_over_at=NOON) == [for_good, hanging]
+
+
 def test_reading_many_postings_takes_as_many_queries_as_reading_few(category, count_queries):
     def queries_with(number):
         for _ in range(number):

@@ -71,9 +71,9 @@ def test_screens_that_the_same_people_pass_share_what_hangs_there(own, category,
     worked_out = []
     wall_of = build._wall_of
 
-    def note(screen):
+    def note(screen, sitting):
         worked_out.append(screen)
-        return wall_of(screen)
+        return wall_of(screen, sitting)
 
     monkeypatch.setattr(build, "_wall_of", note)
     made = [programme_of(screen, moment=NOW) for screen in screens]

@@ -97,13 +97,14 @@ def screen_wall(screen_id: int, code: str) -> str:
 
 def _page(screen: Screen, values: dict[str, object], now: datetime) -> str:
     width, height = _size(session().get(ScreenReport, screen.id))
+    frame = frame_of(screen.station)
     return render_template(
         "faces/admin/preview.html",
         **values,
         heading=_("On the screen"),
         title=f"{screen.station.short_name} · {screen.name}",
-        frame=frame_of(screen.station),
-        screen={**screen_facts(screen), "width": width, "height": height},
+        frame=frame,
+        screen={**screen_facts(screen, frame), "width": width, "height": height},
         words=wall_words(),
         now_ms=clock.milliseconds(now),
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from flask import current_app, render_template
 
+from kiosk.accounts.models import Station
 from kiosk.accounts.offices import office
 from kiosk.core.i18n import html_language
 from kiosk.programme.wall_words import wall_version, wall_words
@@ -15,26 +17,33 @@ from kiosk.screens.models import Screen
 #: Says which page belongs around a programme.
 SHELL_HEADER = "Kiosk-Shell"
 #: All forgotten when full; one rendering learns it again.
-MOST_KNOWN = 5000
-#: By everything the page is made of. A thousand walls ask at once when something is published.
-_KNOWN: dict[tuple[object, ...], str] = {}
+MOST_KNOWN = 100
+#: What pages are without a screen's names, by everything else they are made of.
+_KNOWN: dict[Hashable, str] = {}
 
 
 def shell_of(screen: Screen) -> str:
     """The fingerprint of this screen's page without what is due."""
-    key = (
-        *_files(),
-        wall_version(),
-        html_language(),
-        office().name,
-        office().magazine,
-        screen.station.name,
-        screen.name,
-    )
+    return shells()(screen)
+
+
+def shells() -> Callable[[Screen], str]:
+    """Tells that fingerprint of any screen. What all pages share is looked up once: a thousand walls ask at a time."""
+    shared = _shared()
+
+    def shell(screen: Screen) -> str:
+        said = "\0".join((shared, screen.station.name, screen.name))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+    return shell
+
+
+def _shared() -> str:
+    key = (*_files(), wall_version(), html_language(), office().name, office().magazine)
     if key not in _KNOWN:
         if len(_KNOWN) >= MOST_KNOWN:
             _KNOWN.clear()
-        _KNOWN[key] = _fingerprint(screen)
+        _KNOWN[key] = _page_of_nobody()
     return _KNOWN[key]
 
 
@@ -44,15 +53,14 @@ def _files() -> tuple[str, ...]:
     return addresses["script"]("wall"), addresses["style_sheet"]("wall"), addresses["font_sheet"]()
 
 
-def _fingerprint(screen: Screen) -> str:
-    page = render_template(
+def _page_of_nobody() -> str:
+    return render_template(
         "faces/screen/wall.html",
         words=wall_words(),
         version=wall_version(),
         office=office(),
         now_ms=0,
-        screen=screen,
+        screen=Screen(name="", station=Station(name="")),
         opening={"boards": {}, "needsAllFonts": True},
         shell="",
     )
-    return hashlib.sha256(page.encode()).hexdigest()[:16]

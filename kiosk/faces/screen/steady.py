@@ -105,7 +105,7 @@ class SteadyWalls:
         if known.standing != standing:
             if made is None or made.shell != known.shell:
                 return None
-            if _form(made.programme, asked)[0] != asked.tag:
+            if _form(made.programme, asked)[1] != asked.tag:
                 return None
             self._known[asked.wall] = replace(known, standing=standing)
         return known.status, known.headers, ()
@@ -114,10 +114,11 @@ class SteadyWalls:
         """What was made ahead, as Flask would send it."""
         if made is None:
             return None
-        tag, body, is_packed = _form(made.programme, asked)
+        is_packed, tag = _form(made.programme, asked)
         head = self._heads.get(is_packed)
         if head is None or tag == asked.tag:
             return None
+        body = made.programme.packed if is_packed else made.programme.body
         own = [("ETag", tag), ("Content-Length", str(len(body))), (SHELL_HEADER, made.shell)]
         return "200 OK", [*head, *own], (body,)
 
@@ -187,11 +188,10 @@ def _device(environ: WSGIEnvironment) -> str:
     return codes.secret_hash(parse_cookie(environ["HTTP_COOKIE"]).get(COOKIE, ""))
 
 
-def _form(made: Programme, asked: _Asked) -> tuple[str, bytes, bool]:
-    """The tag and the bytes that a wall gets, and whether they are compressed; by the same rule as in Flask."""
-    if asked.takes_gzip and len(made.body) >= LEAST_COMPRESSED_BYTES:
-        return f'"{made.etag}-gzip"', made.packed, True
-    return f'"{made.etag}"', made.body, False
+def _form(made: Programme, asked: _Asked) -> tuple[bool, str]:
+    """Whether a wall gets it compressed, and the tag it has so; by the same rule as in Flask."""
+    is_packed = asked.takes_gzip and made.size >= LEAST_COMPRESSED_BYTES
+    return is_packed, f'"{made.etag}-gzip"' if is_packed else f'"{made.etag}"'
 
 
 def _at_least(environ: WSGIEnvironment) -> int:

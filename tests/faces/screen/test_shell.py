@@ -55,6 +55,21 @@ def test_what_is_due_makes_no_other_shell_but_a_name_does(browser, put_up):
     assert browser.get("/screen/programme").headers["Kiosk-Shell"] != first
 
 
+def test_pages_differ_by_names_alone(put_up):
+    """Or their fingerprint, which is made from one page and the names, would miss what else is in them."""
+    (_one, browser), (other, other_browser) = put_up(), put_up()
+    other.change(panel_inches=65, distance_dm=80, overscan_percent=3, keeper="王伟")
+    db.session.commit()
+
+    first, second = browser.get("/screen").text, other_browser.get("/screen").text
+
+    assert without_what_is_due(first) == without_what_is_due(second)
+
+
+def without_what_is_due(page):
+    return re.sub(r'(?s)(data-now="\d+"|<script type="application/json".*?</script>)', "", page)
+
+
 def test_another_player_or_sheet_makes_another_shell(app, browser, monkeypatch):
     first = shell_of(browser.get("/screen"))
     for name in ("script", "style_sheet", "font_sheet"):

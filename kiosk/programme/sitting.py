@@ -1,0 +1,57 @@
+"""What programmes are made from, read once for all that are made together."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+
+from kiosk.accounts.models import Office
+from kiosk.accounts.offices import office
+from kiosk.core import clock
+from kiosk.core.calendar import WorkCalendar
+from kiosk.postings.models import Posting
+from kiosk.postings.operations import readable_postings, work_calendar
+from kiosk.programme.naming import Naming, naming_now
+from kiosk.programme.order import places_everywhere
+from kiosk.programme.overview import SevenMatters, seven_matters
+
+
+class Sitting:
+    """Each thing is read when it is first wanted, and held: the session lets go of what nobody holds.
+
+    It belongs to one session and to how things stand in it; what was over before the day of `moment` is not in it.
+    """
+
+    def __init__(self, moment: datetime) -> None:
+        self.begins = clock.day_begins(clock.local_day(moment))
+
+    @cached_property
+    def office(self) -> Office:
+        """The office itself."""
+        return office()
+
+    @cached_property
+    def postings(self) -> list[Posting]:
+        """All that has been released and may hang from now on, in a stable order."""
+        readable = readable_postings(not_over_at=self.begins)
+        return [one for one in readable if one.approved is not None]
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """Which days are worked."""
+        return work_calendar()
+
+    @cached_property
+    def matters(self) -> SevenMatters:
+        """What the overview of the seven matters is made from."""
+        return seven_matters()
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Whose names stay whole, and whose are hidden."""
+        return naming_now()
+
+    @cached_property
+    def places(self) -> dict[int, dict[str, int]]:
+        """Where people have put postings in the rotation of each station."""
+        return places_everywhere()
