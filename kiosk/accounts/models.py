@@ -71,6 +71,8 @@ class Station(Base):
     chief: Mapped[str] = mapped_column(sa.String(20), default="")
     integrity_supervisor: Mapped[str] = mapped_column(sa.String(20), default="")
     phone: Mapped[str] = mapped_column(sa.String(40), default="")
+    #: When its shifts hand over, as the office's are kept; empty: when the office's do.
+    handover_times: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
     #: The secret part of the address of this station's list on the phone.
     list_token: Mapped[str] = mapped_column(sa.String(24), unique=True)
     position: Mapped[int] = mapped_column(default=0)

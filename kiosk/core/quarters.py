@@ -17,8 +17,8 @@ MINUTES = 15
 LENGTH = timedelta(minutes=MINUTES)
 ALL_DAY = (1 << A_DAY) - 1
 WHOLE_DAY = "00:00-24:00"
+MINUTES_A_DAY = 24 * 60
 _HOURS = re.compile(r"(\d{1,2})[:：](\d{2})\s*[-–—―~～至到]+\s*(\d{1,2})[:：](\d{2})")
-_MINUTES_A_DAY = 24 * 60
 
 
 def span(first: int, after: int) -> int:
@@ -65,7 +65,7 @@ def plain_hours(typed: str) -> str | None:
     plain = f"{hour:02}:{minute:02}-{last_hour:02}:{last_minute:02}"
     is_time = all(one < 60 for one in (minute, last_minute))  # noqa: PLR2004 - minutes of an hour
     ends = last_hour * 60 + last_minute
-    return plain if is_time and ends <= _MINUTES_A_DAY and of_hours(plain) else None
+    return plain if is_time and ends <= MINUTES_A_DAY and of_hours(plain) else None
 
 
 def of_hours(hours: str) -> int:
@@ -74,5 +74,40 @@ def of_hours(hours: str) -> int:
     >>> of_hours("07:00-22:00").bit_count()
     60
     """
-    begins, ends = (int(one[:2]) * 60 + int(one[3:]) for one in hours.split("-"))
+    begins, ends = minutes_of(hours)
     return span(-(-begins // MINUTES), ends // MINUTES)
+
+
+def plain_rest(typed: str) -> str | None:
+    """`22：00—6:30` as it is stored, 22:00-06:30; None if it is no such thing. It may go on past midnight, but takes no whole day."""
+    found = _HOURS.fullmatch(typed.strip())
+    if found is None:
+        return None
+    hour, minute, last_hour, last_minute = map(int, found.groups())
+    begins, ends = hour * 60 + minute, last_hour * 60 + last_minute
+    is_time = all(one < 60 for one in (minute, last_minute))  # noqa: PLR2004 - minutes of an hour
+    is_rest = begins < MINUTES_A_DAY and ends <= MINUTES_A_DAY and (ends - begins) % MINUTES_A_DAY
+    return f"{hour:02}:{minute:02}-{last_hour:02}:{last_minute:02}" if is_time and is_rest else None
+
+
+def minutes_of(hours: str) -> tuple[int, int]:
+    """From which minute of the day to which; the second may be the smaller one.
+
+    >>> minutes_of("22:00-06:30")
+    (1320, 390)
+    """
+    begins, ends = (int(one[:2]) * 60 + int(one[3:]) for one in hours.split("-"))
+    return begins, ends
+
+
+def touched_by(rest: str) -> int:
+    """The quarter-hours of a day of which any part lies within a rest as it is stored; empty: none.
+
+    >>> touched_by("22:00-06:30").bit_count()
+    34
+    """
+    if not rest:
+        return 0
+    begins, ends = minutes_of(rest)
+    first, after = begins // MINUTES, -(-ends // MINUTES)
+    return span(first, after) if begins < ends else span(first, A_DAY) | span(0, after)

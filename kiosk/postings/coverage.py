@@ -30,6 +30,8 @@ class Stand:
     station: str
     begins: datetime
     ends: datetime | None = None
+    #: From when to when it rests each night, so that nothing is due on it: "22:00-06:30"; empty: it does not.
+    rests: str = ""
 
     @property
     def board(self) -> Board:
@@ -77,6 +79,8 @@ class BoardDay:
     shown: int
     times: int = 0
     seconds: int = 0
+    #: The showing hours in which it rested, as it was set.
+    rested: int = 0
 
     @property
     def percent(self) -> int | None:
@@ -161,7 +165,7 @@ def coverage(
 
     `stands` are those of the boards on which it must hang; `texts` what was binding, and when.
     """
-    due = _due(hours, stretches, stands)
+    due, rested = _due(hours, stretches, stands)
     held: dict[tuple[date, int], int] = {}
     seen: dict[tuple[Board, date], int] = defaultdict(int)
     counts: dict[tuple[Board, date], list[int]] = defaultdict(lambda: [0, 0])
@@ -181,7 +185,9 @@ def coverage(
         if best is not None and true & due[best]:
             counts[best][0] += one.times
             counts[best][1] += one.seconds
-    found = (BoardDay(*place, due[place], seen[place], *counts[place]) for place in due)
+    found = (
+        BoardDay(*place, due[place], seen[place], *counts[place], rested[place]) for place in due
+    )
     return Coverage(tuple(sorted(found, key=lambda one: (one.day, _order(one.board)))))
 
 
@@ -201,7 +207,7 @@ def extension(
     """
     dark: dict[date, list[Board]] = defaultdict(list)
     for one in found.days:
-        is_whole = first <= one.day <= last and one.due == hours(one.day)
+        is_whole = first <= one.day <= last and one.due | one.rested == hours(one.day)
         if is_whole and not one.shown and calendar.is_working_day(one.day):
             dark[one.day].append(one.board)
     for day in made_good:
@@ -222,18 +228,22 @@ def percent(shown: int, due: int) -> int | None:
 
 def _due(
     hours: HoursOn, stretches: Collection[Stretch], stands: Iterable[Stand]
-) -> dict[tuple[Board, date], int]:
+) -> tuple[dict[tuple[Board, date], int], dict[tuple[Board, date], int]]:
+    """What is due of each board and day, and in what of the showing hours it rests."""
     due: dict[tuple[Board, date], int] = defaultdict(int)
+    rested: dict[tuple[Board, date], int] = defaultdict(int)
     for one, (begins, ends) in product(stands, stretches):
         since = max(begins, one.begins)
         until = ends if one.ends is None else min(ends, one.ends)
         if since >= until:
             continue
+        rest = quarters.touched_by(one.rests)
         for day in days(clock.local_day(since), clock.local_day(until)):
-            asked = hours(day) & quarters.wholly_within(day, since, until)
+            rested[one.board, day] |= hours(day) & rest
+            asked = hours(day) & ~rest & quarters.wholly_within(day, since, until)
             if asked:
                 due[one.board, day] |= asked
-    return due
+    return due, rested
 
 
 def _held(day: date, revision: int, texts: Sequence[Text]) -> int:

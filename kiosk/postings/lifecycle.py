@@ -85,6 +85,14 @@ def publicity_is_over(life: Life, moment: datetime) -> bool:
     return life.publicity_last is not None and moment >= clock.day_ends(life.publicity_last)
 
 
+def last_day(life: Life, moment: datetime) -> date | None:
+    """The last day of a publicity period while that runs, else the last on which it hangs; None: until taken down."""
+    if publicity_runs(life, moment):
+        return life.publicity_last
+    until = life.shows_until
+    return clock.local_day(until - timedelta(microseconds=1)) if until else None
+
+
 def turning_points(life: Life) -> list[datetime]:
     """Every moment at which the state, or what may be named, changes by itself."""
     points = [life.shows_from, life.shows_until]

@@ -15,6 +15,7 @@ from kiosk.accounts.showing_hours import Hours, showing_hours
 from kiosk.core import clock, quarters
 from kiosk.core.db import session
 from kiosk.postings.coverage import (
+    Board,
     Coverage,
     Extension,
     HoursOn,
@@ -46,6 +47,8 @@ class Evidence:
     until: datetime
     #: The showing hours that held meanwhile, each from its first day on.
     hours: tuple[Hours, ...]
+    #: The boards that rested at night, as they were set, and from when to when.
+    rests: tuple[tuple[Board, str], ...]
     coverage: Coverage
     extension: Extension | None
     #: Stations at which it had to hang and where there was no board for it: nothing proves anything there.
@@ -84,6 +87,7 @@ def evidence_of(posting: Posting, *, moment: datetime) -> Evidence | None:
         ends=ends,
         until=until,
         hours=hours.between(clock.local_day(begins), clock.local_day(until)),
+        rests=tuple(sorted({(one.board, one.rests) for one, _station in stands if one.rests}, key=str)),
         coverage=found,
         extension=_extension(posting, found, due, longer, clock.local_day(moment)),
         without_boards=_without_boards(posting, {station for _one, station in stands}),
@@ -137,7 +141,7 @@ def _stands(posting: Posting, begins: datetime, until: datetime) -> list[tuple[S
         )
     )
     return [
-        (Stand(one.device, one.name, one.station_name, one.begins, one.ends), one.station)
+        (Stand(one.device, one.name, one.station_name, one.begins, one.ends, one.rests), one.station)
         for one in rows
         if may_see(scope=posting.scope, posted_by=own, audience=one.audience, viewed_at=one.station)
     ]

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from kiosk.accounts.models import Station
-from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.core.document import decode
 from kiosk.kinds.hiding import Hiding
@@ -175,13 +174,6 @@ def _hung(row: Any, hiding: Hiding, *, moment: datetime) -> Hung:
         scope=row.scope,
         station=row.station,
         station_name=row.short_name or "",
-        last_day=_last_day(life, moment=moment),
+        last_day=lifecycle.last_day(life, moment),
         own_theme=row.theme,
     )
-
-
-def _last_day(life: lifecycle.Life, *, moment: datetime) -> date | None:
-    if lifecycle.publicity_runs(life, moment):
-        return life.publicity_last
-    until = life.shows_until
-    return clock.local_day(until - timedelta(microseconds=1)) if until else None

@@ -7,9 +7,11 @@ minute without the server.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, TypeVar
+
+from kiosk.programme.modes import Mode
 
 Shown = TypeVar("Shown", bound=Hashable)
 
@@ -21,6 +23,12 @@ class Window(Generic[Shown]):
     begins: datetime
     ends: datetime
     shown: tuple[Shown, ...]
+    mode: Mode = Mode.DAY
+
+
+def by_day(_moment: datetime) -> Mode:
+    """What walls do that know neither handovers nor nights."""
+    return Mode.DAY
 
 
 def windows(
@@ -29,10 +37,11 @@ def windows(
     *,
     begins: datetime,
     ends: datetime,
+    mode_at: Callable[[datetime], Mode] = by_day,
 ) -> list[Window[Shown]]:
     """Cut `begins`..`ends` at every turning point inside it and ask what is shown in each piece.
 
-    Neighbouring pieces that show the same are one window. The windows follow each other without
+    Neighbouring pieces that show the same in the same mode are one window. The windows follow each other without
     a gap or an overlap. Raises ValueError unless `begins` is before `ends`.
     """
     if begins >= ends:
@@ -40,9 +49,9 @@ def windows(
     cuts = sorted({begins, *(point for point in turning_points if begins < point < ends)})
     found: list[Window[Shown]] = []
     for start, stop in zip(cuts, [*cuts[1:], ends], strict=True):
-        shown = tuple(shown_at(start))
-        if found and found[-1].shown == shown:
-            found[-1] = Window(found[-1].begins, stop, shown)
+        piece = Window(start, stop, tuple(shown_at(start)), mode_at(start))
+        if found and (found[-1].shown, found[-1].mode) == (piece.shown, piece.mode):
+            found[-1] = replace(found[-1], ends=stop)
         else:
-            found.append(Window(start, stop, shown))
+            found.append(piece)
     return found

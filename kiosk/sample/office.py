@@ -118,4 +118,6 @@ def _added(record: Mapping[str, Any], stations: Mapping[str, Station]) -> Screen
         panel_inches=record["inches"],
         distance_dm=record["distance_dm"],
     )
-    return add_screen(site, is_sample=True)
+    screen = add_screen(site, is_sample=True)
+    screen.night = record.get("night", "")
+    return screen

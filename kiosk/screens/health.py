@@ -155,15 +155,22 @@ def seconds_between(walls: int) -> int:
     return max(LEAST_BETWEEN_S, min(walls // WALLS_A_SECOND, MOST_BETWEEN_S))
 
 
-def lit_since(hours: str, *, moment: datetime) -> datetime | None:
-    """Since when boards are meant to be lit without a break, given an office's showing hours; None: they are not. Pure."""
-    lit, day = quarters.of_hours(hours), clock.local_day(moment)
+def lit_since(hours: str, *, moment: datetime, dark: str = "") -> datetime | None:
+    """Since when a board is meant to be lit without a break, given an office's showing hours and its own dark ones (empty:
+    it has none); None: it is not. Pure.
+    """
+    lit, day = quarters.of_hours(hours) & ~quarters.touched_by(dark), clock.local_day(moment)
     number = (moment - clock.day_begins(day)) // quarters.LENGTH
     for first, after in quarters.runs(lit):
         if first <= number < after:
             through_the_night = first == 0 and lit & 1
             return quarters.moment(day - timedelta(days=1) if through_the_night else day, first)
     return None
+
+
+def dark_hours(night: str, night_hours: str) -> str:
+    """From when to when a screen is black because it was set so; empty: never. The night board is to be seen."""
+    return night_hours if night == "dark" else ""
 
 
 def state_of(

@@ -20,6 +20,7 @@ class Screen(Base):
         sa.CheckConstraint("audience IN ('hall', 'staff', 'party')", name="audience"),
         sa.CheckConstraint("panel_inches BETWEEN 10 AND 200", name="panel_inches"),
         sa.CheckConstraint("distance_dm BETWEEN 5 AND 300", name="distance_dm"),
+        sa.CheckConstraint("night IN ('', 'night', 'dark')", name="night"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,6 +37,11 @@ class Screen(Base):
     distance_dm: Mapped[int] = mapped_column(default=30)
     #: How much more than 4 % the panel hides at its edges, in per cent.
     overscan_percent: Mapped[int] = mapped_column(default=0)
+    #: What it does at night: as by day (empty), the night board (night) or nothing (dark); and from when to when.
+    night: Mapped[str] = mapped_column(sa.String(10), default="", server_default="")
+    night_hours: Mapped[str] = mapped_column(
+        sa.String(11), default="00:00-06:30", server_default="00:00-06:30"
+    )
     keeper: Mapped[str] = mapped_column(sa.String(40), default="")
     keeper_phone: Mapped[str] = mapped_column(sa.String(40), default="")
     #: Hash of the secret the device keeps; None until it is claimed or after it is revoked.
@@ -131,6 +137,8 @@ class Standing(Base):
     station: Mapped[str] = mapped_column(sa.String(12), index=True)
     station_name: Mapped[str] = mapped_column(sa.String(40))
     audience: Mapped[str] = mapped_column(sa.String(10))
+    #: From when to when it rests each night, showing no posting: "22:00-06:30"; empty: it does not.
+    rests: Mapped[str] = mapped_column(sa.String(11), default="", server_default="")
     begins: Mapped[datetime]
     #: None: it still hangs there.
     ends: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Where screens hung, from when to when: kept beside them, so that evidence outlives a screen, its name and its place."""
+"""Where screens hung, from when to when, and when they rested there: kept beside them, so that evidence outlives a screen, its name and its place."""
 
 from __future__ import annotations
 
@@ -34,9 +34,15 @@ def note_standing(screen: Screen, *, at: datetime) -> None:
             station=station.code,
             station_name=station.name,
             audience=screen.audience,
+            rests=rests_of(screen),
             begins=at,
         )
         session().add(begun)
+
+
+def rests_of(screen: Screen) -> str:
+    """From when to when `screen` shows no posting at night, whatever it shows instead; empty: it always does."""
+    return screen.night_hours if screen.night else ""
 
 
 def end_standing(screen: Screen, *, at: datetime) -> None:
@@ -65,10 +71,11 @@ def _open(screen: Screen) -> Standing | None:
 def _is_so(screen: Screen, stands: Standing | None) -> bool:
     if screen.secret_hash is None or stands is None:
         return screen.secret_hash is None and stands is None
-    return (stands.name, stands.station, stands.audience) == (
+    return (stands.name, stands.station, stands.audience, stands.rests) == (
         screen.name,
         _station(screen).code,
         screen.audience,
+        rests_of(screen),
     )
 
 

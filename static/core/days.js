@@ -79,3 +79,12 @@ export function whenSaid(pattern, atMs, nowMs) {
   const at = officeTime(atMs);
   return at.iso === officeTime(nowMs).iso ? at.clock : `${filled(pattern, { month: at.month, day: at.day })} ${at.clock}`;
 }
+
+/**
+ * In which corner the night board has its clock: another one every ten minutes.
+ * @param {string} clock  "02:41"
+ * @returns {number} 0 to 3
+ */
+export function cornerAt(clock) {
+  return Math.floor((Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))) / 10) % 4;
+}

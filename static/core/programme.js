@@ -49,6 +49,26 @@ export function dueFor(windows, nowMs, leapMs) {
 }
 
 /**
+ * What walls do now, and how much longer than usual pages stay: around a shift handover people come and go.
+ * @param {readonly Window[]} windows @param {number} nowMs
+ * @returns {{ mode: string, slower: number }}
+ */
+export function modeAt(windows, nowMs) {
+  const { mode = "day", slower = 1 } = windowAt(windows, nowMs) || {};
+  return { mode, slower: slower > 1 ? slower : 1 };
+}
+
+/**
+ * What a window that begins soon begins with: it is to be ready when it is due.
+ * @param {readonly Window[]} windows @param {number} nowMs @param {number} beforeMs
+ * @returns {string | null} null: none begins before that.
+ */
+export function comingUp(windows, nowMs, beforeMs) {
+  const next = windows.find((one) => one.from > nowMs);
+  return next && next.from < beforeMs && next.boards.length > 0 ? next.boards[0] : null;
+}
+
+/**
  * Every board that will be due, what is due first before the others.
  * @param {readonly Window[]} windows @param {number} nowMs
  * @returns {string[]}

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * Which posting comes when, and for how long. Pure: no DOM, no clock.
- * @typedef {{ from: number, until: number, boards: string[] }} Window  Moments in ms since 1970.
+ * @typedef {{ from: number, until: number, boards: string[], mode?: string, slower?: number }} Window  Moments in ms since
+ *   1970; `mode`: "handover", "night" or "dark", if it is not by day; `slower`: pages stay so many times as long.
  */
 
 /** Seconds of a page by what stands on it (DESIGN §5). */
@@ -14,6 +15,8 @@ const FIXED_S = {
   contacts: 15,
   overview: 20,
   empty: 30,
+  handover: 20,
+  night: 60,
 };
 const LEAST_PROSE_S = 12;
 const MOST_PROSE_S = 45;

@@ -188,6 +188,17 @@ def stray_colours(source: str) -> list[Fault]:
     return _matches(code, [(values, "a colour outside tokens.css")])
 
 
+def motions(source: str) -> list[Fault]:
+    """What a wall's sheet lets move though it is neither opacity nor transform: an old box lays everything out anew for it."""
+    code = re.sub(r"/\*.*?\*/", lambda match: "\n" * match.group().count("\n"), source, flags=re.S)
+    found = _matches(code, [(r"@keyframes|\banimation(?:-[a-z]+)?\s*:", "an animation")])
+    for match in re.finditer(r"\btransition(?:-property)?\s*:([^;}]*)", code):
+        pieces = re.sub(r"\([^)]*\)", "", match[1]).split(",")
+        if not {piece.split()[0] for piece in pieces} <= {"opacity", "transform", "none"}:
+            found.append(Fault(code.count("\n", 0, match.start()) + 1, f"moves:{match[1]}"))
+    return found
+
+
 SETTING = re.compile(r"\b(?:KIOSK_[A-Z_]+|DATABASE_URL|HOST|PORT)\b")
 
 

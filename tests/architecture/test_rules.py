@@ -170,6 +170,34 @@ def test_tokens_ids_and_comments_are_no_colours(source):
     assert rules.stray_colours(source) == []
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        ".a { transition: all 1s; }",
+        ".a { transition: opacity 1s, height 1s; }",
+        ".a { transition-property: left; }",
+        "@keyframes slide { to { left: 0; } }",
+        ".a { animation: slide 1s; }",
+    ],
+)
+def test_what_a_box_would_lay_out_anew_is_named(source):
+    assert rules.motions(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ".a { transition: opacity 600ms cubic-bezier(0.2, 0.6, 0.2, 1); }",
+        ".a { transition: opacity 1s, transform 2s; }",
+        ".a { transition-duration: 900ms; }",
+        ".a { transition: none; }",
+        "/* transition: all 1s; */ .a { left: 0; }",
+    ],
+)
+def test_what_fades_is_no_fault(source):
+    assert rules.motions(source) == []
+
+
 def test_settings_are_found_where_they_are_read():
     source = 'host = environ.get("HOST")\nfolder = environ["KIOSK_INSTANCE"]\nsay("KIOSK_THREADS is wrong")\n'
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from kiosk.faces.screen import SHEETS
 from tests.architecture import rules
 
 ROOT = Path(__file__).parents[2]
@@ -105,6 +106,13 @@ def test_colours_have_names():
     styles = files("static/faces", "static/kinds", endings=(".css",))
 
     assert broken(rules.stray_colours, [path for path in styles if path.name != "tokens.css"]) == []
+
+
+def test_on_a_wall_only_opacity_and_transform_move():
+    sheets = {path for pattern in SHEETS for path in (ROOT / "static").glob(pattern)}
+
+    assert sheets
+    assert broken(rules.motions, sorted(sheets)) == []
 
 
 def test_every_template_compiles(app: Flask):

@@ -27,7 +27,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from kiosk import create_app
-from kiosk.accounts.models import Station
+from kiosk.accounts.models import Office, Station
 from kiosk.core import codes
 from kiosk.core.config import Settings
 from kiosk.core.db import close_connections, db
@@ -226,6 +226,8 @@ def _make_template(instance: Path) -> None:
         usual = next(screen for screen in report.screens if screen.station == station)
         small = add_screen(Site(name="small", station=station, panel_inches=32, distance_dm=30))
         usual.secret_hash = codes.secret_hash(SECRETS["usual"])
+        # Around midnight a handover hangs other boards; what it does has tests of its own.
+        db.session.get_one(Office, 1).handover_times = ""
         small.secret_hash = codes.secret_hash(SECRETS["small"])
         db.session.commit()
         known = {number: posting.code for number, posting in report.postings.items()}

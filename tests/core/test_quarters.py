@@ -57,3 +57,35 @@ def test_hours_are_understood_as_people_write_them(typed, plain):
 
 def test_of_hours_only_whole_quarter_hours_count():
     assert quarters.of_hours("07:10-07:50") == quarters.span(29, 31)
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("22:00-06:30", "22:00-06:30"),
+        ("0:00 — 6：30", "00:00-06:30"),
+        ("22:00至24:00", "22:00-24:00"),
+        ("08:00-08:00", None),
+        ("00:00-24:00", None),
+        ("24:00-06:00", None),
+        ("22:00-06:60", None),
+        ("at night", None),
+        ("", None),
+    ],
+)
+def test_a_rest_may_go_on_past_midnight_but_takes_no_whole_day(typed, plain):
+    assert quarters.plain_rest(typed) == plain
+
+
+@pytest.mark.parametrize(
+    ("rest", "touched"),
+    [
+        ("", 0),
+        ("00:00-06:30", quarters.span(0, 26)),
+        ("22:00-06:30", quarters.span(88, 96) | quarters.span(0, 26)),
+        ("22:10-06:20", quarters.span(88, 96) | quarters.span(0, 26)),
+        ("22:00-24:00", quarters.span(88, 96)),
+    ],
+)
+def test_a_rest_touches_every_quarter_hour_it_has_a_part_of(rest, touched):
+    assert quarters.touched_by(rest) == touched

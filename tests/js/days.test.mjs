@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { daysLeft, filled, officeTime, periodDays, whenSaid } from "../../static/core/days.js";
+import { cornerAt, daysLeft, filled, officeTime, periodDays, whenSaid } from "../../static/core/days.js";
 
 const at = (moment) => officeTime(Date.parse(moment));
 
@@ -109,4 +109,13 @@ test("of today the time is said, of another day the day too", () => {
 
   assert.equal(whenSaid("{month}/{day}", moment, Date.parse("2026-11-22T23:59:00+08:00")), "08:10");
   assert.equal(whenSaid("{month}/{day}", moment, Date.parse("2026-11-23T00:00:00+08:00")), "11/22 08:10");
+});
+
+test("the clock of the night board is in another corner every ten minutes, all day long", () => {
+  const clocks = Array.from({ length: 145 }, (_none, at) => `${String(Math.floor(at / 6) % 24).padStart(2, "0")}:${at % 6}7`);
+  const corners = clocks.map(cornerAt);
+
+  assert.deepEqual(corners.slice(0, 5), [0, 1, 2, 3, 0]);
+  assert.ok(corners.every((corner, at) => at === 0 || corner !== corners[at - 1]));
+  assert.equal(cornerAt("02:40"), cornerAt("02:49"));
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dueFor, inOrderOfNeed, isBoard, isProgramme, picturesOn } from "../../static/core/programme.js";
+import { comingUp, dueFor, inOrderOfNeed, isBoard, isProgramme, modeAt, picturesOn } from "../../static/core/programme.js";
 
 const WINDOWS = [
   { from: 0, until: 100, boards: ["a", "b"] },
@@ -63,4 +63,31 @@ test("the pictures of a board are found by their addresses", () => {
 
   assert.deepEqual(picturesOn(html), ["/media/s1/c/x-tall", "/media/s2/c/x-wide?a=1&b=2"]);
   assert.deepEqual(picturesOn("<p>none</p>"), []);
+});
+
+test("a window says what walls do in it, and how much longer pages stay", () => {
+  const windows = [
+    { from: 0, until: 100, boards: ["a"] },
+    { from: 100, until: 200, boards: ["b"], mode: "handover", slower: 1.3 },
+    { from: 200, until: 300, boards: ["n"], mode: "night" },
+  ];
+
+  assert.deepEqual(modeAt(windows, 99), { mode: "day", slower: 1 });
+  assert.deepEqual(modeAt(windows, 100), { mode: "handover", slower: 1.3 });
+  assert.deepEqual(modeAt(windows, 299), { mode: "night", slower: 1 });
+  assert.deepEqual(modeAt(windows, 300), { mode: "day", slower: 1 });
+});
+
+test("no programme makes pages shorter than they are meant to be", () => {
+  for (const slower of [0, 0.5, -1, NaN]) {
+    assert.equal(modeAt([{ from: 0, until: 100, boards: [], slower }], 5).slower, 1, String(slower));
+  }
+});
+
+test("what the next window begins with is known shortly before", () => {
+  assert.equal(comingUp(WINDOWS, 50, 100), null);
+  assert.equal(comingUp(WINDOWS, 50, 101), "b");
+  assert.equal(comingUp(WINDOWS, 100, 250), "d");
+  assert.equal(comingUp(WINDOWS, 250, 1000), null);
+  assert.equal(comingUp([{ from: 10, until: 20, boards: [] }], 0, 100), null);
 });

@@ -256,3 +256,33 @@ def test_it_is_what_a_slow_and_plain_count_finds(showings, window, stood, correc
                 for one, which, moment in showings
             )
     assert (found.due, found.shown) == (due, seen)
+
+
+class TestRests:
+    """A board that was set to rest at night."""
+
+    @staticmethod
+    def made_good(found):
+        whole = {"hours": lambda _day: HOURS, "first": FIRST, "last": LAST, "today": LAST}
+        return extension(found, **whole, calendar=WorkCalendar())
+
+    RESTING = Stand("hall1", "大厅", "柳泉收费站", on(1), rests="20:00-08:00")
+
+    def test_nothing_is_due_while_it_rests_and_what_it_shows_then_counts_for_nothing(self):
+        found = covered(stands=[self.RESTING], shown=[shown(18, at("07:05", "12:00", "21:00"))])
+
+        assert (found.due, found.shown) == (48, 1)
+        assert found.days[0].gaps[-1] == (on(18, "12:15"), on(18, "20:00"))
+
+    def test_a_day_on_which_it_was_dark_whenever_it_should_not_is_made_good(self):
+        found = covered(stands=[self.RESTING])
+
+        assert self.made_good(found).days == 1
+
+    def test_who_lets_a_dark_board_rest_in_the_evening_mends_no_dark_day(self):
+        before = Stand("hall1", "大厅", "柳泉收费站", on(1), on(18, "20:00"))
+        since = Stand("hall1", "大厅", "柳泉收费站", on(18, "20:00"), rests="00:00-23:45")
+        found = covered(stands=[before, since])
+
+        assert found.days[0].gaps == [(on(18, "07:00"), on(18, "20:00"))]
+        assert self.made_good(found).days == 1

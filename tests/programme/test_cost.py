@@ -69,13 +69,13 @@ def test_screens_that_the_same_people_pass_share_what_hangs_there(own, category,
     post(category, "a")
     screens = [put_up(own), put_up(own), put_up(own, "hall")]
     worked_out = []
-    wall_of = build._wall_of
+    wall_of = build.wall_of
 
     def note(screen, sitting):
         worked_out.append(screen)
         return wall_of(screen, sitting)
 
-    monkeypatch.setattr(build, "_wall_of", note)
+    monkeypatch.setattr(build, "wall_of", note)
     made = [programme_of(screen, moment=NOW) for screen in screens]
 
     assert worked_out == [screens[0], screens[2]]

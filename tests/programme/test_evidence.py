@@ -304,3 +304,22 @@ def test_through_forty_weeks_of_outages_evidence_never_says_more_than_was(posted
         assert said == true
         assert times == sum(count for count, _seen in wall.counts.values())
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Standing)) == 1
+
+
+def test_a_board_that_rests_at_night_owes_nothing_then_and_the_proof_says_so(places, put_up, posted):
+    screen = put_up()
+    screen.change(night="dark", night_hours="20:00-08:00")
+    note_standing(screen, at=BEGINS - HOUR)
+    proof = proof_of(posted)
+
+    assert {one.due.bit_count() for one in proof.coverage.days} == {48}
+    assert [(board.name, rests) for board, rests in proof.rests] == [("监控室", "20:00-08:00")]
+
+
+def test_hours_that_a_board_is_given_today_do_not_mend_yesterday(places, put_up, posted):
+    screen = put_up()
+    screen.change(night="night", night_hours="20:00-08:00")
+    note_standing(screen, at=BEGINS + 24 * HOUR)
+    days = proof_of(posted).coverage.days
+
+    assert [one.due.bit_count() for one in days[:2]] == [60, 48]

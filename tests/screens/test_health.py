@@ -205,6 +205,24 @@ def test_a_screen_is_missed_only_while_it_should_be_lit(hours, clock, silent_for
     assert health.state_of(screen, report, moment=now, lit=lit) == state
 
 
+@pytest.mark.parametrize(
+    ("clock", "state"),
+    [("05:00", "resting"), ("06:32", "resting"), ("06:33", "silent"), ("22:30", "resting")],
+)
+def test_a_wall_that_is_black_because_it_was_set_so_is_not_missed(clock, state):
+    now = morning(clock)
+    screen = Screen(secret_hash="x", night="dark", night_hours="22:00-06:30")
+    dark = health.dark_hours(screen.night, screen.night_hours)
+    lit = health.lit_since(ALWAYS, moment=now, dark=dark)
+    report = ScreenReport(seen_at=now - timedelta(hours=9))
+
+    assert health.state_of(screen, report, moment=now, lit=lit) == state
+
+
+def test_a_night_board_is_to_be_seen():
+    assert health.dark_hours("night", "22:00-06:30") == ""
+
+
 def test_without_a_device_or_a_report_there_is_nobody_to_miss():
     assert health.state_of(Screen(), ScreenReport(seen_at=AT), moment=AT, lit=AT) == "free"
     assert health.state_of(Screen(secret_hash="x"), None, moment=AT, lit=AT) == "new"

@@ -73,13 +73,25 @@ def evidence_room(
 
 
 def hours_said(proof: Evidence) -> str:
-    """07:00–22:00; where they were changed meanwhile each with its first day."""
+    """07:00–22:00; where they were changed meanwhile each with its first day, and which boards rested at night."""
     first, *others = (one.hours.replace("-", "–") for one in proof.hours)
     since = [
         _("%(hours)s from %(day)s on", hours=hours, day=long_day(one.since))
         for hours, one in zip(others, proof.hours[1:], strict=True)
     ]
-    return listed([first, *since])
+    said = listed([first, *since])
+    return said + "".join(
+        _("; %(boards)s rested %(rests)s", boards=listed(boards), rests=rests.replace("-", "–"))
+        for rests, boards in _rests(proof).items()
+    )
+
+
+def _rests(proof: Evidence) -> dict[str, list[str]]:
+    """The boards that were set to rest at night, by their hours."""
+    found: dict[str, list[str]] = {}
+    for board, rests in proof.rests:
+        found.setdefault(rests, []).append(f"{board.station} {board.name}")
+    return found
 
 
 def newest_days(proof: Evidence) -> list[tuple[date, list[Row]]]:

@@ -18,12 +18,21 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations
     SelectField,
     StringField,
 )
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Regexp
+from wtforms.validators import (
+    AnyOf,
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Regexp,
+    ValidationError,
+)
 from wtforms.widgets import TextInput
 
 from kiosk.accounts.models import Station
 from kiosk.core.config import MIN_PASSWORD_LENGTH
-from kiosk.faces.admin.words import AUDIENCES
+from kiosk.core.quarters import plain_rest
+from kiosk.faces.admin.words import AUDIENCES, NIGHTS
 from kiosk.kinds.editing import at_most, stripped
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site
@@ -141,6 +150,16 @@ class ScreenForm(PanelForm):
         default=Decimal(3),
         places=None,
     )
+    night = SelectField(
+        _l("At night"),
+        [AnyOf(list(NIGHTS), _l("Choose what it does at night."))],
+        choices=[SelectChoice(code, word) for code, word in NIGHTS.items()],
+        default="",
+        validate_choice=False,
+    )
+    night_hours = StringField(
+        _l("Night, from and to"), filters=[stripped], default="00:00-06:30"
+    )
     keeper = StringField(
         _l("Responsible person"),
         [at_most(40)],
@@ -176,13 +195,23 @@ class ScreenForm(PanelForm):
             "audience": self.audience.data,
             "panel_inches": self.panel_inches.data,
             "distance_dm": round((self.distance.data or Decimal(3)) * DECIMETRES),
+            "night": self.night.data,
+            "night_hours": self.night_hours.data,
             "keeper": self.keeper.data or "",
             "keeper_phone": self.keeper_phone.data or "",
         }
 
+    def validate_night_hours(self, field: StringField) -> None:
+        """From when to when, past midnight too; kept as walls and evidence read it."""
+        plain = plain_rest(field.data or "00:00-06:30")
+        if plain is None:
+            raise ValidationError(_l("Write hours like 22:00-06:30."))
+        field.data = plain
+
     def site(self, station: Station) -> Site:
         """The same for a screen that is being put up at `station`; nobody named: its chief looks after it."""
-        said = self.said()
+        # What it does at night is said later, on its own page.
+        said = {name: value for name, value in self.said().items() if not name.startswith("night")}
         if not said["keeper"]:
             said |= {
                 "keeper": station.chief,
@@ -197,6 +226,8 @@ class ScreenForm(PanelForm):
         self.audience.data = screen.audience
         self.panel_inches.data = screen.panel_inches
         self.distance.data = Decimal(screen.distance_dm) / DECIMETRES
+        self.night.data = screen.night
+        self.night_hours.data = screen.night_hours
         self.keeper.data = screen.keeper
         self.keeper_phone.data = screen.keeper_phone
         self.version.data = str(screen.version)

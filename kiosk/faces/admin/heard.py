@@ -21,7 +21,12 @@ INSTEAD = {
     "waiting": _l("It says that its postings cannot be shown right now."),
     "hidden": _l("Its window is hidden: nobody sees what is on."),
     "identify": _l("It shows its number."),
+    "handover": _l("A handover: it says what is new and what ends today."),
+    "night": _l("The night board, as it is set."),
+    "dark": _l("It is black, as it is set."),
 }
+#: What walls make up by themselves at their hours.
+BY_THE_HOUR = {"handover", "night", "dark"}
 #: What hangs nowhere and was never approved: a wall has made it up, or its posting went with the sample.
 UNKNOWN = _l("A posting that is not known here")
 #: What a later version of the wall may show, and this one has no word for.
@@ -92,7 +97,7 @@ def _unknown(walls: Iterable[Wall], turns: Mapping[int, Mapping[str, Hung]]) -> 
 
 def _heard(report: ScreenReport, turns: Mapping[str, Hung], gone: Mapping[str, str]) -> Heard:
     on, then = turns.get(report.on_posting), turns.get(report.next_posting)
-    if not report.on_posting:
+    if not report.on_posting or report.on_kind in BY_THE_HOUR:
         return Heard(report.on_kind or "unsaid", report)
     if on is None:
         return Heard("gone", report, gone.get(report.on_posting) or str(UNKNOWN))

@@ -37,39 +37,41 @@ def walls(*, moment: datetime, sees: Sees) -> list[Wall]:
         .options(joinedload(Screen.station))
         .order_by(Station.position, Station.id, Screen.name, Screen.id)
     )
-    lit = _lit_since(moment)
-    return [
-        Wall(screen, report, health.state_of(screen, report, moment=moment, lit=lit))
-        for screen, report in rows
-        if sees(screen.station.code)
-    ]
+    return [_wall(screen, report, moment) for screen, report in rows if sees(screen.station.code)]
 
 
 def wall_of(screen: Screen, *, moment: datetime) -> Wall:
     """One screen with its last report."""
-    report = session().get(ScreenReport, screen.id)
-    lit = _lit_since(moment)
-    return Wall(screen, report, health.state_of(screen, report, moment=moment, lit=lit))
+    return _wall(screen, session().get(ScreenReport, screen.id), moment)
 
 
 def silent_screens(*, moment: datetime, sees: Sees) -> int:
     """How many paired screens of the stations one sees should have been heard of lately, and were not."""
-    if not health.is_missed(moment=moment, lit=_lit_since(moment)):
-        return 0
     last_heard = moment - health.ONLINE_WITHIN
     rows = session().execute(
-        sa.select(Station.code, sa.func.count())
+        sa.select(Station.code, Screen.night, Screen.night_hours, sa.func.count())
         .select_from(ScreenReport)
         .join(Screen, Screen.id == ScreenReport.screen_id)
         .join(Station, Station.id == Screen.station_id)
         .where(Screen.secret_hash.is_not(None), ScreenReport.seen_at <= last_heard)
-        .group_by(Station.code)
+        .group_by(Station.code, Screen.night, Screen.night_hours)
     )
-    return sum(count for station, count in rows if sees(station))
+    return sum(
+        count
+        for station, night, night_hours, count in rows
+        if sees(station)
+        and health.is_missed(moment=moment, lit=_lit_since(night, night_hours, moment))
+    )
 
 
-def _lit_since(moment: datetime) -> datetime | None:
-    return health.lit_since(office().showing_hours, moment=moment)
+def _wall(screen: Screen, report: ScreenReport | None, moment: datetime) -> Wall:
+    lit = _lit_since(screen.night, screen.night_hours, moment)
+    return Wall(screen, report, health.state_of(screen, report, moment=moment, lit=lit))
+
+
+def _lit_since(night: str, night_hours: str, moment: datetime) -> datetime | None:
+    dark = health.dark_hours(night, night_hours)
+    return health.lit_since(office().showing_hours, moment=moment, dark=dark)
 
 
 def sample_postings() -> int:

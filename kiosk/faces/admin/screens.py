@@ -227,6 +227,8 @@ def _shown(name: str, value: object) -> object:
         return station.name if station else ""
     if name == "audience":
         return words.AUDIENCES.get(str(value), value)
+    if name == "night":
+        return words.NIGHTS.get(str(value), value)
     return value / DECIMETRES if name == "distance_dm" and isinstance(value, int) else value
 
 

@@ -106,6 +106,15 @@ def good_address(_form: PanelForm, field: StringField) -> None:
         raise ValidationError(_ADDRESS_FAULTS[fault])
 
 
+def good_times(_form: PanelForm, field: StringField) -> None:
+    """Clock times, in any of the commas people type; kept with plain ones."""
+    times = [one for one in re.split(r"[,，、;；\s]+", field.data or "") if one]
+    plain = [one.replace("：", ":").zfill(5) for one in times]
+    if not all(_CLOCK_TIMES.fullmatch(one) for one in plain):
+        raise ValidationError(_l("Write times like 08:00, 16:00, 00:00."))
+    field.data = ",".join(plain)
+
+
 class OfficeForm(RowForm):
     """The office: its names, its phones, its hours."""
 
@@ -132,7 +141,9 @@ class OfficeForm(RowForm):
         _l("Language of walls and phones"),
         choices=[SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
     )
-    handover_times = StringField(_l("Shifts hand over at"), [at_most(120)], filters=[stripped])
+    handover_times = StringField(
+        _l("Shifts hand over at"), [at_most(120), good_times], filters=[stripped]
+    )
     showing_hours = StringField(_l("Boards are lit"), filters=[stripped])
     counts_from = SelectField(
         _l("Publicity counts from"),
@@ -155,14 +166,6 @@ class OfficeForm(RowForm):
         [NumberRange(LEAST_YEARS, MOST_YEARS, _l("A whole number from %(min)d to %(max)d."))],
     )
 
-    def validate_handover_times(self, field: StringField) -> None:
-        """Clock times, in any of the commas people type; kept with plain ones."""
-        times = [one for one in re.split(r"[,，、;；\s]+", field.data or "") if one]
-        plain = [one.replace("：", ":").zfill(5) for one in times]
-        if not all(_CLOCK_TIMES.fullmatch(one) for one in plain):
-            raise ValidationError(_l("Write times like 08:00, 16:00, 00:00."))
-        field.data = ",".join(plain)
-
     def validate_showing_hours(self, field: StringField) -> None:
         """From when to when, within one day; kept as evidence reads it."""
         plain = plain_hours(field.data or "")
@@ -184,6 +187,11 @@ class StationForm(RowForm):
         _l("Integrity supervisor"), [at_most(20)], filters=[stripped]
     )
     phone = StringField(_l("Phone"), [at_most(40)], filters=[stripped])
+    handover_times = StringField(
+        _l("Shifts hand over at, unless as in the office"),
+        [at_most(120), good_times],
+        filters=[stripped],
+    )
 
 
 class NewStationForm(PanelForm):

@@ -143,8 +143,16 @@ FIELDS = {
     "audience": _l("Who passes it"),
     "panel_inches": _l("Panel, inches"),
     "distance_dm": _l("Read from, metres"),
+    "night": _l("At night"),
+    "night_hours": _l("Night, from and to"),
     "keeper": _l("Responsible person"),
     "keeper_phone": _l("Their phone"),
+}
+#: What a screen does at night.
+NIGHTS = {
+    "": _l("The same as by day"),
+    "night": _l("A dim night board"),
+    "dark": _l("Black"),
 }
 
 

@@ -13,7 +13,7 @@ SHEETS = (
     "faces/screen/board.css",
     "faces/screen/people.css",
     "faces/screen/states.css",
-    "programme/takeover.css",
+    "programme/*.css",
     "kinds/*/wall*.css",
 )
 #: The wall's script, sent as one with all the modules it takes, for the same reason.

@@ -45,6 +45,7 @@ export class Health {
     this.startedAt = performance.now();
     this.reportedAt = this.startedAt + FIRST_MS - AT_LEAST_EVERY_MS;
     this.reporting = false;
+    this.timer = 0;
     this.uncovers = 0;
     /** To be done as soon as the server has heard that it is: a page that is loaded anew remembers nothing. */
     this.reloads = false;
@@ -55,14 +56,22 @@ export class Health {
   }
 
   start() {
-    window.setInterval(() => this.tick(), TICK_MS);
+    this.listen();
     window.setTimeout(keepSecret, FIRST_MS);
     // Captured, because the error of a picture or a sheet does not bubble.
     window.addEventListener("error", (event) => this.note(wordsOf(event)), true);
     window.addEventListener("unhandledrejection", (event) => this.note(String(event.reason)));
     document.addEventListener("visibilitychange", () => {
       this.toldOn = null;
+      this.listen();
     });
+  }
+
+  /** A hidden window still says once a minute that it is one: nobody sees what is on. */
+  listen() {
+    window.clearInterval(this.timer);
+    const isHidden = document.visibilityState !== "visible";
+    this.timer = window.setInterval(() => this.tick(), isHidden ? AT_LEAST_EVERY_MS : TICK_MS);
   }
 
   /** What the programme says of this screen and of its reports. @param {any} programme */

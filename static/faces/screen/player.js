@@ -4,15 +4,17 @@
  * What comes when is decided in ../../core/rotation.js; its pages are made in workshop.js.
  */
 import { filled, officeTime, whenSaid } from "../../core/days.js";
-import { dueFor } from "../../core/programme.js";
-import { newcomers, nextTurn } from "../../core/rotation.js";
+import { comingUp, dueFor, modeAt } from "../../core/programme.js";
+import { nextTurn } from "../../core/rotation.js";
 import { beginsOf } from "../../core/shares.js";
 import { begun } from "./begin.js";
 import { Health } from "./health.js";
 import { reloadIfAnswered } from "./link.js";
+import { News } from "./news.js";
 import { waitForPairing } from "./pairing.js";
 import { Plays } from "./plays.js";
 import { secondsOf, suit } from "./press.js";
+import { whileSeen } from "./seen.js";
 import { Stage } from "./stage.js";
 import { Stock } from "./stock.js";
 import { Interruption } from "./takeover.js";
@@ -24,6 +26,7 @@ const HOLD_MS = 60000;
 const SETTLE_MS = 1500; // until a page has been painted and has faded in, nothing else is done
 const FIRST_PAGE_PATIENCE_MS = 3000; // then a wall that still has nothing to show says so
 const GONE_PATIENCE_MS = 400; // what is no longer due does not wait for what follows
+const SOON_MS = 10000; // what a window begins with is made before it begins
 const BROKEN_MS = 30000; // a wall that could not begin tries anew
 const RESIZED_MS = 300; // a panel that is being turned reports many sizes
 
@@ -52,10 +55,7 @@ class Player {
     this.last = null;
     /** @type {string[]} */
     this.lastOrder = [];
-    /** What is due: postings in one revision each. @type {string[] | null} */
-    this.matters = null;
-    /** Those of them that are new, and not shown yet. @type {string[]} */
-    this.fresh = [];
+    this.news = new News();
     /** What was left for something new, the latest last, and with which page it goes on. @type {{ board: string, page: number }[]} */
     this.broken = [];
     /** What is on: a digest, EMPTY or WAITING; null before the first page. @type {string | null} */
@@ -80,7 +80,7 @@ class Player {
     this.take(this.programme);
     if (!this.link.online) this.online(false, this.link.heardMs);
     this.link.watch((programme) => this.take(programme), (online, sinceMs) => this.online(online, sinceMs));
-    window.setInterval(() => this.tick(), TICK_MS);
+    whileSeen(() => this.tick(), TICK_MS);
     this.health.start();
     window.addEventListener("resize", () => {
       window.clearTimeout(this.resized);
@@ -119,7 +119,7 @@ class Player {
     this.plays.tick();
     this.everyMinute(now);
     const due = dueFor(this.programme.windows, now, this.link.doubtMs());
-    if (due) this.compare(due);
+    if (due) this.compare(due, now);
     this.order = this.showable(due || [], now);
     if (this.takeover.holds(this.programme.takeovers, now, this.link.doubtMs())) {
       this.keepReady(now);
@@ -146,21 +146,14 @@ class Player {
     if (this.goneSince > 0) this.goneSince += byMs;
   }
 
-  /** What was not due before is to be seen next. @param {string[]} due */
-  compare(due) {
-    const matters = due.map((one) => this.matter(one));
-    const fresh = newcomers(matters, this.matters, this.fresh);
-    const hasMore = fresh.length > this.fresh.length;
-    this.matters = matters;
-    this.fresh = fresh;
+  /** What was not due before is to be seen next. @param {string[]} due @param {number} now */
+  compare(due, now) {
+    const before = this.news.mode;
+    const hasMore = this.news.compare(due, this.programme, now);
+    // By day the rotation goes on where it was; anything else begins with its first board.
+    if (this.news.mode !== before && this.news.mode !== "day") this.last = null;
     this.broken = this.broken.filter(({ board }) => due.indexOf(board) >= 0);
     if (hasMore) window.setTimeout(() => this.lookAhead(), SETTLE_MS);
-  }
-
-  /** The posting and revision of a board. @param {string} board */
-  matter(board) {
-    const { posting, revision } = this.programme.boards[board] || { posting: board, revision: 0 };
-    return `${posting}/${revision}`;
   }
 
   /**
@@ -265,7 +258,7 @@ class Player {
       pages,
       last: this.last,
       before: this.lastOrder,
-      fresh: order.filter((one) => this.fresh.indexOf(this.matter(one)) >= 0),
+      fresh: order.filter((one) => this.news.has(one, this.programme)),
       broken: this.broken,
     });
   }
@@ -295,7 +288,8 @@ class Player {
     this.again = false;
     this.page = at;
     this.began = now;
-    const dueMs = 1000 * secondsOf(page);
+    const { slower } = modeAt(this.programme.windows, now);
+    const dueMs = Math.round(1000 * secondsOf(page) * slower);
     this.until = now + Math.max(dueMs, this.heldUntil - now);
     this.upkeep.turned(this.until - now, this.order.length > 0);
     const shares = this.workshop.shares(board);
@@ -321,13 +315,15 @@ class Player {
       this.broken.push({ board: /** @type {string} */ (this.board), page: this.page + 1 });
     }
     this.broken = this.broken.filter((one) => one.board !== board);
-    this.fresh = this.fresh.filter((one) => one !== this.matter(board));
+    this.news.forget(board, this.programme);
   }
 
   /** Make the board that follows, so that it is ready before this one leaves. */
   lookAhead() {
     const next = this.following(0);
     if (next !== null && next.board !== this.board) this.workshop.prepare(next.board).catch(() => undefined);
+    const coming = comingUp(this.programme.windows, this.link.now(), this.until + SOON_MS);
+    if (coming !== null) this.workshop.prepare(coming).catch(() => undefined);
   }
 
   /** Under a takeover: what was on comes back behind it, or what follows it. @param {number} now */
@@ -354,9 +350,7 @@ class Player {
     if (minute === this.minute) return;
     this.minute = minute;
     if (this.board !== null) this.link.store.keepMark(this.link.mark());
-    this.stage.root.querySelectorAll(".page").forEach((page) => {
-      this.stage.date(/** @type {HTMLElement} */ (page), now);
-    });
+    this.stage.everyMinute(now);
   }
 
   /** @param {boolean} online @param {number} sinceMs  Of which moment is what we show. */

@@ -2,7 +2,8 @@
 /**
  * The stage: frames are made, shown one above the other, and told what changes with the minute.
  */
-import { daysLeft, filled, officeTime, periodDays } from "../../core/days.js";
+import { shiftAt } from "../../core/burn_in.js";
+import { cornerAt, daysLeft, filled, officeTime, periodDays } from "../../core/days.js";
 import { laneDashes } from "../../core/rotation.js";
 
 const LONGEST_CELLS = 10; // days; longer periods get a bar
@@ -36,9 +37,7 @@ export class Stage {
    * @param {HTMLElement} board @param {Record<string, any>} screen @param {number} nowMs
    */
   framed(board, screen, nowMs) {
-    const page = /** @type {HTMLElement} */ (
-      /** @type {Element} */ (this.frame.content.firstElementChild).cloneNode(true)
-    );
+    const page = board.hasAttribute("data-alone") ? bare() : this.frameFor();
     const spine = board.getAttribute("data-spine") || "";
     inscribe(page, "[data-brand]", screen.brand);
     inscribe(page, "[data-spine]", spine);
@@ -51,6 +50,10 @@ export class Stage {
     badge(page, this.badgeText);
     this.root.appendChild(page);
     return page;
+  }
+
+  frameFor() {
+    return /** @type {HTMLElement} */ (/** @type {Element} */ (this.frame.content.firstElementChild).cloneNode(true));
   }
 
   /**
@@ -94,7 +97,8 @@ export class Stage {
   lane(page, place, count) {
     put(page, "[data-place]", String(place + 1));
     put(page, "[data-places]", String(count));
-    const lane = /** @type {HTMLElement} */ (page.querySelector("[data-lane]"));
+    const lane = page.querySelector("[data-lane]");
+    if (!lane) return;
     lane.textContent = "";
     laneDashes(place, count).forEach((dash) => {
       const mark = document.createElement("i");
@@ -133,7 +137,21 @@ export class Stage {
     const today = filled(this.words.date, { month: now.month, day: now.day });
     put(page, "[data-today]", `${today} ${this.words.weekdays[now.weekday]}`);
     put(page, "[data-clock]", now.clock);
+    const jumping = page.querySelector("[data-corner]");
+    if (jumping) jumping.setAttribute("data-corner", String(cornerAt(now.clock)));
     page.querySelectorAll("[data-publicity]").forEach((period) => this.period(period, now.iso));
+  }
+
+  /** @param {number} nowMs */
+  everyMinute(nowMs) {
+    this.shift(nowMs);
+    this.root.querySelectorAll(".page").forEach((page) => this.date(/** @type {HTMLElement} */ (page), nowMs));
+  }
+
+  /** Let everything stand a little elsewhere, so that nothing burns in. @param {number} nowMs */
+  shift(nowMs) {
+    const { x, y } = shiftAt(nowMs);
+    this.root.style.transform = `translate(${x}px, ${y}px)`;
   }
 
   /** @param {Element} period @param {string} today */
@@ -178,6 +196,13 @@ export class Stage {
     this.badgeText = text;
     this.root.querySelectorAll(".page").forEach((page) => badge(page, text));
   }
+}
+
+/** A page without spine and header. */
+function bare() {
+  const page = document.createElement("div");
+  page.className = "page page-alone";
+  return page;
 }
 
 /** @param {Element} page @param {string} text */

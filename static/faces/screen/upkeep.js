@@ -5,6 +5,7 @@
  */
 import { LOOK_MS, hasSlept, isNightly, isStuck, mayRenew } from "../../core/upkeep.js";
 import { reloadIfAnswered } from "./link.js";
+import { whileSeen } from "./seen.js";
 import { isDressed } from "./shell.js";
 
 const RENEWALS = "renewals";
@@ -21,7 +22,7 @@ export class Upkeep {
     this.dueMs = 0;
     this.isTurning = true;
     // By a timer of its own: whatever stops the player does not stop this.
-    window.setInterval(() => this.look(), LOOK_MS);
+    whileSeen(() => this.look(), LOOK_MS);
   }
 
   /** A page is on from now. @param {number} dueMs  For how long. @param {boolean} isTurning  Another one is to follow. */

@@ -32,6 +32,7 @@ class Wall {
       addEventListener,
       setInterval: (run) => (wall.tick = run),
       setTimeout: (run, ms) => wall.timers.push({ run, at: wall.ms + ms }),
+      clearInterval: () => undefined,
       clearTimeout: () => undefined,
       location: { replace: () => (wall.reloads += 1) },
       localStorage: {

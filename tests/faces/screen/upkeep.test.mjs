@@ -23,10 +23,16 @@ class Box {
     const put = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
     const kept = new Map();
     put("performance", { now: () => box.ms });
-    put("document", { body: { getAttribute: () => "old" }, querySelectorAll: () => [] });
+    put("document", {
+      body: { getAttribute: () => "old" },
+      querySelectorAll: () => [],
+      visibilityState: "visible",
+      addEventListener: () => undefined,
+    });
     put("window", {
       setInterval: (act) => (box.look = act),
       setTimeout: () => 0,
+      clearInterval: () => undefined,
       clearTimeout: () => undefined,
       sessionStorage: { getItem: (name) => kept.get(name) || null, setItem: (name, text) => kept.set(name, text) },
       location: { replace: () => (box.went += 1) },

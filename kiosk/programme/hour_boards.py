@@ -1,0 +1,60 @@
+"""Boards that nobody posted and that belong to an hour: the summary of a handover, the night board, the black one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import render_template
+
+from kiosk.accounts.models import Office, Station
+from kiosk.programme.boards import Board
+from kiosk.programme.modes import Hours, Mode
+from kiosk.screens.models import Screen
+
+#: What they are called where postings have their codes; nothing of them is counted as shown.
+HANDOVER_CODE = "handover"
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What somebody who comes on duty is told first: titles of what is new today, and of what ends today."""
+
+    new: tuple[str, ...]
+    ending: tuple[str, ...]
+
+
+def hours_of(screen: Screen, own: Office) -> Hours:
+    """When `screen` of this office changes what it does. A station that says nothing of its shifts has those of the office."""
+    handovers = screen.station.handover_times or own.handover_times
+    if not screen.night:
+        return Hours(handovers)
+    return Hours(handovers, Mode(screen.night), screen.night_hours)
+
+
+def brief_board(brief: Brief, *, duty_phone: str, link: str) -> Board:
+    """The board that opens a handover; `link` leads to the station's own list, empty where drivers pass."""
+    values = {"brief": brief, "duty_phone": duty_phone, "link": link}
+    return _board(HANDOVER_CODE, "paper", render_template("programme/handover.html", **values))
+
+
+def resting_board(
+    mode: Mode, hours: Hours, shift: Sequence[str] | None, *, own: Office, station: Station
+) -> Board:
+    """What hangs at night: a dim clock with the shift and whom to call, or nothing at all."""
+    if mode == Mode.DARK:
+        return _board(str(Mode.DARK), "black", render_template("programme/dark.html"))
+    values = {
+        "place": station.name,
+        "brand": own.magazine or own.brand or own.short_name,
+        "shift": shift,
+        "until": hours.rests_until,
+        "duty_phone": own.duty_phone,
+    }
+    return _board(str(Mode.NIGHT), "ink", render_template("programme/night.html", **values))
+
+
+def _board(kind: str, theme: str, html: str) -> Board:
+    digest = hashlib.sha256(html.encode()).hexdigest()[:32]
+    return Board(code=kind, kind=kind, theme=theme, revision=0, digest=digest, html=html)
