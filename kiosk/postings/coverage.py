@@ -186,7 +186,15 @@ def coverage(
             counts[best][0] += one.times
             counts[best][1] += one.seconds
     found = (
-        BoardDay(*place, due[place], seen[place], *counts[place], rested[place]) for place in due
+        BoardDay(
+            *place,
+            due=due[place],
+            shown=seen[place],
+            times=counts[place][0],
+            seconds=counts[place][1],
+            rested=rested[place],
+        )
+        for place in due
     )
     return Coverage(tuple(sorted(found, key=lambda one: (one.day, _order(one.board)))))
 

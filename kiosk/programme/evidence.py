@@ -87,7 +87,9 @@ def evidence_of(posting: Posting, *, moment: datetime) -> Evidence | None:
         ends=ends,
         until=until,
         hours=hours.between(clock.local_day(begins), clock.local_day(until)),
-        rests=tuple(sorted({(one.board, one.rests) for one, _station in stands if one.rests}, key=str)),
+        rests=tuple(
+            sorted({(one.board, one.rests) for one, _station in stands if one.rests}, key=str)
+        ),
         coverage=found,
         extension=_extension(posting, found, due, longer, clock.local_day(moment)),
         without_boards=_without_boards(posting, {station for _one, station in stands}),
@@ -141,7 +143,10 @@ def _stands(posting: Posting, begins: datetime, until: datetime) -> list[tuple[S
         )
     )
     return [
-        (Stand(one.device, one.name, one.station_name, one.begins, one.ends, one.rests), one.station)
+        (
+            Stand(one.device, one.name, one.station_name, one.begins, one.ends, one.rests),
+            one.station,
+        )
         for one in rows
         if may_see(scope=posting.scope, posted_by=own, audience=one.audience, viewed_at=one.station)
     ]

@@ -94,7 +94,9 @@ class Rota:
         if piece not in self._due:
             self._due[piece] = {board.code: board for board in _boards_at(self.wall, at)}
         due = self._due[piece]
-        return _at_handover(self.wall, due, at) if mode == Mode.HANDOVER else _by_day(self.wall, due)
+        return (
+            _at_handover(self.wall, due, at) if mode == Mode.HANDOVER else _by_day(self.wall, due)
+        )
 
 
 def _by_day(wall: Wall, due: Mapping[str, Board]) -> list[Board]:

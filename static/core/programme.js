@@ -54,8 +54,9 @@ export function dueFor(windows, nowMs, leapMs) {
  * @returns {{ mode: string, slower: number }}
  */
 export function modeAt(windows, nowMs) {
-  const { mode = "day", slower = 1 } = windowAt(windows, nowMs) || {};
-  return { mode, slower: slower > 1 ? slower : 1 };
+  const now = windowAt(windows, nowMs);
+  const slower = Number(now && now.slower);
+  return { mode: (now && now.mode) || "day", slower: slower > 1 ? slower : 1 };
 }
 
 /**

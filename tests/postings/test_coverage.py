@@ -263,8 +263,14 @@ class TestRests:
 
     @staticmethod
     def made_good(found):
-        whole = {"hours": lambda _day: HOURS, "first": FIRST, "last": LAST, "today": LAST}
-        return extension(found, **whole, calendar=WorkCalendar())
+        return extension(
+            found,
+            hours=lambda _day: HOURS,
+            first=FIRST,
+            last=LAST,
+            today=LAST,
+            calendar=WorkCalendar(),
+        )
 
     RESTING = Stand("hall1", "大厅", "柳泉收费站", on(1), rests="20:00-08:00")
 

@@ -275,7 +275,7 @@ class TestSevenMatters:
             asked.append(token)
             return "http://kiosk.test/n/s/x"
 
-        monkeypatch.setattr("kiosk.programme.build.list_link", note)
+        monkeypatch.setattr("kiosk.programme.rota.list_link", note)
         shown(screen)
 
         assert set(asked) == {"tokenlq"}

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.core.db import db
 from kiosk.postings.operations import Placing
-from kiosk.programme import build
+from kiosk.programme import build, rota
 from kiosk.programme.build import programme_of
 from kiosk.screens.operations import Site, add_screen
 from tests.postings import making
@@ -69,7 +69,7 @@ def test_screens_that_the_same_people_pass_share_what_hangs_there(own, category,
     post(category, "a")
     screens = [put_up(own), put_up(own), put_up(own, "hall")]
     worked_out = []
-    wall_of = build.wall_of
+    wall_of = rota.wall_of
 
     def note(screen, sitting):
         worked_out.append(screen)

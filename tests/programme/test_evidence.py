@@ -306,7 +306,9 @@ def test_through_forty_weeks_of_outages_evidence_never_says_more_than_was(posted
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Standing)) == 1
 
 
-def test_a_board_that_rests_at_night_owes_nothing_then_and_the_proof_says_so(places, put_up, posted):
+def test_a_board_that_rests_at_night_owes_nothing_then_and_the_proof_says_so(
+    places, put_up, posted
+):
     screen = put_up()
     screen.change(night="dark", night_hours="20:00-08:00")
     note_standing(screen, at=BEGINS - HOUR)

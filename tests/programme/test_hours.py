@@ -87,7 +87,7 @@ def brief(screen, when):
     digest = window(screen, when)["boards"][0]
     page = BeautifulSoup(programme_of(screen, moment=NOW).boards[digest].html, "html.parser")
     lines = [" ".join(one.get_text(" ").split()) for one in page.select(".brief")]
-    return page.h2.get_text(), lines
+    return page.select("h2")[0].get_text(), lines
 
 
 def test_a_handover_begins_with_what_is_new_and_what_ends_and_its_pages_stay_longer(
@@ -116,9 +116,7 @@ def test_a_handover_over_midnight_speaks_of_each_day_by_itself(office, screen, c
     assert brief(screen, MIDNIGHT)[1] == ["新 通知coming"]
 
 
-def test_a_handover_leaves_out_what_is_neither_new_nor_a_notice_nor_stars(
-    office, screen, category
-):
+def test_a_handover_leaves_out_what_is_neither_new_nor_a_notice_nor_stars(office, screen, category):
     moments = making.category("moments", kind="moments")
     post(moments, making.everywhere(), code="moment", content=SEEN)
     post(category, code="notice")
@@ -149,9 +147,7 @@ def test_a_station_has_its_own_handovers_if_it_says_so(office, screen, own, cate
     assert window(screen, at("2026-11-22T20:00"))["mode"] == "handover"
 
 
-def test_at_night_a_dim_clock_says_which_shift_it_is_and_whom_to_call(
-    office, screen, category
-):
+def test_at_night_a_dim_clock_says_which_shift_it_is_and_whom_to_call(office, screen, category):
     post(category, code="a")
     screen.night = "night"
     db.session.flush()

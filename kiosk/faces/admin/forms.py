@@ -157,9 +157,7 @@ class ScreenForm(PanelForm):
         default="",
         validate_choice=False,
     )
-    night_hours = StringField(
-        _l("Night, from and to"), filters=[stripped], default="00:00-06:30"
-    )
+    night_hours = StringField(_l("Night, from and to"), filters=[stripped], default="00:00-06:30")
     keeper = StringField(
         _l("Responsible person"),
         [at_most(40)],

@@ -37,12 +37,16 @@ def walls(*, moment: datetime, sees: Sees) -> list[Wall]:
         .options(joinedload(Screen.station))
         .order_by(Station.position, Station.id, Screen.name, Screen.id)
     )
-    return [_wall(screen, report, moment) for screen, report in rows if sees(screen.station.code)]
+    hours = office().showing_hours
+    return [
+        _wall(screen, report, hours, moment) for screen, report in rows if sees(screen.station.code)
+    ]
 
 
 def wall_of(screen: Screen, *, moment: datetime) -> Wall:
     """One screen with its last report."""
-    return _wall(screen, session().get(ScreenReport, screen.id), moment)
+    report = session().get(ScreenReport, screen.id)
+    return _wall(screen, report, office().showing_hours, moment)
 
 
 def silent_screens(*, moment: datetime, sees: Sees) -> int:
@@ -56,22 +60,24 @@ def silent_screens(*, moment: datetime, sees: Sees) -> int:
         .where(Screen.secret_hash.is_not(None), ScreenReport.seen_at <= last_heard)
         .group_by(Station.code, Screen.night, Screen.night_hours)
     )
+    hours = office().showing_hours
     return sum(
         count
         for station, night, night_hours, count in rows
         if sees(station)
-        and health.is_missed(moment=moment, lit=_lit_since(night, night_hours, moment))
+        and health.is_missed(moment=moment, lit=_lit_since(hours, night, night_hours, moment))
     )
 
 
-def _wall(screen: Screen, report: ScreenReport | None, moment: datetime) -> Wall:
-    lit = _lit_since(screen.night, screen.night_hours, moment)
+def _wall(screen: Screen, report: ScreenReport | None, hours: str, moment: datetime) -> Wall:
+    lit = _lit_since(hours, screen.night, screen.night_hours, moment)
     return Wall(screen, report, health.state_of(screen, report, moment=moment, lit=lit))
 
 
-def _lit_since(night: str, night_hours: str, moment: datetime) -> datetime | None:
+def _lit_since(hours: str, night: str, night_hours: str, moment: datetime) -> datetime | None:
+    """Since when a screen that rests like this is meant to be lit, within the office's showing hours."""
     dark = health.dark_hours(night, night_hours)
-    return health.lit_since(office().showing_hours, moment=moment, dark=dark)
+    return health.lit_since(hours, moment=moment, dark=dark)
 
 
 def sample_postings() -> int:

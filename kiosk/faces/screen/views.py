@@ -99,11 +99,14 @@ def _opening(screen: Screen, *, moment: datetime) -> dict[str, object]:
     """What the player begins with, so that it need not ask: the programme, and the board that comes first."""
     made = programme_of(screen, moment=moment)
     programme = json.loads(made.body)
-    boards = {digest: made.boards[digest].html for digest in made.due_at(moment)[:1]}
+    first = [made.boards[digest] for digest in made.due_at(moment)[:1]]
+    boards = {board.digest: board.html for board in first}
     texts = [*boards.values(), *map(str, programme["screen"].values())]
     return {
         "programme": programme,
         "boards": boards,
+        # What the wall stands in before anything is on it: at night nothing flashes.
+        "theme": first[0].theme if first else "paper",
         # A box works out every font a page knows of, for every size of type: the others come later.
         "needsAllFonts": not boards or not drawn_by_core_fonts("".join(texts)),
     }

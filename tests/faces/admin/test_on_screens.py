@@ -125,6 +125,8 @@ def test_walls_side_by_side_show_each_what_they_say_not_a_turn_of_the_rotation(
         ({"on_kind": "takeover"}, "A takeover is on."),
         ({"on_kind": "waiting"}, "It says that its postings cannot be shown right now."),
         ({"on_kind": "hidden"}, "Its window is hidden: nobody sees what is on."),
+        ({"on_kind": "dark", "on_posting": "dark"}, "It is black, as it is set."),
+        ({"on_kind": "night", "on_posting": "night"}, "The night board, as it is set."),
         ({"on_kind": "snow"}, "It shows something that is no posting."),
     ],
 )

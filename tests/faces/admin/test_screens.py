@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from kiosk.accounts.models import Act
 from kiosk.core.db import db
 from kiosk.screens.health import note_health
-from kiosk.screens.models import Screen
+from kiosk.screens.models import Screen, Standing
 from kiosk.screens.operations import claim, fresh_claim
 
 
@@ -125,6 +125,43 @@ def test_a_change_is_saved_and_told(enter, hers):
             '{"name": "Canteen", "distance_dm": 35}',
         )
     ]
+
+
+def test_a_night_is_kept_as_walls_read_it_and_holds_for_the_proof_from_now_on(enter, hers, claimed):
+    answer = enter("bo").post(
+        f"/admin/screens/{hers.id}", data=typed(hers, night="dark", night_hours="22：00 — 6:30")
+    )
+
+    assert answer.status_code == 303
+    assert (hers.night, hers.night_hours) == ("dark", "22:00-06:30")
+    stands = db.session.scalars(sa.select(Standing).where(Standing.ends.is_(None))).one()
+    assert (stands.device, stands.rests) == (hers.mark, "22:00-06:30")
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ({"night": "night", "night_hours": "late"}, "Write hours like 22:00-06:30."),
+        ({"night": "off"}, "Choose what it does at night."),
+    ],
+)
+def test_what_is_no_night_is_said_at_its_field(enter, hers, said, fault):
+    answer = enter("bo").post(f"/admin/screens/{hers.id}", data=typed(hers, **said))
+
+    assert answer.status_code == 422
+    assert fault in answer.text
+    assert hers.night == ""
+
+
+@pytest.mark.parametrize(("night", "state"), [("dark", "resting"), ("night", "silent")])
+def test_a_screen_is_not_missed_in_its_dark_hours(enter, hers, claimed, now, night, state):  # noqa: PLR0917 - fixtures
+    note_health(hers, {"width": 1920, "height": 1080}, at=now - timedelta(hours=1))
+    hers.change(night=night, night_hours="00:00-23:59")
+    db.session.commit()
+    client = enter("bo")
+
+    assert states(client.get("/admin/screens").text) == [state]
+    assert ("silent" in client.get("/admin/").text.lower()) == (state == "silent")
 
 
 def test_saving_what_is_there_changes_nothing(enter, hers):

@@ -1,0 +1,158 @@
+"""What a wall does by the hour: a handover, the night board, dark hours; and that it stands a little elsewhere every few minutes."""
+
+import io
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from PIL import Image
+
+from kiosk.accounts.models import Office
+from kiosk.core.db import db
+from kiosk.screens.models import Screen
+from tests.browser import walls
+from tests.browser.live import AT, begin, change, without_time
+
+A_MINUTE = 60_000
+#: Real seconds that a busy machine takes to make a board.
+MADE_SECONDS = 20
+ON = '[data-state="playing"] [data-current][data-kind="{}"]'
+#: Every text of the page that is on lies whole within the wall, 4 % from its edges but for what it is moved by.
+READ_FAULTS = """() => {
+    const page = document.querySelector("[data-current]");
+    document.querySelector("[data-stage]").style.transform = "";
+    const faults = [];
+    const boxes = [];
+    const [x, y] = [innerWidth * 0.039, innerHeight * 0.039];
+    const texts = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const node = texts.currentNode;
+        const { fontSize, visibility, writingMode } = getComputedStyle(node.parentElement);
+        if (!node.textContent.trim() || visibility === "hidden") continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const box of range.getClientRects()) {
+            if (box.width < 1) continue;
+            const air = writingMode === "horizontal-tb" ? Math.max(0, (box.height - parseFloat(fontSize)) / 2) : 0;
+            const [top, bottom] = [box.top + air, box.bottom - air];
+            if (box.left < x || top < y || box.right > innerWidth - x || bottom > innerHeight - y) {
+                faults.push(`too near the edge: ${node.textContent.trim()}`);
+            }
+            for (const [other, text] of boxes) {
+                const apart = box.left >= other.right || other.left >= box.right || top >= other.bottom || other.top >= bottom;
+                if (!apart && text !== node) faults.push(`${node.textContent.trim()} over ${text.textContent.trim()}`);
+            }
+            boxes.push([{ left: box.left, right: box.right, top, bottom }, node]);
+        }
+    }
+    const least = Math.min(...boxes.map(([_box, node]) => parseFloat(getComputedStyle(node.parentElement).fontSize)));
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    if (least < 2.75 * rem) faults.push(`too small: ${least / rem}`);
+    return faults;
+}"""
+
+
+#: Notes of every page that comes on how many pictures it has, and which of them are not there yet.
+WATCH_PICTURES = """
+    window.pictures = 0;
+    window.late = [];
+    document.addEventListener("DOMContentLoaded", () => {
+        const look = (records) => records.map(({ target }) => target).forEach((page) => {
+            const images = page.hasAttribute("data-current") ? Array.from(page.querySelectorAll("img")) : [];
+            window.pictures += images.length;
+            window.late.push(...images.filter((one) => !one.complete || one.naturalWidth === 0).map((one) => one.src));
+        });
+        const changes = { attributes: true, subtree: true, attributeFilter: ["data-current"] };
+        new MutationObserver(look).observe(document.querySelector("[data-stage]"), changes);
+    });
+"""
+
+
+def say(wall, *, handover="", **of_screens):
+    """Let the office hand over at a time, and all its screens do something at night."""
+
+    def act():
+        db.session.get_one(Office, 1).handover_times = handover
+        for one in db.session.scalars(sa.select(Screen)):
+            one.change(**of_screens)
+
+    change(wall, act)
+
+
+def comes(page, kind):
+    """Let the wall's own clock run until a board of that kind is on; the page that shows it."""
+    for _second in range(MADE_SECONDS * 4):
+        found = page.query_selector(ON.format(kind))
+        if found:
+            return found
+        page.clock.run_for(1000)
+        page.wait_for_timeout(250)
+    raise AssertionError(f"no {kind} comes on")
+
+
+def test_a_wall_goes_by_the_hour_by_itself(wall, opened):
+    say(wall, handover="09:00", night="night", night_hours="10:00-10:30")
+    page = opened()
+    page.clock.install(time=AT)
+    page.route("**/screen/programme", without_time)
+    begin(page)
+
+    page.clock.fast_forward(20 * A_MINUTE)
+    brief = comes(page, "handover")
+    assert "今天新上墙" in brief.query_selector("h2").text_content()
+    page.clock.fast_forward(75 * A_MINUTE)
+    night = comes(page, "night")
+    assert night.query_selector("[data-clock]").text_content() == "10:01"
+    corner = "document.querySelector('[data-current] [data-corner]').dataset.corner"
+    before = page.evaluate(corner)
+    page.clock.run_for(10 * A_MINUTE)
+    assert page.evaluate(corner) != before
+    page.clock.fast_forward(20 * A_MINUTE)
+    comes(page, "notices")
+    say(wall, night="dark", night_hours="08:00-20:00")
+    dark = comes(page, "dark")
+    assert dark.inner_text() == ""
+    assert set(Image.open(io.BytesIO(page.screenshot())).convert("L").getdata()) == {0}
+
+
+@pytest.mark.parametrize("size", ["fhd", "portrait", "small"])
+def test_what_an_hour_brings_stands_whole_on_every_wall(wall, browser, errors, size):
+    say(wall, handover="08:30")
+    context, page = walls.open_wall(browser, wall, errors, size=size)
+    begin(page)
+    page.wait_for_selector(ON.format("handover"))
+    assert page.evaluate(READ_FAULTS) == []
+
+    say(wall, night="night", night_hours="08:00-20:00")
+    page.wait_for_selector(ON.format("night"), timeout=walls.FIRST_PAGE_MS)
+    for corner in range(4):
+        page.eval_on_selector(
+            "[data-current] [data-corner]", f"(one) => one.setAttribute('data-corner', '{corner}')"
+        )
+        assert page.evaluate(READ_FAULTS) == []
+    walls.close(context)
+    assert errors == []
+
+
+def test_where_the_stage_stands_elsewhere_no_gap_shows_and_pages_come_with_their_pictures(
+    wall, opened
+):
+    page = opened()
+    page.add_init_script(WATCH_PICTURES)
+    page.clock.install(time=AT + timedelta(minutes=7))
+    page.route("**/screen/programme", without_time)
+    begin(page)
+    stage = page.query_selector("[data-stage]")
+    seen = set()
+    for _step in range(8):
+        seen.add(stage.evaluate("(one) => one.style.transform"))
+        picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        width, height = picture.size
+        left = {picture.getpixel((0, y)) for y in range(height)}
+        assert len(left) == 1, "the spine ends before the edge"
+        right = {picture.getpixel((width - 1, y)) for y in range(height // 2, height)}
+        assert len(right) == 1, "the rail ends before the edge"
+        page.clock.run_for(3 * A_MINUTE)
+
+    assert len(seen) == 8
+    assert page.evaluate("[window.pictures > 0, window.late]") == [True, []]
