@@ -128,7 +128,7 @@ def test_the_seven_are_marked_while_they_count_something_of_the_sample(enter, of
     assert "Sample" not in page_of(client).select_one("#seven-title").get_text()
 
 
-def test_the_panel_and_the_wall_say_the_same_of_the_seven(app, enter, office):
+def test_the_panel_and_the_wall_say_the_same_of_the_seven(app, enter, office, now):
     panel = [one["data-standing"] for one in page_of(enter("ada")).select(".seven li")]
 
     wall = app.test_client()
@@ -137,7 +137,9 @@ def test_the_panel_and_the_wall_say_the_same_of_the_seven(app, enter, office):
     db.session.commit()
     wall.set_cookie("kiosk_screen", claimed[1], path="/screen")
     programme = wall.get("/screen/programme").get_json()
-    digest = programme["windows"][0]["boards"][0]
+    now_ms = clock.milliseconds(now)
+    [due] = [one for one in programme["windows"] if one["from"] <= now_ms < one["until"]]
+    digest = due["boards"][0]
     board = BeautifulSoup(wall.get(f"/screen/board/{digest}").text, "html.parser")
     assert [one["data-standing"] for one in board.select("[data-standing]")] == panel
 
