@@ -178,6 +178,12 @@ def entry_of(posting: Posting) -> RegisterEntry | None:
     return session().scalar(sa.select(RegisterEntry).where(RegisterEntry.posting_id == posting.id))
 
 
+def registered_from(posting: Posting) -> datetime | None:
+    """From when on its first version was to hang, as it was registered: a correction may begin anew. None: not registered."""
+    entry = entry_of(posting)
+    return entry.shows_from if entry else None
+
+
 def next_numbers(year: int, stations: Collection[Station]) -> dict[str, int]:
     """The first number of `year` for every place that has no entry in it yet."""
     begun = set(

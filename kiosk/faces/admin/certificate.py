@@ -34,7 +34,7 @@ from kiosk.postings.lengthening_models import Lengthening
 from kiosk.postings.lifecycle import OPEN_TO_READ, Stage, publicity_is_over, state_at
 from kiosk.postings.models import Posting, Signature
 from kiosk.postings.operations import life_of, period_days, work_calendar
-from kiosk.postings.register import entry_of
+from kiosk.postings.register import registered_from
 from kiosk.postings.register_columns import PRINTED_DIGITS
 from kiosk.postings.versions import Hung, versions_hung
 from kiosk.programme.boards import posting_link
@@ -95,7 +95,7 @@ def certificate(code: str) -> Response:
     short = left_short(conclusions)
     if short is not None:
         longer.append(_not_longer(short, evidence))
-    versions = versions_hung(found, first_from=_first_from(found))
+    versions = versions_hung(found, first_from=registered_from(found))
     earlier = [_earlier(one) for one in versions[:-1][-MOST_EARLIER:]]
     head = trail.head(Chain.SAMPLE if found.is_sample else Chain.OFFICE)
     return make_response(
@@ -206,12 +206,6 @@ def _not_longer(one: Conclusion, evidence: Evidence | None) -> str:
         days,
         why=one.reason,
     )
-
-
-def _first_from(posting: Posting) -> datetime | None:
-    """From when on its first version was to hang, as it was registered."""
-    entry = entry_of(posting)
-    return entry.shows_from if entry else None
 
 
 def _earlier(one: Hung) -> str:

@@ -22,7 +22,9 @@ from kiosk.postings.lengthening import lengthenings_of
 from kiosk.postings.lifecycle import OPEN_TO_READ, State, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, posting_by_code, work_calendar
+from kiosk.postings.register import registered_from
 from kiosk.postings.register_columns import PRINTED_DIGITS
+from kiosk.postings.versions import Hung, versions_hung
 from kiosk.postings.visibility import Scope
 from kiosk.programme.facts import facts_of
 from kiosk.programme.naming import naming_now
@@ -46,8 +48,8 @@ class Reading:
 
     posting: Posting
     revision: int
-    #: Which version was the first to be published: one that was called back before is none.
-    first_revision: int
+    #: Which version of what was corrected hung first, and since when; None: it was never corrected.
+    first: Hung | None
     #: The first digits of what identifies that revision, as they stand on the certificate.
     fingerprint: str
     kind: Kind[Any]
@@ -118,7 +120,7 @@ def reading_of(address: str, *, moment: datetime) -> Reading | None:
     return Reading(
         posting=posting,
         revision=revision.number,
-        first_revision=next(one.number for one in posting.revisions if one.approved_at),
+        first=_first(posting) if facts.corrections else None,
         fingerprint=revision.fingerprint[:PRINTED_DIGITS],
         kind=kind,
         facts=naming.hiding.facts(facts),
@@ -134,6 +136,11 @@ def reading_of(address: str, *, moment: datetime) -> Reading | None:
         conclusion=naming.hiding.text(_conclusion(posting)) if facts.publicity_is_over else "",
         ended=posting.shows_until if state in {State.ENDED, State.ENDED_ARCHIVED} else None,
     )
+
+
+def _first(posting: Posting) -> Hung:
+    """One that was called back, or replaced before its hour, never hung; a correction may have begun the period anew."""
+    return versions_hung(posting, first_from=registered_from(posting))[0]
 
 
 def _conclusion(posting: Posting) -> str:
