@@ -6,7 +6,7 @@ Sources: DOMAIN §2.3 (提出 → 审核 → 审批 → 实施; 党政联签), R
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +17,9 @@ _MADE_IT = (
     rf"(?:制表|审核|复核|填报|填表|经办|经手|编制|制单|校对)(?:人员|人|员)?{_GAP}[：:]{_GAP}"
     rf"{_HAN}(?:{_GAP}{_HAN}){{1,3}}(?:[·•]{_HAN}{{1,8}})?"
 )
+#: 李娜代田建军签, Li Na for Wang Wei: what follows the name of whoever signs instead of somebody.
+_INSTEAD = ("代", "for")
+_NEXT_DEPUTY = re.compile(r"[;；\n]")
 _MADE_BY = re.compile(rf"(?:^|(?<=[\s。；;]))(?:{_MADE_IT}[\s，,、；;。]*)+$", re.MULTILINE)
 
 
@@ -138,6 +141,26 @@ def refusal(
 def without_makers(text: str) -> str:
     """`text` without those at its lines' ends who only made or checked it: that is no matter of theirs."""
     return _MADE_BY.sub("", text)
+
+
+def deputies(said: str, names: Collection[str]) -> frozenset[str]:
+    """Which of `names`, who have signed, a line calls deputies: 李娜代田建军签，本人出差；吴敏代书记.
+
+    Whoever is named first is one, and whoever is named before 代; the others are those they sign for. Empty: the
+    line names nobody who has signed.
+    """
+    found = set()
+    for one in _NEXT_DEPUTY.split(said):
+        line = plain(one)
+        places = {name: line.find(plain(name)) for name in names if plain(name) in line}
+        # 张三丰 is not 张三.
+        first = min(places, key=lambda name: (places[name], -len(plain(name))), default=None)
+        found |= {
+            name
+            for name, at in places.items()
+            if name == first or line.startswith(_INSTEAD, at + len(plain(name)))
+        }
+    return frozenset(found)
 
 
 def plain(name: str) -> str:

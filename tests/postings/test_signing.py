@@ -11,6 +11,7 @@ from kiosk.postings.signing import (
     Part,
     Refusal,
     Signer,
+    deputies,
     missing,
     refusal,
     without_makers,
@@ -122,3 +123,24 @@ def test_whoever_made_or_checked_a_table_is_not_what_it_is_about(text, left):
 )
 def test_a_name_with_more_to_it_is_still_a_matter_of_theirs(text):
     assert without_makers(text) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("李娜代田建军签，本人为公示对象", {"李娜"}),
+        ("李 娜代田建军", {"李娜"}),
+        # Who holds both offices signs in one part themselves, and is no deputy there.
+        ("李娜代所长栏：陈守业书记兼所长", {"李娜"}),
+        ("李娜代陈守业签书记栏，吴敏代田建军签所长栏", {"李娜", "吴敏"}),
+        ("李娜（副书记）代陈守业；吴敏（副所长）代田建军", {"李娜", "吴敏"}),
+        ("张三丰代张三", {"张三丰"}),
+        ("Li Na for Wang Wei, who is away", {"Li Na"}),
+        ("所长出差", set()),
+        ("", set()),
+    ],
+)
+def test_a_line_about_deputies_begins_with_who_signed_instead(line, who):
+    signed = ["李娜", "吴敏", "陈守业", "张三", "张三丰", "Li Na"]
+
+    assert deputies(line, signed) == who

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
@@ -25,7 +25,7 @@ from kiosk.kinds.editing import DayField, at_most, stripped
 from kiosk.postings.asking import Basis
 from kiosk.postings.checking import MustNotBeSaid
 from kiosk.postings.operations import Signed
-from kiosk.postings.signing import Needs, Part, is_reviewed, plain, signed_by
+from kiosk.postings.signing import Needs, Part, deputies, is_reviewed, plain, signed_by
 from kiosk.postings.submissions import MayNotSign, WrongDay
 from kiosk.sample import invented_people
 
@@ -40,8 +40,14 @@ NAMES = {
     Part.SUPERVISOR: "supervisor_name",
 }
 MOST_AT_A_MEETING = 999
+
+
+class NamesNoSigner(Exception):
+    """The line about a deputy names nobody of those who have signed."""
+
+
 #: What is refused because of what stands in one field of the form.
-REFUSED = (MayNotSign, MustNotBeSaid, WrongDay)
+REFUSED = (MayNotSign, MustNotBeSaid, NamesNoSigner, WrongDay)
 
 
 def really_signed(form: PublishForm, field: StringField) -> None:
@@ -113,9 +119,16 @@ class PublishForm(PanelForm):
         parts = [Part.REVIEWER, *(part for part in Part for group in groups if part in group)]
         return [self[NAMES[part]] for part in parts]
 
-    def say_refused(self, refused: MayNotSign | MustNotBeSaid | WrongDay) -> None:
+    def say_refused(self, refused: MayNotSign | MustNotBeSaid | NamesNoSigner | WrongDay) -> None:
         """Say at its field why what was typed does not stand."""
-        if isinstance(refused, WrongDay):
+        if isinstance(refused, NamesNoSigner):
+            say(
+                self.deputy_for,
+                _(
+                    "It names nobody of those above. Begin with the name of whoever signed as a deputy."
+                ),
+            )
+        elif isinstance(refused, WrongDay):
             say(self.signed_on, wrong_day(refused))
         elif isinstance(refused, MayNotSign):
             say(self[NAMES[refused.part]], why_not(refused.why, refused.name))
@@ -139,8 +152,8 @@ class PublishForm(PanelForm):
         begins = typed.replace(tzinfo=clock.OFFICE_ZONE) if typed else None
         return begins if begins and begins > now else None
 
-    def basis(self) -> Basis | None:
-        """The meeting, if its four facts are there; what is missing has its sentence."""
+    def basis(self, *, today: date) -> Basis | None:
+        """The meeting, if its four facts are there and can be true; what is missing or wrong has its sentence."""
         asked = (self.basis_meeting, self.basis_on, self.basis_present, self.basis_due)
         empty = [one for one in asked if not one.data and not one.errors]
         for one in empty:
@@ -148,8 +161,11 @@ class PublishForm(PanelForm):
         held_on, present, due = self.basis_on.data, self.basis_present.data, self.basis_due.data
         if empty or held_on is None or present is None or due is None:
             return None
+        if held_on > today:
+            say(self.basis_on, _l("That day is still to come."))
         if present > due:
             say(self.basis_present, _l("No more can be present than are entitled to take part."))
+        if self.basis_on.errors or self.basis_present.errors:
             return None
         return Basis(
             meeting=self.basis_meeting.data or "",
@@ -162,19 +178,22 @@ class PublishForm(PanelForm):
     def signatures(
         self, wanted: Iterable[StringField], *, today: datetime, who: str
     ) -> list[Signed]:
-        """Those who signed on paper, the reviewer first."""
+        """Those who signed on paper, the reviewer first. Raises NamesNoSigner."""
         on = self.signed_on.data or clock.local_day(today)
         parts = {name: part for part, name in NAMES.items()}
-        deputy = self.deputy_for.data or ""
+        signed = {parts[one.name]: one.data for one in wanted if one.data}
+        said = self.deputy_for.data or ""
+        standing_in = deputies(said, set(signed.values()))
+        if said and not standing_in:
+            raise NamesNoSigner
         return [
             Signed(
-                part=parts[one.name],
-                name=one.data,
-                post=str(POSTS[parts[one.name]]),
+                part=part,
+                name=name,
+                post=str(POSTS[part]),
                 on=on,
                 entered_by=who,
-                deputy_for=deputy if one.data in deputy else "",
+                deputy_for=said if name in standing_in else "",
             )
-            for one in wanted
-            if one.data
+            for part, name in signed.items()
         ]

@@ -169,7 +169,7 @@ def _asked(desk: Desk, form: PublishForm, now: datetime) -> Asked | None:
     form.is_sample = desk.posting.is_sample
     is_fine = _validate(desk) & form.validate()
     hours = _hours(desk, form, now)
-    basis = form.basis() if category.asks_basis else None
+    basis = form.basis(today=clock.local_day(now)) if category.asks_basis else None
     if category.asks_basis and basis is None:
         is_fine = False
     if hours and hours.publicity and hours.publicity.unknown_years and not form.knows_years.data:

@@ -116,6 +116,16 @@ def test_what_is_entered_of_a_form_may_be_read_by_everybody(cleo, signers, notic
     assert posting_of(notice).revisions[0].signatures == []
 
 
+def test_a_line_about_a_deputy_that_names_no_signer_is_not_passed_over(cleo, signers, notice):
+    submitted(cleo, notice)
+
+    refused = enter_paper(cleo, notice, **SIGNED, deputy_for="所长出差")
+
+    assert refused.status_code == 422
+    assert "It names nobody of those above." in refused.text
+    assert posting_of(notice).revisions[0].signatures == []
+
+
 def test_all_of_a_form_is_entered_at_once(cleo, signers, notice):
     submitted(cleo, notice)
 

@@ -113,6 +113,26 @@ class TestOnPaper:
             "", "", "李娜代田建军签，本人为公示对象",
         ]  # fmt: skip
 
+    def test_a_deputy_nobody_has_named_is_asked_for(self, cleo, notice):
+        line = {"deputy_for": "所长出差，由副所长代"}
+
+        answer = published(cleo, notice, **line)
+
+        assert answer.status_code == 422
+        assert "It names nobody of those above." in answer.text
+        assert state(notice) == State.DRAFT
+
+    def test_whoever_a_deputy_signs_for_is_none_where_they_sign_themselves(self, cleo, notice):
+        line = "李娜代所长栏：陈守业书记兼所长"
+
+        assert published(cleo, notice, admin_name="李娜", deputy_for=line).status_code == 303
+
+        approved = posting_of(notice).approved
+        assert approved is not None
+        assert [(one.name, one.deputy_for) for one in approved.signatures] == [
+            ("苗春霞", ""), ("陈守业", ""), ("李娜", line),
+        ]  # fmt: skip
+
     def test_the_names_of_last_time_are_there_already(self, cleo, notice, categories):
         published(cleo, notice)
         another = begun(cleo, categories["notice"])
@@ -175,6 +195,11 @@ class TestCorrections:
         assert (hung.publicity_first, hung.publicity_last) == (
             date(2026, 11, 24), date(2026, 11, 30),
         )  # fmt: skip
+        # Phones say when it was corrected, and still when it was first published.
+        phone = BeautifulSoup(cleo.get(f"/n/{award}").text, "html.parser")
+        corrected, first = (one.get_text() for one in phone.select("#corrections li"))
+        assert "2026年11月24日 08:26 · 第 2 版" in corrected
+        assert "2026年11月22日 08:26 · 第 1 版" in first
 
     def test_while_it_is_signed_what_hangs_goes_on_hanging(self, cleo, signers, award):
         self.correct(cleo, award, title="更正后的标题")
@@ -221,6 +246,9 @@ def test_a_decision_says_at_which_meeting_it_was_taken(cleo, categories):
     private = published(cleo, code, **{**meeting, "basis_meeting": "所务会（记录人13800000000）"})
     assert private.status_code == 422
     assert "That may not be shown: Mobile number 13800000000" in private.text
+    to_come = published(cleo, code, **{**meeting, "basis_on": "2026-11-23"})
+    assert (to_come.status_code, "That day is still to come." in to_come.text) == (422, True)
+    assert submitted(cleo, code, **{**meeting, "basis_on": "2027-11-16"}).status_code == 422
     impossible = published(cleo, code, **{**meeting, "basis_present": "7"})
     assert "No more can be present" in impossible.text
     assert published(cleo, code, **meeting).status_code == 303
