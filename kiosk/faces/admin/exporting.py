@@ -6,6 +6,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import IO
 
 import sqlalchemy as sa
 from flask import flash, make_response, render_template, send_file, url_for
@@ -80,7 +81,6 @@ def kept() -> Response:
 
 @bp.get("/postings/<code>/export")
 @allow(Right.SEE_REGISTER)
-@commits
 def export(code: str) -> Response:
     """Everything there is of one posting, in files that need no program of ours. Who took it along stands in the trail."""
     found = posting_in_hand(code, Right.SEE_PANEL)
@@ -94,11 +94,23 @@ def export(code: str) -> Response:
     try:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
             write_folder(Folder(packed, name, at=now), found, found.approved, at=now)
+        file.seek(0)
+        return _handed_over(code, file, name)
     except BaseException:
         file.close()
         raise
-    file.seek(0)
-    note("posting.export", found, who=visitor().name, at=now)
+
+
+@commits
+def _handed_over(code: str, file: IO[bytes], name: str) -> Response:
+    """What is packed, once the trail says who took it along.
+
+    A transaction of its own: packing takes as long as the posting is large, and on SQLite nobody else
+    writes while one means to.
+    """
+    note(
+        "posting.export", posting_in_hand(code, Right.SEE_PANEL), who=visitor().name, at=clock.now()
+    )
     answer = send_file(
         file, mimetype="application/zip", as_attachment=True, download_name=f"{name}.zip"
     )

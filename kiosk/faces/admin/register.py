@@ -123,7 +123,6 @@ def register_print() -> str:
 
 @bp.get("/register/sheet")
 @allow(Right.SEE_REGISTER)
-@commits
 def register_sheet() -> Response:
     """The same for Excel and WPS. Who took it along stands in the trail."""
     asked, now = _asked(), clock.now()
@@ -137,16 +136,21 @@ def register_sheet() -> Response:
         about=_about(asked, len(lines), now),
         made_at=now,
     )
-    file = io.BytesIO(workbook(book))
+    name = f"{title}-{asked.wanted.year or _('all years')}.xlsx"
+    return _handed_over(asked, workbook(book), name, count=len(lines))
+
+
+@commits
+def _handed_over(asked: Asked, sheet: bytes, name: str, *, count: int) -> Response:
+    """The sheet, once the trail says who took it along: a transaction of its own, for making it takes its time."""
     trail.record(
         "register.export",
         who=visitor().name,
-        subject=f"{len(lines)} entries",
-        at=now,
+        subject=f"{count} entries",
+        at=clock.now(),
         chain=Chain.SAMPLE if asked.wanted.is_sample else Chain.OFFICE,
     )
-    name = f"{title}-{asked.wanted.year or _('all years')}.xlsx"
-    return send_file(file, mimetype=SHEET_TYPE, as_attachment=True, download_name=name)
+    return send_file(io.BytesIO(sheet), mimetype=SHEET_TYPE, as_attachment=True, download_name=name)
 
 
 def _room(form: BeginForm, *, status: int = 200) -> Response:

@@ -3,15 +3,18 @@
 import csv
 import hashlib
 import io
+import pkgutil
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 
 import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
+from kiosk.accounts import trail
 from kiosk.accounts.models import Act, Office
-from kiosk.core.db import db
+from kiosk.core.db import db, means_to_write
 from kiosk.core.media import keep_attachment
 from kiosk.faces.admin.open_files import plain_cell, safe_name
 from kiosk.kinds.notices.content import Column, Table
@@ -24,6 +27,8 @@ from tests.postings import making
 
 BEGINS = datetime.fromisoformat("2026-11-16T00:00+08:00")
 ENDS = datetime.fromisoformat("2026-11-21T00:00+08:00")
+#: Longer than a writer waits for the file on SQLite.
+AT_MOST_S = 30
 TABLE = Table(
     caption="考勤",
     columns=(Column(key="n", label="姓名"), Column(key="s", label="金额", type="money", unit="元")),
@@ -111,6 +116,35 @@ def test_who_took_it_along_stands_in_the_trail(enter, ended):
     # What was taken along itself tells who has done so before.
     rows = table(folder(cleo, ended.code)["trail.csv"])
     assert [row[4] for row in rows].count("posting.export") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "works"),
+    [("postings/{}/export", "kiosk.faces.admin.exporting.write_folder"),
+     ("register/sheet", "kiosk.faces.admin.register.workbook")],
+)  # fmt: skip
+def test_while_it_is_packed_others_write(enter, app, ended, monkeypatch, address, works):  # noqa: PLR0917 - fixtures
+    cleo, packing = enter("cleo"), pkgutil.resolve_name(works)
+    others = []
+
+    def somebody_writes():
+        with app.app_context():
+            means_to_write()
+            trail.record("screen.add", who="Ada", subject="screen 1", at=ENDS)
+            db.session.commit()
+
+    def meanwhile(*args, **named):
+        with ThreadPoolExecutor(1) as pool:
+            others.append(pool.submit(somebody_writes).exception(AT_MOST_S))
+        return packing(*args, **named)
+
+    monkeypatch.setattr(works, meanwhile)
+
+    with cleo.get("/admin/" + address.format(ended.code)) as answer:
+        assert (answer.status_code, others) == (200, [None])
+    newest = db.session.scalars(sa.select(Act.what).order_by(Act.id.desc()).limit(2)).all()
+    assert newest[1] == "screen.add"
+    assert newest[0].endswith(".export")
 
 
 def test_who_takes_the_register_along_stands_in_the_trail(enter, ended):
