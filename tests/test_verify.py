@@ -3,13 +3,12 @@
 import re
 
 import pytest
-import sqlalchemy as sa
-from flask import Flask
 
 from kiosk.core.db import db
 from kiosk.postings import register
 from tests.command_line import assert_refused
 from tests.postings import making
+from tests.tampering import rewrite
 
 
 def test_verify_walks_the_trail_and_knows_an_older_sheet_of_paper(with_sample):
@@ -85,23 +84,3 @@ def test_verify_holds_the_register_against_the_trail(with_sample, statement):
 
     assert answer.exit_code == 1
     assert "柳泉公开〔2026〕1号" in answer.output
-
-
-def rewrite(app: Flask, statement: str, *, table: str = "act") -> None:
-    """What somebody does who holds the database itself in their hands."""
-    with app.app_context():
-        if db.engine.dialect.name == "postgresql":
-            db.session.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
-            db.session.execute(sa.text(statement))
-            db.session.execute(sa.text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
-        else:
-            query = (
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"
-            )
-            kept = db.session.execute(sa.text(query), {"table": table}).all()
-            for name, _sql in kept:
-                db.session.execute(sa.text(f"DROP TRIGGER {name}"))
-            db.session.execute(sa.text(statement))
-            for _name, sql in kept:
-                db.session.execute(sa.text(sql))
-        db.session.commit()
