@@ -93,6 +93,13 @@ def basis_of(submission: Submission) -> Basis | None:
     return msgspec.json.decode(submission.basis, type=Basis) if submission.basis else None
 
 
+def basis_named(posting: Posting) -> Basis | None:
+    """The meeting that its released versions named last; None if none did."""
+    approved = [one for one in posting.revisions if one.approved_at is not None]
+    named = (basis_of(one.submission) for one in reversed(approved) if one.submission)
+    return next((one for one in named if one), None)
+
+
 def writers_of(submission: Submission) -> list[Signer]:
     """Everybody who wrote on that version."""
     return [Signer(name, account) for name, account in json.loads(submission.writers)]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 #: 制表：蔺芳, as such lines stand below a table, and several of them at the end of a line.
 _HAN = "[\u4e00-\u9fff]"
@@ -17,9 +18,11 @@ _MADE_IT = (
     rf"(?:制表|审核|复核|填报|填表|经办|经手|编制|制单|校对)(?:人员|人|员)?{_GAP}[：:]{_GAP}"
     rf"{_HAN}(?:{_GAP}{_HAN}){{1,3}}(?:[·•]{_HAN}{{1,8}})?"
 )
-#: 李娜代田建军签, Li Na for Wang Wei: what follows the name of whoever signs instead of somebody.
-_INSTEAD = ("代", "for")
+#: 李娜（副所长）代田建军签, Li Na for Wang Wei: what follows the name of whoever signs instead of somebody.
+_INSTEAD = re.compile(r"\s*(?:[（(][^）)]*[）)]\s*)?(?:代|for\b)", re.IGNORECASE)
 _NEXT_DEPUTY = re.compile(r"[;；\n]")
+_SIGNS = re.compile(r"(?:^|(?<=[^\s，,、。：:（(]))签(?:字|名|批)?(?=[，,、。：:（(\s]|$)")
+_EDGES = " \t\u3000，,、。.：:"
 _MADE_BY = re.compile(rf"(?:^|(?<=[\s。；;]))(?:{_MADE_IT}[\s，,、；;。]*)+$", re.MULTILINE)
 
 
@@ -143,24 +146,48 @@ def without_makers(text: str) -> str:
     return _MADE_BY.sub("", text)
 
 
-def deputies(said: str, names: Collection[str]) -> frozenset[str]:
-    """Which of `names`, who have signed, a line calls deputies: 李娜代田建军签，本人出差；吴敏代书记.
+def deputies(said: str, names: Collection[str]) -> dict[str, str]:
+    """Which of `names`, who have signed, a line calls deputies, and for whom and why, as it says.
 
     Whoever is named first is one, and whoever is named before 代; the others are those they sign for. Empty: the
     line names nobody who has signed.
+
+    >>> deputies("李娜代田建军签，本人出差；吴敏代书记", ["李娜", "吴敏"])
+    {'李娜': '田建军，本人出差', '吴敏': '书记'}
     """
-    found = set()
-    for one in _NEXT_DEPUTY.split(said):
-        line = plain(one)
-        places = {name: line.find(plain(name)) for name in names if plain(name) in line}
-        # 张三丰 is not 张三.
-        first = min(places, key=lambda name: (places[name], -len(plain(name))), default=None)
-        found |= {
-            name
-            for name, at in places.items()
-            if name == first or line.startswith(_INSTEAD, at + len(plain(name)))
-        }
-    return frozenset(found)
+    found: dict[str, str] = {}
+    for line in filter(str.strip, _NEXT_DEPUTY.split(said)):
+        begun = [*_begun(line, names), ("", len(line), len(line))]
+        for (name, begins, after), (_name, until, _after) in pairwise(begun):
+            found.setdefault(name, _for_whom(line, begins, after, until))
+        if found and len(begun) == 1:
+            # More about the one before.
+            *_others, last = found
+            found[last] += f"；{line.strip()}"
+    return found
+
+
+def _begun(line: str, names: Collection[str]) -> list[tuple[str, int, int]]:
+    """The deputies among `names`, and from where to where in `line` each name stands."""
+    matches = [(name, _spelled(name).search(line)) for name in names]
+    # 张三丰 is not 张三: of two that begin at one place the longer one is meant.
+    places = sorted(
+        ((name, *one.span()) for name, one in matches if one is not None),
+        key=lambda place: (place[1], -place[2]),
+    )
+    return [one for one in places if one is places[0] or _INSTEAD.match(line, one[2])]
+
+
+def _spelled(name: str) -> re.Pattern[str]:
+    """A name with gaps in it or without."""
+    return re.compile(r"\s*".join(re.escape(one) for one in plain(name)), re.IGNORECASE)
+
+
+def _for_whom(line: str, begins: int, after: int, until: int) -> str:
+    """田建军，出差 of 李娜代田建军签，出差; where it is said otherwise, all of it."""
+    instead = _INSTEAD.match(line, after, until)
+    said = _SIGNS.sub("", line[instead.end() : until], count=1) if instead else ""
+    return said.strip(_EDGES) or line[begins:until].strip(_EDGES)
 
 
 def plain(name: str) -> str:

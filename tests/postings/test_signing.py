@@ -128,16 +128,21 @@ def test_a_name_with_more_to_it_is_still_a_matter_of_theirs(text):
 @pytest.mark.parametrize(
     ("line", "who"),
     [
-        ("李娜代田建军签，本人为公示对象", {"李娜"}),
-        ("李 娜代田建军", {"李娜"}),
+        ("李娜代田建军签，本人为公示对象", {"李娜": "田建军，本人为公示对象"}),
+        ("李 娜代田建军", {"李娜": "田建军"}),
+        ("李娜代签，所长出差", {"李娜": "所长出差"}),
         # Who holds both offices signs in one part themselves, and is no deputy there.
-        ("李娜代所长栏：陈守业书记兼所长", {"李娜"}),
-        ("李娜代陈守业签书记栏，吴敏代田建军签所长栏", {"李娜", "吴敏"}),
-        ("李娜（副书记）代陈守业；吴敏（副所长）代田建军", {"李娜", "吴敏"}),
-        ("张三丰代张三", {"张三丰"}),
-        ("Li Na for Wang Wei, who is away", {"Li Na"}),
-        ("所长出差", set()),
-        ("", set()),
+        ("李娜代所长栏：陈守业书记兼所长", {"李娜": "所长栏：陈守业书记兼所长"}),
+        ("李娜代陈守业签字，吴敏代田建军签", {"李娜": "陈守业", "吴敏": "田建军"}),
+        ("李娜（副书记）代陈守业；吴敏（副所长）代田建军", {"李娜": "陈守业", "吴敏": "田建军"}),
+        ("李娜代田建军签；所长出差；", {"李娜": "田建军；所长出差"}),
+        ("张三丰代张三", {"张三丰": "张三"}),
+        ("Li Na for Wang Wei, who is away", {"Li Na": "Wang Wei, who is away"}),
+        # Said otherwise, it stands as it was said.
+        ("李娜，所长出差", {"李娜": "李娜，所长出差"}),
+        ("李娜代", {"李娜": "李娜代"}),
+        ("所长出差", {}),
+        ("", {}),
     ],
 )
 def test_a_line_about_deputies_begins_with_who_signed_instead(line, who):

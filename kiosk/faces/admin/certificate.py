@@ -26,6 +26,7 @@ from kiosk.faces.admin.closing_form import OUTCOMES
 from kiosk.faces.admin.drafting import posting_in_hand
 from kiosk.faces.admin.evidence import hours_said
 from kiosk.kinds.registering import conclusion_in_text
+from kiosk.postings.asking import basis_named
 from kiosk.postings.closing import conclusions_of, left_short
 from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.coverage import Coverage, Gap, percent
@@ -106,6 +107,7 @@ def certificate(code: str) -> Response:
             revision=revision,
             is_correction=len(versions) > 1,
             hung=_from_to(versions[-1]),
+            basis=basis_named(found),
             earlier=earlier,
             more_earlier=max(len(versions) - 1 - MOST_EARLIER, 0),
             signatures=signatures,
@@ -224,7 +226,7 @@ def _signed_shortly(one: Signature) -> str:
     how = [_("on paper")] if one.entered_by else []
     if one.deputy_for:
         how.append(_("as a deputy for %(name)s", name=one.deputy_for))
-    return f"{who} ({listed(how)})" if how else who
+    return _("%(who)s (%(how)s)", who=who, how=listed(how)) if how else who
 
 
 def _from_to(one: Hung) -> str:

@@ -40,7 +40,7 @@ from kiosk.faces.admin.register_words import HEADS, lines_of, texts
 from kiosk.kinds.comparing import whole
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note, subject
-from kiosk.postings.asking import Basis, basis_of
+from kiosk.postings.asking import basis_named
 from kiosk.postings.closing import conclusions_of
 from kiosk.postings.lengthening import lengthenings_of
 from kiosk.postings.lifecycle import Stage
@@ -343,12 +343,6 @@ def _moment(moment: datetime) -> str:
     return f"{clock.local(moment):%Y-%m-%d %H:%M:%S}"
 
 
-def _basis(approved: Iterable[Revision]) -> Basis | None:
-    """The meeting that was named last."""
-    named = (basis_of(one.submission) for one in approved if one.submission)
-    return next((one for one in reversed(list(named)) if one), None)
-
-
 def _read_me(posting: Posting, approved: list[Revision], at: datetime) -> str:
     """What is what, and how anybody can see that nothing was changed."""
     head = trail.head(Chain.SAMPLE if posting.is_sample else Chain.OFFICE)
@@ -363,7 +357,7 @@ def _read_me(posting: Posting, approved: list[Revision], at: datetime) -> str:
         revision=approved[-1],
         prints=prints,
         head=str(head) if head else "",
-        basis=_basis(approved),
+        basis=basis_named(posting),
         made_at=_moment(at),
         made_by=visitor().name,
     )

@@ -193,7 +193,7 @@ class PublishForm(PanelForm):
                 post=str(POSTS[part]),
                 on=on,
                 entered_by=who,
-                deputy_for=said if name in standing_in else "",
+                deputy_for=standing_in.get(name, ""),
             )
             for part, name in signed.items()
         ]

@@ -37,6 +37,7 @@ from kiosk.faces.admin.register_words import (
     is_corrected,
     is_lengthened,
     lines_of,
+    signers_shortly,
     texts,
 )
 from kiosk.postings.lifecycle import state_at
@@ -190,7 +191,7 @@ def _row(entry: RegisterEntry, line: Line, now: datetime) -> dict[str, object]:
         "state": state_at(life_of(posting), now),
         "is_corrected": is_corrected(line),
         "is_lengthened": is_lengthened(line),
-        "signers": [one for one in (line.party, line.head, line.supervisor) if one],
+        "signers": signers_shortly(entry.revision),
         "down": line.down,
         "may_open": visitor().may_touch(Right.SEE_PANEL, posted_by=own),
     }
@@ -300,7 +301,10 @@ def _about(asked: Asked, number: int, now: datetime) -> list[tuple[str, str]]:
         (_("Head of the trail"), _head(wanted)),
     ]
     if not wanted.is_sample:
-        pairs.append((_("To check"), "flask kiosk verify --against " + _head(wanted)))
+        how = _(
+            "Trail → Check the trail, or flask kiosk verify --against %(head)s", head=_head(wanted)
+        )
+        pairs.append((_("To check"), how))
     return [(name, value) for name, value in pairs if value]
 
 

@@ -27,6 +27,7 @@ from kiosk.postings.register_columns import (
     remarks_on,
 )
 from kiosk.postings.register_models import RegisterEntry
+from kiosk.postings.signing import DECIDING, Part
 
 Cell = str | int | datetime | None
 
@@ -210,6 +211,16 @@ def _signed(one: Signature) -> str:
     if not one.deputy_for:
         return one.name
     return _("%(name)s (for %(other)s)", name=one.name, other=one.deputy_for)
+
+
+def signers_shortly(revision: Revision) -> list[str]:
+    """Who decided on it, in the order of the columns, a deputy marked as one: 陈守业, 李娜（代）."""
+    by_part = {one.part: one for one in revision.signatures}
+    return [
+        _("%(name)s (deputy)", name=one.name) if one.deputy_for else one.name
+        for one in (by_part.get(part) for part in Part if part in DECIDING)
+        if one is not None
+    ]
 
 
 def _text(cell: Cell) -> str:

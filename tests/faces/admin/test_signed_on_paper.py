@@ -110,7 +110,7 @@ class TestOnPaper:
         approved = posting_of(code).approved
         assert approved is not None
         assert [one.deputy_for for one in approved.signatures] == [
-            "", "", "李娜代田建军签，本人为公示对象",
+            "", "", "田建军，本人为公示对象",
         ]  # fmt: skip
 
     def test_a_deputy_nobody_has_named_is_asked_for(self, cleo, notice):
@@ -130,7 +130,7 @@ class TestOnPaper:
         approved = posting_of(notice).approved
         assert approved is not None
         assert [(one.name, one.deputy_for) for one in approved.signatures] == [
-            ("苗春霞", ""), ("陈守业", ""), ("李娜", line),
+            ("苗春霞", ""), ("陈守业", ""), ("李娜", "所长栏：陈守业书记兼所长"),
         ]  # fmt: skip
 
     def test_the_names_of_last_time_are_there_already(self, cleo, notice, categories):
@@ -264,6 +264,8 @@ def test_a_decision_says_at_which_meeting_it_was_taken(cleo, categories):
         6,
         True,
     )
+    rests_on = "所务会 · 11/16/2026 · 5 of 6 present · Whoever leads spoke last"
+    assert rests_on in cleo.get(f"/admin/postings/{code}/certificate").text
     with cleo.get(f"/admin/postings/{code}/export") as answer:
         packed = zipfile.ZipFile(io.BytesIO(answer.data))
     [read_me] = [name for name in packed.namelist() if name.endswith("README.txt")]
