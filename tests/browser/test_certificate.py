@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from kiosk.checks.pdf import pdf_text
 from kiosk.core.db import db, means_to_write
 from kiosk.faces.admin.certificate import MOST_EARLIER
 from kiosk.postings.models import Posting, Revision
@@ -115,6 +116,23 @@ def test_it_is_one_sheet_of_a4(panel, live_server, title):
     panel.goto(address(live_server, title))
 
     assert sheets(panel) == 1
+
+
+def test_what_the_browser_keeps_as_pdf_has_its_fonts_and_can_be_searched(panel, live_server):
+    panel.goto(address(live_server, RATING))
+    panel.evaluate("window.print = () => { document.title = 'printing'; }")
+    panel.get_by_role("button", name="打印／存为PDF").click()
+    assert panel.title() == "printing"
+    number = panel.locator(".certificate-number").inner_text().split()[0]
+    fingerprint = panel.locator(".certificate-print").first.inner_text().split()[-1]
+
+    pdf = panel.pdf(prefer_css_page_size=True)
+
+    texts = "".join("".join(text for _page, text in pdf_text(pdf).pages).split())
+    assert number in texts
+    assert fingerprint in texts
+    # Drawn by the file itself: nothing is left to the fonts of whoever opens it.
+    assert b"/CharProcs" in pdf or b"/FontFile" in pdf
 
 
 def test_it_is_one_sheet_with_the_longest_title_and_forty_screens(panel, crowded):
