@@ -40,6 +40,8 @@ PATIENCE_S = 20
 #: gunicorn waits for its threads for 8 s, then kills them: a stream that does not end would take that long.
 STOPS_WITHIN_S = 7.5
 NUMBER = re.compile(rb"data: (\d+)\n\n")
+#: Its length, and an event (RFC 9112, 7.1).
+CHUNK = re.compile(rb"([0-9A-F]+)\r\n(data: \d+\n\n)\r\n")
 
 
 @dataclass
@@ -57,6 +59,13 @@ class Wall:
     @property
     def numbers(self) -> list[int]:
         return [int(one) for one in NUMBER.findall(self.heard)]
+
+    @property
+    def is_well_formed(self) -> bool:
+        """Whether every chunk was sent as HTTP has it, by the server or past it."""
+        body = self.heard.partition(b"\r\n\r\n")[2]
+        lengths = [(int(length, 16), len(event)) for length, event in CHUNK.findall(body)]
+        return CHUNK.sub(b"", body) == b"" and all(said == is_ for said, is_ in lengths)
 
 
 class Walls:
@@ -203,6 +212,7 @@ def test_sixty_walls_hear_of_a_change_while_the_panel_answers_and_keep_nobody_fr
 
     after = change()
     assert walls.until(lambda: all(wall.numbers[-1] == after for wall in office))
+    assert all(wall.is_well_formed for wall in office)
     assert [kiosk.asked(path) for path in ("/admin/login", "/n/", "/healthz")] == [200] * 3
 
     # However many more there are, threads stay free for everybody else, and whoever leaves makes room.

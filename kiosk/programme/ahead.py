@@ -7,6 +7,7 @@ programmes of all walls, in one sitting, before it tells those that listen to it
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -43,15 +44,22 @@ class Ahead:
         self._shells = shells
         #: One thing, so that nobody sees half of it.
         self._kept: tuple[Standing | None, dict[str, Made]] = (None, {})
+        self._making = Lock()
 
     def of(self, device: str, standing: Standing) -> Made | None:
-        """What was made for a device (the hash of its secret), if it was as things stand now."""
+        """What was made for a device (the hash of its secret), if it was as things stand now.
+
+        What is just being made is waited for: to make it a second time would take longer, and keep the first from its end.
+        """
         as_it_stood, made = self._kept
+        if as_it_stood != standing:
+            with self._making:
+                as_it_stood, made = self._kept
         return made.get(device) if as_it_stood == standing else None
 
     def make(self) -> None:
         """Make the programmes of all walls, as things stand now."""
-        with self._app.test_request_context("/screen"):
+        with self._making, self._app.test_request_context("/screen"):
             now = clock.now()
             standing = standing_at(now)
             sitting, shell_of = Sitting(now), self._shells()

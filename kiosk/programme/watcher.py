@@ -1,7 +1,7 @@
 """One thread a process sees the change signal move and tells every open stream of a wall.
 
-Whoever serves a stream only sleeps until there is something to say: no stream ever holds a connection or a session. The
-watcher alone has a connection, its own. It begins with the first stream, so always in the worker that serves it and never
+Whoever serves a stream sleeps until it ends: no stream ever holds a connection or a session. The watcher alone has a
+connection to the database, its own, and writes to all lines. It begins with the first stream, so always in the worker that serves it and never
 before the fork, and ends with the last.
 """
 
@@ -38,33 +38,76 @@ READ_DEVICES = "SELECT secret_hash FROM screen WHERE secret_hash IS NOT NULL"
 
 @dataclass(eq=False)
 class Stream:
-    """What one wall is told: the number of the change signal, again and again, until it ends."""
+    """What one wall is told: the number of the change signal, again and again, until it ends.
+
+    Whoever serves it sends the first, behind the head of the answer. Then the line is left to the watcher, which wakes no
+    thread: a thousand that want to run at once would wait for each other far longer than a line takes.
+    """
 
     #: Hash of the secret its device keeps.
     device: str
     #: The line to the wall, if the server says which it is.
     line: socket.socket | None
+    #: How the server would send a number over it; None: only the server knows.
+    as_sent: Callable[[int], bytes] | None
     #: At which looks it says its number again; by its beginning, so that not all do at once.
     beat: int
     watcher: Watcher
     told: int | None = None
     _numbers: SimpleQueue[int | None] = field(default_factory=SimpleQueue)
+    _turn: Lock = field(default_factory=Lock)
+    _has_begun: bool = False
+    #: True while the line is the watcher's to write to.
+    _is_left: bool = False
+    #: True if the watcher has written since that was last looked at.
+    _is_heard: bool = False
 
     def __iter__(self) -> Iterator[int]:
         return self
 
     def __next__(self) -> int:
-        """Wait for the next number."""
-        with contextlib.suppress(Empty):
-            number = self._numbers.get(timeout=SILENT_FOR_S)
-            if number is not None:
-                return number
-        raise StopIteration
+        """Wait for the next number that the server has to send. Who asks for it has sent the last."""
+        with self._turn:
+            self._is_left = self._has_begun and self._numbers.empty()
+            self._has_begun = True
+        number = self._next()
+        with self._turn:
+            self._is_left = False
+        if number is None:
+            raise StopIteration
+        return number
+
+    def _next(self) -> int | None:
+        while True:
+            self._is_heard = False
+            with contextlib.suppress(Empty):
+                return self._numbers.get(timeout=SILENT_FOR_S)
+            if not self._is_heard:
+                return None
 
     def tell(self, number: int) -> None:
         """Have `number` said."""
         self.told = number
-        self._numbers.put(number)
+        with self._turn:
+            if self._is_left and self._sent(number):
+                self._is_heard = True
+            else:
+                self._is_left = False
+                self._numbers.put(number)
+
+    def _sent(self, number: int) -> bool:
+        """Send `number`; False if it cannot be sent without waiting."""
+        if self.line is None or self.as_sent is None:
+            return False
+        text = self.as_sent(number)
+        try:
+            count = self.line.send(text, socket.MSG_DONTWAIT)
+        except OSError:
+            return False
+        if count < len(text):
+            # Whatever came behind it would not be understood.
+            self.cut()
+        return True
 
     def end(self) -> None:
         """Have no more said."""
@@ -104,12 +147,17 @@ class Watcher:
     def __len__(self) -> int:
         return len(self._streams)
 
-    def open(self, device: str, line: socket.socket | None = None) -> Stream | None:
+    def open(
+        self,
+        device: str,
+        line: socket.socket | None = None,
+        as_sent: Callable[[int], bytes] | None = None,
+    ) -> Stream | None:
         """A stream for a device; None when there is no room for one more."""
         with self._lock:
             if len(self._streams) >= self.most or self.is_ending():
                 return None
-            stream = Stream(device, line, beat=self._tick % BEAT_TICKS, watcher=self)
+            stream = Stream(device, line, as_sent, beat=self._tick % BEAT_TICKS, watcher=self)
             self._streams[id(stream)] = stream
             lines = self._lines = self._lines or select.epoll()
             if line is not None:

@@ -1,5 +1,7 @@
 """The watcher: every open stream hears of a change, and of nothing else; and what comes of streams nobody listens to."""
 
+import contextlib
+import re
 import socket
 import threading
 import time
@@ -149,6 +151,49 @@ def test_a_wall_that_lets_go_of_its_line_is_forgotten_at_once(watching, screen):
         assert list(stream) == []
         assert until(lambda: len(watching) == 1)
         assert next(other) == signal.version()
+
+
+@pytest.fixture
+def left(watching, screen, monkeypatch):
+    """A stream that has said its first number, the far end of its line, and what its thread has to say since."""
+    monkeypatch.setattr(watcher, "BEAT_TICKS", 2)
+    monkeypatch.setattr(watcher, "SILENT_FOR_S", 0.3)
+    ours, theirs = socket.socketpair()
+    theirs.settimeout(SOON_S)
+    stream = watching.open(screen.secret_hash, ours, lambda number: b"<%d>" % number)
+    next(stream)
+    said = []
+    serving = threading.Thread(target=lambda: said.extend(stream))
+    with ours, theirs:
+        serving.start()
+        yield stream, theirs, said
+        stream.end()
+        serving.join(SOON_S)
+    assert not serving.is_alive()
+
+
+def test_all_that_follows_the_first_number_goes_over_the_line_and_wakes_nobody(left):
+    stream, theirs, said = left
+    after = change()
+    heard = b""
+    while (
+        heard.count(b"<%d>" % after) < 10
+    ):  # beats too, and for longer than a stream may be silent
+        heard += theirs.recv(1000)
+
+    assert re.fullmatch(b"(<%d>)*(<%d>)*" % (after - 1, after), heard)
+    assert said == []
+    assert stream.told == after
+
+
+def test_a_line_that_takes_no_more_at_once_is_left_to_whoever_serves_it(left):
+    stream, _theirs, said = left
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            stream.line.send(b" " * 4096, socket.MSG_DONTWAIT)
+    after = change()
+
+    assert until(lambda: after in said)
 
 
 def test_when_the_process_is_to_end_all_lines_are_let_go_and_none_is_taken(watching, screen):

@@ -30,8 +30,8 @@ def events() -> Response:
 
     503 when as many walls listen to this process as there are threads for: the wall goes on asking, and tries again.
     """
-    line = _line()
-    stream = watcher_of(current_app).open(str(this_screen().secret_hash), line)
+    device, as_sent = str(this_screen().secret_hash), _as_chunk if _is_chunked() else None
+    stream = watcher_of(current_app).open(device, _line(), as_sent)
     if stream is None:
         return Response(status=503, headers={"Retry-After": str(TRY_AGAIN_S)})
     answer = Response(_Written(stream), mimetype="text/event-stream")
@@ -48,10 +48,26 @@ class _Written:
     stream: Stream
 
     def __iter__(self) -> Iterator[bytes]:
-        return (f"data: {number}\n\n".encode() for number in self.stream)
+        return map(_event, self.stream)
 
     def close(self) -> None:
         self.stream.close()
+
+
+def _event(number: int) -> bytes:
+    return f"data: {number}\n\n".encode()
+
+
+def _as_chunk(number: int) -> bytes:
+    """The same as gunicorn sends it on: in a chunk of its own (RFC 9112, 7.1)."""
+    event = _event(number)
+    return b"%X\r\n%b\r\n" % (len(event), event)
+
+
+def _is_chunked() -> bool:
+    """True if it will be gunicorn that sends it on, so."""
+    environ = request.environ
+    return "gunicorn.socket" in environ and environ["SERVER_PROTOCOL"] == "HTTP/1.1"
 
 
 def _line() -> socket.socket | None:

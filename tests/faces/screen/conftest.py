@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
-from kiosk.accounts.models import Office
+from kiosk.accounts.models import Office, Station
 from kiosk.core.db import db
-from kiosk.screens.operations import Site, add_screen, fresh_claim
+from kiosk.screens.operations import Site, add_screen, claim, fresh_claim
+from tests.faces.screen.standing import Wall, browser_of
 from tests.postings import making
 
 
@@ -38,3 +40,23 @@ def put_up(app, office):
 @pytest.fixture
 def category(office):
     return making.category()
+
+
+@pytest.fixture
+def hang(app: Flask, app_context, now):
+    """Put up a wall, paired, at a new station."""
+
+    def hang_up(code: str, *, on: Flask | None = None) -> Wall:
+        db.session.merge(Office(id=1, name="柳泉收费所", short_name="柳泉所", language="zh_CN"))
+        station = Station(
+            code=code, name=f"{code} 站", short_name=code, list_token=code, position=1
+        )
+        db.session.add(station)
+        screen = add_screen(Site(f"{code} 值班室", station))
+        db.session.flush()  # a claim is looked up in the table
+        claimed = claim(fresh_claim(screen))
+        assert claimed is not None
+        db.session.commit()
+        return browser_of(screen, claimed[1], on or app)
+
+    return hang_up

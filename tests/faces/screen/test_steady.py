@@ -1,81 +1,18 @@
 """The short way of a wall that has nothing new to learn: as fast as it is, it is never out of date."""
 
 from contextlib import closing
-from dataclasses import dataclass
 
 import psycopg
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from kiosk import create_app
-from kiosk.accounts.models import Office, Station
 from kiosk.core.config import Settings
 from kiosk.core.db import close_connections, db, one_question_engine
-from kiosk.programme.ahead import ahead_of
-from kiosk.programme.build import forget_programmes
-from kiosk.screens.models import Screen
-from kiosk.screens.operations import Site, add_screen, claim, fresh_claim
 from tests.client import KioskClient
+from tests.faces.screen.standing import PROGRAMME, browser_of, change_the_office
 
-PROGRAMME = "/screen/programme"
 CLOCK = "Kiosk-Now"
-SHELL = "Kiosk-Shell"
-
-
-@dataclass
-class Wall:
-    """A paired screen and the browser on it."""
-
-    screen: Screen
-    client: KioskClient
-    secret: str
-
-    def ask(self, tag: str = "", *, method: str = "GET"):
-        """Ask for the programme, with the tag of the last one."""
-        headers = {"If-None-Match": tag} if tag else {}
-        return self.client.open(PROGRAMME, method=method, headers=headers)
-
-    def settle(self) -> str:
-        """Ask until the short way knows the answer; return its tag."""
-        tag = str(self.ask().headers["ETag"])
-        assert self.ask(tag).status_code == 304
-        return tag
-
-
-@pytest.fixture
-def hang(app: Flask, app_context, now):
-    """Put up a wall, paired, at a new station."""
-
-    def hang_up(code: str, *, on: Flask | None = None) -> Wall:
-        db.session.merge(Office(id=1, name="柳泉收费所", short_name="柳泉所", language="zh_CN"))
-        station = Station(
-            code=code, name=f"{code} 站", short_name=code, list_token=code, position=1
-        )
-        db.session.add(station)
-        screen = add_screen(Site(f"{code} 值班室", station))
-        db.session.flush()  # a claim is looked up in the table
-        claimed = claim(fresh_claim(screen))
-        assert claimed is not None
-        db.session.commit()
-        return browser_of(screen, claimed[1], on or app)
-
-    return hang_up
-
-
-def browser_of(screen: Screen, secret: str, app: Flask) -> Wall:
-    """A browser that keeps `secret`."""
-    client = app.test_client()
-    assert isinstance(client, KioskClient)
-    client.set_cookie("kiosk_screen", secret, path="/screen")
-    return Wall(screen, client, secret)
-
-
-def change_the_office() -> None:
-    office = db.session.get(Office, 1)
-    assert office is not None
-    office.magazine = "廉洁公示"
-    db.session.commit()
 
 
 def test_a_known_304_does_not_enter_flask(hang, count_queries):
@@ -263,105 +200,3 @@ def test_a_server_that_went_away_costs_one_ordinary_answer(hang, count_queries):
 
     assert (at_first.status_code, again.status_code) == (304, 304)
     assert queries == []
-
-
-def body_and_head(answer):
-    return answer.status_code, answer.data, sorted(answer.headers)
-
-
-@pytest.mark.parametrize("encoding", ["gzip, deflate", "identity"])
-def test_a_programme_made_ahead_is_what_flask_would_answer(app, hang, count_queries, encoding):
-    wall, other = hang("A1"), hang("B2")
-    taking = {"Accept-Encoding": encoding}
-    tag = wall.client.get(PROGRAMME, headers=taking).headers["ETag"]
-    change_the_office()
-    ahead_of(app).make()
-
-    with count_queries() as queries:
-        ahead = wall.client.get(PROGRAMME, headers=taking | {"If-None-Match": tag})
-    forget_programmes()
-    from_flask = other.client.get(f"{PROGRAMME}?", headers=taking)
-    again = wall.client.get(f"{PROGRAMME}?from=flask", headers=taking)
-
-    assert queries == []
-    assert ahead.status_code == 200
-    assert ahead.headers["ETag"] != tag
-    assert body_and_head(ahead) == body_and_head(again)
-    assert sorted(ahead.headers.keys()) == sorted(from_flask.headers.keys())
-    assert ahead.headers[SHELL] == again.headers[SHELL] != from_flask.headers[SHELL]
-
-
-def test_a_page_that_changed_without_its_programme_is_told(app, hang):
-    """A page around old names would stay for good if the answer that nothing has changed kept the old fingerprint."""
-    wall = hang("A1")
-    tag = wall.settle()
-    before = wall.ask(tag).headers[SHELL]
-    db.session.get_one(Office, 1).name = "柳泉中心收费所"
-    db.session.commit()
-    ahead_of(app).make()
-
-    answer = wall.ask(tag)
-
-    assert answer.headers[SHELL] != before
-    assert answer.headers[SHELL] == wall.client.get(f"{PROGRAMME}?from=flask").headers[SHELL]
-
-
-def test_where_nothing_came_of_a_change_the_304_is_known_at_once(app, hang, count_queries):
-    wall, other = hang("A1"), hang("B2")
-    tag, other_tag = wall.settle(), other.settle()
-    wall.screen.change(name="改名")
-    db.session.commit()
-    ahead_of(app).make()
-
-    with count_queries() as queries:
-        changed, same, same_again = wall.ask(tag), other.ask(other_tag), other.ask(other_tag)
-
-    assert [one.status_code for one in (changed, same, same_again)] == [200, 304, 304]
-    assert same.headers["ETag"] == other_tag
-    assert queries == []
-
-
-def test_what_was_made_ahead_of_a_later_change_is_not_given(app, hang):
-    wall = hang("A1")
-    wall.settle()
-    change_the_office()
-    ahead_of(app).make()
-    db.session.get_one(Office, 1).magazine = "又一次"
-    db.session.commit()
-
-    answer = wall.ask()
-
-    assert "又一次" in answer.text
-
-
-def test_a_screen_revoked_after_its_programme_was_made_is_turned_away(app, hang):
-    wall, other = hang("A1"), hang("B2")
-    tag = wall.settle()
-    change_the_office()
-    ahead_of(app).make()
-    wall.screen.revoke()
-    db.session.commit()
-
-    assert wall.ask(tag).status_code == 401
-    ahead_of(app).make()
-    assert wall.ask(tag).status_code == 401
-    assert other.ask().status_code == 200
-
-
-def test_programmes_of_many_walls_are_made_from_as_few_questions_as_those_of_few(
-    app, hang, count_queries
-):
-    wall, _other = hang("A1"), hang("B2")
-    change_the_office()
-    with count_queries() as for_two:
-        ahead_of(app).make()
-    for number in range(5):
-        beside = add_screen(Site(f"{number} 号", wall.screen.station, audience="staff"))
-        db.session.flush()
-        assert claim(fresh_claim(beside))
-    db.session.commit()
-
-    with count_queries() as for_seven:
-        ahead_of(app).make()
-
-    assert len(for_seven) <= len(for_two)
