@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -54,11 +55,14 @@ def verified(
     chain: Chain = Chain.OFFICE, *, against: Iterable[Head] = ()
 ) -> tuple[Head | None, Fault | None]:
     """Walk the whole chain: its head, and the first fault, of itself or against heads printed before."""
-    return walked(chain, _links(chain), against=against)
+    with closing(_links(chain)) as links:
+        return walked(chain, links, against=against)
 
 
-def _links(chain: Chain) -> Iterator[Link]:
+def _links(chain: Chain) -> Generator[Link]:
     columns = (Act.place, Act.at, Act.who, Act.what, Act.subject, Act.before, Act.after, Act.hash)
     query = sa.select(*columns).where(Act.chain == chain).order_by(Act.place)
-    for row in session().execute(query.execution_options(yield_per=READ_AT_ONCE)):
-        yield Link(*row)
+    # Whoever walks stops at the first fault: a server keeps what is left ready until it is told so.
+    with session().execute(query.execution_options(yield_per=READ_AT_ONCE)) as rows:
+        for row in rows:
+            yield Link(*row)
