@@ -7,6 +7,7 @@ time as an argument.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
@@ -32,6 +33,7 @@ def local_day(moment: datetime) -> date:
     return local(moment).date()
 
 
+@lru_cache(maxsize=4096)
 def day_begins(day: date) -> datetime:
     """00:00 of the office's `day`, in UTC."""
     return datetime.combine(day, time(), OFFICE_ZONE).astimezone(UTC)

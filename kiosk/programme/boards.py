@@ -60,28 +60,35 @@ class _Shelf:
 _SHELF = _Shelf()
 
 
+def shelved(key: tuple[object, ...], make: Callable[[], Board]) -> Board:
+    """The board that was made for `key` and the language of the answer, or the one that `make` makes now."""
+    key = (str(get_locale()), *key)
+    board = _SHELF.get(key)
+    if board is None:
+        board = make()
+        _SHELF.put(key, board)
+    return board
+
+
 def board_of(revision: Revision, facts: Facts, *, link: str, naming: Naming = NO_NAMES) -> Board:
     """The board of an approved revision, as the walls of `facts.viewed_at` show it; its QR says `link`.
 
     No line ends within a name that `naming` knows, and whom it hides is not on it.
     """
-    key = (link, str(get_locale()), revision.fingerprint, facts, naming)
-    board = _SHELF.get(key)
-    if board is None:
+
+    def made() -> Board:
         content = decode(revision.content, kind_called(facts.kind).content)
-        board = rendered(content, facts, revision=revision.number, link=link, naming=naming)
-        _SHELF.put(key, board)
-    return board
+        return rendered(content, facts, revision=revision.number, link=link, naming=naming)
+
+    return shelved((link, revision.fingerprint, facts, naming), made)
 
 
 def board_without_posting(content: Document, facts: Facts, *, link: str, naming: Naming) -> Board:
     """The same of a document that nobody posted and that has no revisions."""
-    key = (link, str(get_locale()), canonical(content), facts, naming)
-    board = _SHELF.get(key)
-    if board is None:
-        board = rendered(content, facts, revision=0, link=link, naming=naming)
-        _SHELF.put(key, board)
-    return board
+    return shelved(
+        (link, canonical(content), facts, naming),
+        lambda: rendered(content, facts, revision=0, link=link, naming=naming),
+    )
 
 
 def rendered(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from flask import render_template
 
 from kiosk.accounts.models import Office, Station
-from kiosk.programme.boards import Board
+from kiosk.programme.boards import Board, shelved
 from kiosk.programme.modes import Hours, Mode
 from kiosk.screens.models import Screen
 
@@ -35,26 +35,39 @@ def hours_of(screen: Screen, own: Office) -> Hours:
 
 def brief_board(brief: Brief, *, duty_phone: str, link: str) -> Board:
     """The board that opens a handover; `link` leads to the station's own list, empty where drivers pass."""
-    values = {"brief": brief, "duty_phone": duty_phone, "link": link}
-    return _board(HANDOVER_CODE, "paper", render_template("programme/handover.html", **values))
+    return _board(
+        HANDOVER_CODE,
+        "paper",
+        "programme/handover.html",
+        brief=brief,
+        duty_phone=duty_phone,
+        link=link,
+    )
 
 
 def resting_board(
-    mode: Mode, hours: Hours, shift: Sequence[str] | None, *, own: Office, station: Station
+    mode: Mode, hours: Hours, shift: tuple[str, str] | None, *, own: Office, station: Station
 ) -> Board:
     """What hangs at night: a dim clock with the shift and whom to call, or nothing at all."""
     if mode == Mode.DARK:
-        return _board(str(Mode.DARK), "black", render_template("programme/dark.html"))
-    values = {
-        "place": station.name,
-        "brand": own.magazine or own.brand or own.short_name,
-        "shift": shift,
-        "until": hours.rests_until,
-        "duty_phone": own.duty_phone,
-    }
-    return _board(str(Mode.NIGHT), "ink", render_template("programme/night.html", **values))
+        return _board(str(Mode.DARK), "black", "programme/dark.html")
+    return _board(
+        str(Mode.NIGHT),
+        "ink",
+        "programme/night.html",
+        place=station.name,
+        brand=own.magazine or own.brand or own.short_name,
+        shift=shift,
+        until=hours.rests_until,
+        duty_phone=own.duty_phone,
+    )
 
 
-def _board(kind: str, theme: str, html: str) -> Board:
-    digest = hashlib.sha256(html.encode()).hexdigest()[:32]
-    return Board(code=kind, kind=kind, theme=theme, revision=0, digest=digest, html=html)
+def _board(kind: str, theme: str, template: str, **values: Hashable) -> Board:
+    def made() -> Board:
+        html = render_template(template, **values)
+        digest = hashlib.sha256(html.encode()).hexdigest()[:32]
+        return Board(code=kind, kind=kind, theme=theme, revision=0, digest=digest, html=html)
+
+    # The same on many days, and at many stations.
+    return shelved((template, *sorted(values.items())), made)

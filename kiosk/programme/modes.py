@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from kiosk.core import clock, quarters
 
@@ -41,7 +42,7 @@ class Hours:
     def mode_at(self, moment: datetime) -> Mode:
         """What the wall does at `moment`. People who stand before it are told even at night."""
         minute = _minute_of_day(moment)
-        if any(_lies(minute, *one) for one in self._around()):
+        if any(_lies(minute, *one) for one in self._around):
             return Mode.HANDOVER
         if self.at_rest != Mode.DAY and _lies(minute, *quarters.minutes_of(self.rests)):
             return self.at_rest
@@ -52,11 +53,11 @@ class Hours:
 
         A day that begins in the middle of a handover is one too: other postings are new then.
         """
-        stretches = [*self._around()]
+        stretches = [*self._around]
         if self.at_rest != Mode.DAY:
             stretches.append(quarters.minutes_of(self.rests))
         minutes = {minute % quarters.MINUTES_A_DAY for one in stretches for minute in one}
-        if self._around():
+        if self._around:
             minutes.add(0)
         midnights = [clock.day_begins(day) for day in days]
         return [one + timedelta(minutes=minute) for one in midnights for minute in sorted(minutes)]
@@ -76,6 +77,7 @@ class Hours:
         """When the rotation goes on in the morning."""
         return self.rests.partition("-")[2]
 
+    @cached_property
     def _around(self) -> list[tuple[int, int]]:
         around = int(AROUND.total_seconds()) // 60
         return [(_minutes(one) - around, _minutes(one) + around) for one in _times(self.handovers)]
