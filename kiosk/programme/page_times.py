@@ -10,6 +10,8 @@ from kiosk.accounts.offices import office
 #: What no page undercuts, and none exceeds.
 LEAST_SECONDS = 12
 MOST_SECONDS = 45
+#: Prose: the time to look up, then that to read.
+PROSE_BEGINS_WITH, CHARACTERS_A_SECOND = 4, 5
 #: By what stands on the page, as boards name it; the browser knows the same. Prose takes as long as
 #: its characters do: here stands the most.
 USUAL_SECONDS = {
@@ -22,6 +24,20 @@ USUAL_SECONDS = {
     "contacts": 15,
     "overview": 20,
 }
+
+
+def seconds_of(
+    dwell: str, characters: int, own: Mapping[str, int] | None = None, *, set_to: int = 0
+) -> float:
+    """How long a page stays on which `characters` stand, never zero; the wall reckons the same (rotation.js). Pure.
+
+    `own` is what the office has set, `set_to` what a playlist has set for its board instead of either.
+    """
+    own = own or {}
+    if dwell in USUAL_SECONDS and dwell != "prose":
+        return set_to or own.get(dwell) or USUAL_SECONDS[dwell]
+    most = set_to or own.get("prose") or USUAL_SECONDS["prose"]
+    return min(max(LEAST_SECONDS, PROSE_BEGINS_WITH + characters / CHARACTERS_A_SECOND), most)
 
 
 def own_seconds() -> dict[str, int]:
