@@ -6,7 +6,7 @@ minute without the server.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -24,11 +24,23 @@ class Window(Generic[Shown]):
     ends: datetime
     shown: tuple[Shown, ...]
     mode: Mode = Mode.DAY
+    #: How long pages of some of `shown` stay instead of the usual seconds.
+    seconds: tuple[tuple[Shown, int], ...] = ()
+
+
+def window_at(found: Iterable[Window[Shown]], moment: datetime) -> Window[Shown] | None:
+    """The window that holds at a moment; outside the programme nothing is known to be due: None."""
+    return next((one for one in found if one.begins <= moment < one.ends), None)
 
 
 def by_day(_moment: datetime) -> Mode:
     """What walls do that know neither handovers nor nights."""
     return Mode.DAY
+
+
+def as_usual(_moment: datetime) -> Mapping[Shown, int]:
+    """Seconds of walls that know no playlists."""
+    return {}
 
 
 def windows(
@@ -38,6 +50,7 @@ def windows(
     begins: datetime,
     ends: datetime,
     mode_at: Callable[[datetime], Mode] = by_day,
+    seconds_at: Callable[[datetime], Mapping[Shown, int]] = as_usual,
 ) -> list[Window[Shown]]:
     """Cut `begins`..`ends` at every turning point inside it and ask what is shown in each piece.
 
@@ -49,8 +62,9 @@ def windows(
     cuts = sorted({begins, *(point for point in turning_points if begins < point < ends)})
     found: list[Window[Shown]] = []
     for start, stop in zip(cuts, [*cuts[1:], ends], strict=True):
-        piece = Window(start, stop, tuple(shown_at(start)), mode_at(start))
-        if found and (found[-1].shown, found[-1].mode) == (piece.shown, piece.mode):
+        seconds = tuple(seconds_at(start).items())
+        piece = Window(start, stop, tuple(shown_at(start)), mode_at(start), seconds)
+        if found and replace(found[-1], begins=start, ends=stop) == piece:
             found[-1] = replace(found[-1], ends=stop)
         else:
             found.append(piece)

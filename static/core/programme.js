@@ -70,6 +70,15 @@ export function comingUp(windows, nowMs, beforeMs) {
 }
 
 /**
+ * How long pages of a board stay by the playlist that holds now; 0: as long as usual.
+ * @param {readonly Window[]} windows @param {number} nowMs @param {string} board
+ */
+export function secondsSet(windows, nowMs, board) {
+  const one = windowAt(windows, nowMs);
+  return (one && one.seconds && one.seconds[board]) || 0;
+}
+
+/**
  * Every board that will be due, what is due first before the others.
  * @param {readonly Window[]} windows @param {number} nowMs
  * @returns {string[]}

@@ -1,8 +1,10 @@
 // @ts-check
 /**
  * Which posting comes when, and for how long. Pure: no DOM, no clock.
- * @typedef {{ from: number, until: number, boards: string[], mode?: string, slower?: number }} Window  Moments in ms since
- *   1970; `mode`: "handover", "night" or "dark", if it is not by day; `slower`: pages stay so many times as long.
+ * A window's moments are in ms since 1970; `boards` is one round, in which a board may come several times; `seconds` says
+ * how long pages of some of them stay instead of the usual time; `mode`: "handover", "night" or "dark", if it is not by
+ * day; `slower`: pages stay so many times as long.
+ * @typedef {{ from: number, until: number, boards: string[], mode?: string, slower?: number, seconds?: Record<string, number> }} Window
  */
 
 /** Seconds of a page by what stands on it (DESIGN §5). */
@@ -28,12 +30,13 @@ const LONGEST_REST_MS = 60000;
  * @param {string} dwell  Which rule: "prose" or one of the fixed ones.
  * @param {number} characters  How many characters stand on the page.
  * @param {Record<string, number>} [own]  What the office has set instead; for prose, the most.
+ * @param {number} [set]  What a playlist has set for this board instead of either; 0: nothing.
  * @returns {number} Seconds, never zero.
  */
-export function pageSeconds(dwell, characters, own = {}) {
+export function pageSeconds(dwell, characters, own = {}, set = 0) {
   const fixed = /** @type {Record<string, number>} */ (FIXED_S)[dwell];
-  if (fixed) return own[dwell] || fixed;
-  return Math.min(Math.max(LEAST_PROSE_S, 4 + characters / 5), own.prose || MOST_PROSE_S);
+  if (fixed) return set || own[dwell] || fixed;
+  return Math.min(Math.max(LEAST_PROSE_S, 4 + characters / 5), set || own.prose || MOST_PROSE_S);
 }
 
 /**
@@ -59,22 +62,41 @@ export function restMs(times) {
 }
 
 /**
- * The board that follows. A changed order does not restart the rotation: it goes on behind the
- * board that was on; if that one is gone, behind the nearest one before it that is still there.
- * @param {readonly string[]} order  What rotates now.
- * @param {string | null} current  What was on.
- * @param {readonly string[]} before  The order in which `current` was on.
- * @returns {string | null} null when nothing rotates.
+ * A turn in a round. A board may have several in one: what has its turn is known by its place, never by its name alone.
+ * @typedef {{ order: readonly string[], place: number }} Turn
  */
-export function nextBoard(order, current, before) {
-  if (order.length === 0) return null;
-  if (current === null) return order[0];
-  for (let place = before.indexOf(current); place >= 0; place -= 1) {
-    const found = order.indexOf(before[place]);
-    if (found >= 0) return order[(found + 1) % order.length];
+
+/**
+ * Where a turn stands in another order: the same turn of the same board, or the last it has there.
+ * @param {readonly string[]} order
+ * @param {Turn} turn
+ * @returns {number} -1: that board rotates no more.
+ */
+export function placeIn(order, { order: before, place }) {
+  const board = before[place];
+  let nth = before.slice(0, place).filter((one) => one === board).length;
+  let found = -1;
+  for (let at = 0; at < order.length && nth >= 0; at += 1) {
+    if (order[at] !== board) continue;
+    found = at;
+    nth -= 1;
   }
-  const found = order.indexOf(current);
-  return order[(found + 1) % order.length];
+  return found;
+}
+
+/**
+ * The place that follows. A changed order does not restart the rotation: it goes on behind the turn that was last; if its
+ * board is gone, behind the nearest one before it that is still there.
+ * @param {readonly string[]} order  What rotates now; not empty.
+ * @param {Turn | null} last  Whose turn was last.
+ * @returns {number}
+ */
+export function nextPlace(order, last) {
+  for (let place = last ? last.place : -1; last && place >= 0; place -= 1) {
+    const found = placeIn(order, { order: last.order, place });
+    if (found >= 0) return (found + 1) % order.length;
+  }
+  return 0;
 }
 
 /**
@@ -91,14 +113,25 @@ export function newcomers(due, before, waiting) {
 }
 
 /**
+ * What is no news when it is due again: what was due before and is still in the programme, at another hour perhaps.
+ * @param {readonly string[]} due  The matters that are due now.
+ * @param {readonly string[] | null} before  What was known so far.
+ * @param {readonly string[]} announced  The matters of the whole programme.
+ * @returns {string[]}
+ */
+export function known(due, before, announced) {
+  const kept = (before || []).filter((one) => announced.indexOf(one) >= 0 && due.indexOf(one) < 0);
+  return due.concat(kept);
+}
+
+/**
  * Where a rotation stands.
  * @typedef {object} Standing
  * @property {readonly string[]} order  What rotates now.
  * @property {string | null} on  The board that is on, with its `page` of `pages`.
  * @property {number} page
  * @property {number} pages
- * @property {string | null} last  The last board that had its turn: behind it the rotation goes on.
- * @property {readonly string[]} before  The order in which it had.
+ * @property {Turn | null} last  The last turn of the rotation: behind it it goes on.
  * @property {readonly string[]} fresh  Boards to be brought forward.
  * @property {readonly { board: string, page: number }[]} broken  What was left for them, and with which page it goes on.
  */
@@ -107,19 +140,20 @@ export function newcomers(due, before, waiting) {
  * What comes when the page that is on has had its time: what is new first, then what was left for it, then the
  * rotation as if nothing had been; and no board follows itself while there is another.
  * @param {Standing} standing
- * @returns {{ board: string, page: number, isInTurn: boolean } | null} `isInTurn`: the rotation goes on behind it.
+ * @returns {{ board: string, page: number, place: number } | null} `place` in `order` behind which the rotation goes on;
+ *   -1: it stays where it was.
  */
-export function nextTurn({ order, on, page, pages, last, before, fresh, broken }) {
-  const due = nextBoard(order, last, before);
-  if (due === null) return null;
+export function nextTurn({ order, on, page, pages, last, fresh, broken }) {
+  if (order.length === 0) return null;
+  let due = nextPlace(order, last);
   const isDue = (/** @type {string | null} */ one) => one !== null && order.indexOf(one) >= 0;
   const newest = order.filter((one) => one !== on && fresh.indexOf(one) >= 0);
-  if (newest.length > 0) return { board: newest[0], page: 0, isInTurn: newest[0] === due };
-  if (on !== null && isDue(on) && page + 1 < pages) return { board: on, page: page + 1, isInTurn: on === last };
+  if (newest.length > 0) return { board: newest[0], page: 0, place: newest[0] === order[due] ? due : -1 };
+  if (on !== null && isDue(on) && page + 1 < pages) return { board: on, page: page + 1, place: -1 };
   const left = broken.filter(({ board }) => board !== on && isDue(board));
-  if (left.length > 0) return Object.assign({ isInTurn: false }, left[left.length - 1]);
-  const next = due === on ? /** @type {string} */ (nextBoard(order, due, order)) : due;
-  return { board: next, page: 0, isInTurn: true };
+  if (left.length > 0) return Object.assign({ place: -1 }, left[left.length - 1]);
+  for (let step = 0; step < order.length && order[due] === on; step += 1) due = (due + 1) % order.length;
+  return { board: order[due], page: 0, place: due };
 }
 
 /**

@@ -1,106 +1,113 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { secondsSet } from "../../static/core/programme.js";
 import {
+  known,
   laneDashes,
   newcomers,
-  nextBoard,
+  nextPlace,
   nextTurn,
   pageSeconds,
+  placeIn,
   restMs,
   windowAt,
 } from "../../static/core/rotation.js";
 import { seeded, whole } from "./seeded.mjs";
 
-test("prose stays as long as its characters take, within bounds", () => {
-  assert.equal(pageSeconds("prose", 0), 12);
-  assert.equal(pageSeconds("prose", 40), 12);
-  assert.equal(pageSeconds("prose", 100), 24);
-  assert.equal(pageSeconds("prose", 205), 45);
-  assert.equal(pageSeconds("prose", 5000), 45);
-});
+// The server says the same of these: tests/programme/test_rotation_vectors.py
+const cases = JSON.parse(readFileSync(new URL("rotation_cases.json", import.meta.url), "utf-8"));
+
+for (const { says, dwell, characters, own, set, seconds } of cases.seconds) {
+  test(says, () => {
+    assert.equal(pageSeconds(dwell, characters, own, set), seconds);
+  });
+}
+
+for (const { says, windows, at, boards, seconds } of cases.windows) {
+  test(says, () => {
+    const found = windowAt(windows, at);
+
+    assert.deepEqual(found && found.boards, boards);
+    for (const board of "abcd") assert.equal(secondsSet(windows, at, board), seconds[board] || 0);
+  });
+}
 
 test("other pages stay as long as their kind says, whatever stands on them", () => {
-  const fixed = { table: 20, stars: 25, honors: 20, honor: 18, moment: 20, contacts: 15 };
+  const fixed = { table: 20, stars: 25, honors: 20, honor: 18, moment: 20, contacts: 15, overview: 20 };
   for (const [dwell, seconds] of Object.entries(fixed)) {
     assert.equal(pageSeconds(dwell, 0), seconds, dwell);
     assert.equal(pageSeconds(dwell, 9999), seconds, dwell);
   }
 });
 
-test("an office has its own seconds, and for prose its own most", () => {
-  const own = { table: 30, prose: 20 };
-  assert.equal(pageSeconds("table", 0, own), 30);
-  assert.equal(pageSeconds("stars", 0, own), 25);
-  assert.equal(pageSeconds("prose", 5000, own), 20);
-  assert.equal(pageSeconds("prose", 0, own), 12);
-});
-
-test("a kind nobody thought of stays as prose does", () => {
-  assert.equal(pageSeconds("unheard-of", 100), 24);
-});
-
-const WINDOWS = [
-  { from: 0, until: 100, boards: ["a"] },
-  { from: 100, until: 200, boards: ["a", "b"] },
-];
-
-test("a window holds from its first moment until just before its last", () => {
-  assert.equal(windowAt(WINDOWS, 0), WINDOWS[0]);
-  assert.equal(windowAt(WINDOWS, 99), WINDOWS[0]);
-  assert.equal(windowAt(WINDOWS, 100), WINDOWS[1]);
-  assert.equal(windowAt(WINDOWS, 199), WINDOWS[1]);
-});
-
-test("outside the programme nothing is known to be due", () => {
-  assert.equal(windowAt(WINDOWS, -1), null);
-  assert.equal(windowAt(WINDOWS, 200), null);
-  assert.equal(windowAt([], 0), null);
-});
-
 test("a board that fails rests twice as long each time, and never more than a minute", () => {
   assert.deepEqual([1, 2, 3, 4, 5, 6, 7, 1000, 5000].map(restMs), [2000, 4000, 8000, 16000, 32000, 60000, 60000, 60000, 60000]);
 });
 
+/** The next turns of a rotation in which the board `on` is on and every board has one page. */
+function turns(count, order, last, on = null) {
+  const shown = [];
+  while (shown.length < count) {
+    const next = nextTurn({ order, on, page: 0, pages: 1, last, fresh: [], broken: [] });
+    shown.push(next.board);
+    last = { order, place: next.place };
+    on = next.board;
+  }
+  return shown.join("");
+}
+
+const list = (/** @type {string} */ boards) => boards.split("");
+const turn = (/** @type {string} */ boards, /** @type {number} */ place) => ({ order: list(boards), place });
+
 test("boards follow each other and begin again", () => {
-  const order = ["a", "b", "c"];
-  assert.equal(nextBoard(order, null, order), "a");
-  assert.equal(nextBoard(order, "a", order), "b");
-  assert.equal(nextBoard(order, "c", order), "a");
+  assert.equal(turns(4, list("abc"), null), "abca");
 });
 
-test("a changed order goes on behind the board that is on", () => {
-  assert.equal(nextBoard(["a", "x", "b", "c", "d"], "c", ["a", "b", "c", "d"]), "d");
-  assert.equal(nextBoard(["d", "c", "b", "a"], "c", ["a", "b", "c", "d"]), "b");
+test("a board that has several turns is known by its place", () => {
+  assert.equal(turns(4, list("abac"), turn("abac", 2), "a"), "caba");
+  assert.equal(turns(4, list("abac"), turn("abac", 0), "a"), "baca");
+});
+
+test("a changed order goes on behind the turn that was last", () => {
+  assert.equal(turns(3, list("axbcd"), turn("abcd", 2), "c"), "dax");
+  assert.equal(turns(2, list("dcba"), turn("abcd", 2), "c"), "ba");
+  assert.equal(turns(3, list("xayaz"), turn("abac", 2), "a"), "zxa", "the second of two");
+  assert.equal(turns(3, list("abc"), turn("baca", 3), "a"), "bca", "the last it has now");
 });
 
 test("a vanished board is followed by what stood behind it", () => {
-  assert.equal(nextBoard(["a", "b", "d"], "c", ["a", "b", "c", "d"]), "d");
-});
-
-test("a vanished board whose neighbours vanished too goes on behind the nearest one before", () => {
-  assert.equal(nextBoard(["a", "d", "e"], "c", ["a", "b", "c", "d", "e"]), "d");
-  assert.equal(nextBoard(["a", "x"], "c", ["a", "b", "c"]), "x");
+  assert.equal(turns(1, list("abd"), turn("abcd", 2)), "d");
+  assert.equal(turns(1, list("ade"), turn("abcde", 2)), "d", "behind the nearest that is left");
+  assert.equal(turns(1, list("ax"), turn("abc", 2)), "x");
 });
 
 test("where nothing from before is left, the new order begins", () => {
-  assert.equal(nextBoard(["x", "y"], "b", ["a", "b"]), "x");
-  assert.equal(nextBoard(["x", "y"], "b", []), "x");
+  assert.equal(turns(1, list("xy"), turn("ab", 1)), "x");
+  assert.equal(nextPlace(list("xy"), null), 0);
 });
 
-test("a single board follows itself, and of none nothing follows", () => {
-  assert.equal(nextBoard(["a"], "a", ["a"]), "a");
-  assert.equal(nextBoard([], "a", ["a"]), null);
-  assert.equal(nextBoard([], null, []), null);
+test("nothing follows itself while there is another, and one alone comes again", () => {
+  assert.equal(turns(3, list("ba"), turn("ac", 1), "b"), "aba");
+  assert.equal(turns(3, list("aab"), turn("aab", 0), "a"), "bab", "what stood between has just failed");
+  assert.equal(turns(2, list("a"), turn("a", 0), "a"), "aa");
 });
 
-test("one cycle of any order shows each board once", () => {
-  const order = Array.from({ length: 30 }, (_, at) => `board-${at}`);
+test("a turn is found again in another order, or gone", () => {
+  assert.equal(placeIn(list("bab"), turn("abab", 3)), 2);
+  assert.equal(placeIn(list("ba"), turn("abab", 3)), 0);
+  assert.equal(placeIn(list("ab"), turn("c", 0)), -1);
+  assert.equal(placeIn([], turn("a", 0)), -1);
+});
+
+test("one round of any order shows each board as often as it stands in it", () => {
+  const order = Array.from({ length: 30 }, (_, at) => `board-${at % 3 ? at : 0}`);
   const shown = [];
-  let current = null;
+  let last = null;
   for (let step = 0; step < order.length; step += 1) {
-    current = nextBoard(order, current, order);
-    shown.push(current);
+    last = { order, place: nextPlace(order, last) };
+    shown.push(order[last.place]);
   }
   assert.deepEqual(shown, order);
 });
@@ -120,12 +127,20 @@ test("what waits goes on waiting beside what is newer", () => {
   assert.deepEqual(newcomers(["y/1", "a/1", "x/1"], ["a/1", "x/1"], ["x/1"]), ["y/1", "x/1"]);
 });
 
+test("what comes back at its hour is no news, and what has left the programme is forgotten", () => {
+  const before = known(["a/1", "m/1"], null, ["a/1", "m/1"]);
+  const without = known(["a/1"], before, ["a/1", "m/1"]);
+
+  assert.deepEqual(newcomers(["a/1", "m/1"], without, []), []);
+  assert.deepEqual(newcomers(["a/1", "m/1"], known(["a/1"], without, ["a/1"]), []), ["m/1"]);
+});
+
 /** A wall of boards with so many pages each: what it shows, page by page, and what is published to it meanwhile. */
 class Wall {
   constructor(pages) {
     this.pages = pages;
     this.order = Object.keys(pages);
-    this.standing = { on: null, page: 0, last: null, before: [], fresh: [], broken: [] };
+    this.standing = { on: null, page: 0, last: null, fresh: [], broken: [] };
   }
 
   publish(name, pages, place) {
@@ -140,7 +155,7 @@ class Wall {
     if (next.board !== now.on && now.page + 1 < this.pages[now.on]) now.broken.push({ board: now.on, page: now.page + 1 });
     now.broken = now.broken.filter((one) => one.board !== next.board);
     now.fresh = now.fresh.filter((one) => one !== next.board);
-    if (next.isInTurn) Object.assign(now, { last: next.board, before: this.order });
+    if (next.place >= 0) now.last = { order: this.order, place: next.place };
     Object.assign(now, { on: next.board, page: next.page });
     return `${next.board}${next.page + 1}`;
   }
@@ -201,7 +216,7 @@ test("what was left for something new and is gone meanwhile is not missed", () =
 });
 
 test("of nothing nothing comes, and a single board comes again", () => {
-  const nothing = { on: null, page: 0, pages: 0, last: null, before: [], fresh: [], broken: [] };
+  const nothing = { on: null, page: 0, pages: 0, last: null, fresh: [], broken: [] };
   assert.equal(nextTurn({ ...nothing, order: [] }), null);
   assert.equal(new Wall({ a: 1 }).turns(3), "a1 a1 a1");
 });

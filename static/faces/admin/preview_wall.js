@@ -74,7 +74,7 @@ class PreviewWall {
     return {
       pages: this.pages.length,
       at: this.at,
-      seconds: Math.round(this.pages.map(secondsOf).reduce((sum, one) => sum + one, 0)),
+      seconds: Math.round(this.pages.map((one) => secondsOf(one)).reduce((sum, one) => sum + one, 0)),
       body: bodySize(this.pages),
       titleRows: rowsOf(this.pages[0].querySelector(".board-title")),
       tables: this.tables,

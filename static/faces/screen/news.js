@@ -1,11 +1,11 @@
 // @ts-check
 /** What is new on a wall and waits to be brought forward; it is seen behind the page that is on. */
 import { modeAt } from "../../core/programme.js";
-import { newcomers } from "../../core/rotation.js";
+import { known, newcomers } from "../../core/rotation.js";
 
 export class News {
   constructor() {
-    /** What is due: postings in one revision each. @type {string[] | null} */
+    /** What is due, or was and will be: postings in one revision each. @type {string[] | null} */
     this.matters = null;
     /** Those of them that are new, and not shown yet. @type {string[]} */
     this.waiting = [];
@@ -25,7 +25,8 @@ export class News {
     const before = this.waiting.length;
     if (mode === this.mode) this.waiting = newcomers(matters, this.matters, this.waiting);
     else this.waiting = mode === "handover" && this.mode !== "" ? matters.slice(0, 1) : [];
-    this.matters = matters;
+    const announced = Object.keys(programme.boards).map((one) => matter(one, programme));
+    this.matters = known(matters, this.matters, announced);
     this.mode = mode;
     return this.waiting.length > before;
   }

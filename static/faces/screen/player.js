@@ -4,8 +4,8 @@
  * What comes when is decided in ../../core/rotation.js; its pages are made in workshop.js.
  */
 import { filled, officeTime, whenSaid } from "../../core/days.js";
-import { comingUp, dueFor, modeAt } from "../../core/programme.js";
-import { nextTurn } from "../../core/rotation.js";
+import { comingUp, dueFor, modeAt, secondsSet } from "../../core/programme.js";
+import { nextTurn, placeIn } from "../../core/rotation.js";
 import { beginsOf } from "../../core/shares.js";
 import { begun } from "./begin.js";
 import { Health } from "./health.js";
@@ -51,10 +51,8 @@ class Player {
     this.takeover = new Interruption(body, this.stage, this.plays, this.health, () => this.resume());
     /** What rotates now. @type {string[]} */
     this.order = [];
-    /** The last board that had its turn, and the order in which it had. @type {string | null} */
+    /** The last turn of the rotation. @type {import("../../core/rotation.js").Turn | null} */
     this.last = null;
-    /** @type {string[]} */
-    this.lastOrder = [];
     this.news = new News();
     /** What was left for something new, the latest last, and with which page it goes on. @type {{ board: string, page: number }[]} */
     this.broken = [];
@@ -128,7 +126,7 @@ class Player {
     const isOn = this.order.indexOf(this.board || "") >= 0;
     this.goneSince = isOn || this.board === null ? 0 : this.goneSince || now;
     this.filler = this.fillerFor(due, now);
-    if (this.order.indexOf(this.last || "") >= 0) this.lastOrder = this.order;
+    this.last = this.turnNow() || this.last;
     if (this.filler !== null) this.fill(this.filler);
     if (this.order.length === 0) return;
     if (this.isOverdue(now)) this.hurry();
@@ -154,6 +152,12 @@ class Player {
     if (this.news.mode !== before && this.news.mode !== "day") this.last = null;
     this.broken = this.broken.filter(({ board }) => due.indexOf(board) >= 0);
     if (hasMore) window.setTimeout(() => this.lookAhead(), SETTLE_MS);
+  }
+
+  /** The last turn of the rotation as it stands in what rotates now; null: its board is gone. */
+  turnNow() {
+    const place = this.last ? placeIn(this.order, this.last) : -1;
+    return place < 0 ? null : { order: this.order, place };
   }
 
   /**
@@ -213,12 +217,12 @@ class Player {
   /** @param {boolean} isOn  What is on is still due. */
   turn(isOn) {
     if (this.turning) return;
-    const again = { board: /** @type {string} */ (this.board), page: 0, isInTurn: this.board === this.last };
+    const again = { board: /** @type {string} */ (this.board), page: 0, order: this.order, place: -1 };
     const next = isOn && this.again ? again : this.following();
     if (next === null) return;
     const pages = this.workshop.made(this.board);
     if (isOn && !this.again && next.board === this.board && next.page > 0) {
-      this.put(next.board, pages, next.page, next.isInTurn);
+      this.put(next.board, pages, next.page, next);
       return;
     }
     if (!this.again && this.page + 1 >= pages.length) this.workshop.passed(this.board);
@@ -232,7 +236,7 @@ class Player {
         (made) => {
           this.turning = false;
           if (this.order.indexOf(next.board) < 0) return; // it ended while we made it
-          this.put(next.board, made, next.page < made.length ? next.page : 0, next.isInTurn);
+          this.put(next.board, made, next.page < made.length ? next.page : 0, next);
         },
         () => {
           this.turning = false;
@@ -251,25 +255,27 @@ class Player {
     const isHere = (/** @type {string} */ one) => this.workshop.made(one).length > 0 || this.link.isAtHand(one);
     const ready = this.link.online ? [] : this.order.filter(isHere);
     const order = ready.length > 0 ? ready : this.order;
-    return nextTurn({
+    const next = nextTurn({
       order,
       on: this.board,
       page: this.page,
       pages,
       last: this.last,
-      before: this.lastOrder,
       fresh: order.filter((one) => this.news.has(one, this.programme)),
       broken: this.broken,
     });
+    return next && Object.assign(next, { order });
   }
 
-  /** @param {string} board @param {HTMLElement[]} pages @param {number} at @param {boolean} [isInTurn]  The rotation goes on behind it. */
-  put(board, pages, at, isInTurn = true) {
+  /** @param {string} board @param {HTMLElement[]} pages @param {number} at @param {import("../../core/rotation.js").Turn} [turn]  Behind which the rotation goes on. */
+  put(board, pages, at, turn = { order: this.order, place: this.order.indexOf(board) }) {
     if (this.takeover.page) return; // it was on its way when a takeover cut in
     const now = this.link.now();
     const page = pages[at];
     const facts = this.programme.boards[board] || { posting: "", kind: board };
-    const place = this.order.indexOf(board);
+    if (turn.place >= 0) this.last = { order: turn.order, place: turn.place };
+    const last = this.turnNow();
+    const place = last && this.order[last.place] === board ? last.place : this.order.indexOf(board);
     this.stage.date(page, now);
     this.stage.meter(page, at, pages.length);
     this.stage.lane(page, Math.max(0, place), Math.max(1, this.order.length));
@@ -280,16 +286,12 @@ class Player {
     });
     this.leaveFor(board);
     this.board = board;
-    if (place >= 0 && isInTurn) {
-      this.last = board;
-      this.lastOrder = this.order;
-    }
     this.filler = null;
     this.again = false;
     this.page = at;
     this.began = now;
     const { slower } = modeAt(this.programme.windows, now);
-    const dueMs = Math.round(1000 * secondsOf(page) * slower);
+    const dueMs = Math.round(1000 * secondsOf(page, secondsSet(this.programme.windows, now, board)) * slower);
     this.until = now + Math.max(dueMs, this.heldUntil - now);
     this.upkeep.turned(this.until - now, this.order.length > 0);
     const shares = this.workshop.shares(board);
@@ -340,7 +342,7 @@ class Player {
     const pages = this.workshop.made(this.board);
     const page = this.again ? 0 : this.page;
     const isDue = this.order.indexOf(this.board || "") >= 0 && page < pages.length;
-    if (isDue) this.put(/** @type {string} */ (this.board), pages, page, this.board === this.last);
+    if (isDue) this.put(/** @type {string} */ (this.board), pages, page, { order: this.order, place: -1 });
     else this.board = null;
   }
 

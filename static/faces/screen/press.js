@@ -62,12 +62,12 @@ export async function pressed(board, framed, words, begins = []) {
   }
 }
 
-/** How long a page stays. @param {HTMLElement} page */
-export function secondsOf(page) {
+/** How long a page stays. @param {HTMLElement} page @param {number} [set]  What a playlist has set for its board; 0: nothing. */
+export function secondsOf(page, set = 0) {
   const board = page.querySelector(".board");
   const flow = page.querySelector("[data-flow]");
   const characters = ((flow && flow.textContent) || "").replace(/\s/g, "").length;
-  return pageSeconds((board && board.getAttribute("data-dwell")) || "prose", characters, ownSeconds);
+  return pageSeconds((board && board.getAttribute("data-dwell")) || "prose", characters, ownSeconds, set);
 }
 
 /** Pictures decoded, or given up: a page never waits for good. @param {HTMLElement} page */
