@@ -16,7 +16,7 @@ from kiosk.core import clock
 from kiosk.core.beginnings import Beginning
 from kiosk.core.db import session
 from kiosk.core.i18n import html_language
-from kiosk.programme import signal
+from kiosk.programme import rules, signal
 from kiosk.programme.boards import Board
 from kiosk.programme.hour_boards import hours_of
 from kiosk.programme.looks import frame_of
@@ -25,7 +25,7 @@ from kiosk.programme.newest import Newest
 from kiosk.programme.rota import Rota, turning_points, wall_of
 from kiosk.programme.sitting import Sitting
 from kiosk.programme.takeover_boards import TakeoverBoard, takeover_boards
-from kiosk.programme.windows import Window, windows
+from kiosk.programme.windows import Window, window_at, windows
 from kiosk.screens.health import seconds_between
 from kiosk.screens.models import Screen
 from kiosk.screens.scale import type_scale
@@ -70,8 +70,8 @@ class Programme:
 
     def due_at(self, moment: datetime) -> tuple[str, ...]:
         """The digests of the boards that rotate at `moment`, in their order."""
-        due = (one.shown for one in self.windows if one.begins <= moment < one.ends)
-        return next(due, ())
+        found = window_at(self.windows, moment)
+        return found.shown if found else ()
 
 
 @dataclass(frozen=True)
@@ -112,13 +112,28 @@ def programme_as(
     place = (config["SETTINGS"].base_url, config["SQLALCHEMY_DATABASE_URI"], str(get_locale()))
 
     def made() -> Programme:
-        owner = (*place, screen.station_id, screen.audience, screen.night, screen.night_hours)
+        owner = (
+            *place,
+            screen.station_id,
+            screen.audience,
+            screen.night,
+            screen.night_hours,
+            screen.playlist_id,
+        )
         hanging = _HANGINGS.of(
             owner, standing, lambda: _hung(screen, sitting or Sitting(moment), moment=moment)
         )
         return _written(screen, hanging)
 
     return _PROGRAMMES.of((*place, screen.id), standing, made)
+
+
+def programme_at(screen: Screen, at: datetime, *, moment: datetime) -> Programme:
+    """The programme `screen` goes by at `at`, as things stand at `moment`: the one it has, or for later one made like it."""
+    programme = programme_of(screen, moment=moment)
+    if at < programme.windows[-1].ends:
+        return programme
+    return _written(screen, _hung(screen, Sitting(at), moment=at))
 
 
 def forget_programmes() -> None:
@@ -134,11 +149,12 @@ def _hung(screen: Screen, sitting: Sitting, *, moment: datetime) -> _Hanging:
     days = [first_day + timedelta(days=offset) for offset in range(DAYS_AHEAD + 1)]
     rota = Rota(wall, hours, sorted(turning_points(wall, days)))
     found = windows(
-        rota.turning + hours.turning_points(days),
+        rota.turning + hours.turning_points(days) + rules.turning_points(wall.rules, days),
         rota.shown_at,
         begins=begins,
         ends=begins + timedelta(days=DAYS_AHEAD),
         mode_at=hours.mode_at,
+        seconds_at=rota.seconds_at,
     )
     screens = session().scalar(sa.select(sa.func.count(Screen.id))) or 0
     takeovers = takeover_boards(wall.station, moment=moment)
@@ -172,6 +188,8 @@ def _window_facts(window: Window[str]) -> dict[str, object]:
         facts["mode"] = window.mode
     if window.mode == Mode.HANDOVER:
         facts["slower"] = SLOWER
+    if window.seconds:
+        facts["seconds"] = dict(window.seconds)
     return facts
 
 

@@ -28,7 +28,8 @@ from kiosk.programme.facts import facts_of
 from kiosk.programme.naming import naming_now
 from kiosk.programme.order import rank_of
 from kiosk.programme.overview import OVERVIEW_CODE, overview_facts, overview_now
-from kiosk.programme.weave import Candidate, in_order
+from kiosk.programme.rules import EVERYTHING, Due, Rules, round_at
+from kiosk.programme.weave import Candidate
 from kiosk.screens.models import Screen
 
 
@@ -103,18 +104,40 @@ def turns_of(
     hung: Sequence[Hung],
     *,
     overview: Overview | None,
+    moment: datetime,
+    rules: Rules = EVERYTHING,
     places: Mapping[str, int] | None = None,
 ) -> list[Hung]:
-    """What of all that hangs rotates on `screen`, in the order in which it turns to it.
+    """What of all that hangs rotates on `screen` at `moment` by day, each posting once, in the order of its first turn.
 
-    `places` are those people have given at its station.
+    `rules` are those of its playlist, `places` those people have given at its station.
     """
     due = [one for one in hung if may_hang_on(screen, scope=one.scope, posted_by=one.station)]
     if overview is not None and screen.audience != Audience.HALL:
         due.insert(0, overview_hung(overview))
     by_code = {one.code: one for one in due}
-    candidates = [_candidate(one, place) for place, one in enumerate(due)]
-    return [by_code[one.code] for one in in_order(candidates, places or {})]
+    candidates = [Due(_candidate(one, place), one.kind) for place, one in enumerate(due)]
+    found = round_at(candidates, rules, moment, places=places)
+    return [by_code[code] for code in dict.fromkeys(one.code for one in found.turns)]
+
+
+def to_be_hung(*, station_id: int | None, moment: datetime) -> dict[str, str]:
+    """What hangs or will hang at a station, or anywhere (None), newest first: titles by code."""
+    rows = session().execute(
+        sa.select(Posting.code, Revision.title)
+        .join(Revision, Revision.posting_id == Posting.id)
+        .where(
+            Posting.stage.in_(RELEASED),
+            sa.or_(Posting.shows_until.is_(None), Posting.shows_until > moment),
+            sa.or_(Posting.station_id.is_(None), Posting.station_id == station_id)
+            if station_id
+            else sa.true(),
+            Revision.approved_at.is_not(None),
+        )
+        .order_by(Posting.shows_from.desc(), Posting.id, Revision.number)
+    )
+    hiding = naming_now().hiding
+    return {code: hiding.text(title) for code, title in rows}
 
 
 def titles_of(codes: Collection[str]) -> dict[str, str]:

@@ -32,6 +32,7 @@ from kiosk.programme.modes import Hours, Mode, News, handover_parts
 from kiosk.programme.naming import Naming
 from kiosk.programme.order import rank_of
 from kiosk.programme.overview import OVERVIEW_CODE, SevenMatters, overview_facts
+from kiosk.programme.rules import Due, Rules, holds, line_for, round_at
 from kiosk.programme.sitting import Sitting
 from kiosk.programme.weave import Candidate, in_order
 from kiosk.screens.models import Screen
@@ -51,15 +52,25 @@ class Wall:
     naming: Naming
     #: Where people have put postings in this station's rotation, by code.
     places: dict[str, int]
+    #: What the playlist of these walls says.
+    rules: Rules
     #: Boards of postings, by code and whether the publicity period is over.
     made: dict[tuple[str, bool], Board | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """One round, and how long pages stay that do not stay as long as usual, by the postings' codes."""
+
+    boards: list[Board]
+    seconds: dict[str, int] = field(default_factory=dict)
 
 
 class Rota:
     """What the walls of one station show at any moment.
 
-    What is due changes at turning points alone; beside that, a handover goes by the day and a night by the shift.
-    So little is worked out, though each day has many windows.
+    What is due changes at turning points alone; beside that, a day goes by which rules hold, a handover by the day and a
+    night by the shift. So little is worked out, though each day has many windows.
     """
 
     def __init__(self, wall: Wall, hours: Hours, turning: list[datetime]) -> None:
@@ -69,46 +80,68 @@ class Rota:
         #: Every board that was ever asked for, by digest.
         self.boards: dict[str, Board] = {}
         self._due: dict[int, dict[str, Board]] = {}
-        self._shown: dict[tuple[object, ...], list[str]] = {}
+        self._shown: dict[tuple[object, ...], _Shown] = {}
 
     def shown_at(self, at: datetime) -> list[str]:
-        """The digests of what rotates at `at`, in their order."""
+        """The digests of what rotates at `at`, in their order: one round, in which a board may come several times."""
+        return [board.digest for board in self._at(at).boards]
+
+    def seconds_at(self, at: datetime) -> dict[str, int]:
+        """How long pages stay that do not stay as long as usual, by digest."""
+        shown = self._at(at)
+        own = {one.digest: shown.seconds.get(one.code) for one in shown.boards}
+        return {digest: seconds for digest, seconds in own.items() if seconds is not None}
+
+    def _at(self, at: datetime) -> _Shown:
         mode = self.hours.mode_at(at)
         piece = bisect_right(self.turning, at)
-        key: tuple[object, ...] = (mode, piece)
+        held = tuple(holds(line.times, at) for line in self.wall.rules.lines)
+        key: tuple[object, ...] = (mode, piece, held)
         if mode == Mode.HANDOVER:
-            key = (mode, piece, clock.local_day(at))
+            key = (mode, piece, held, clock.local_day(at))
         elif mode != Mode.DAY:
             key = (mode, self.hours.shift_at(at))
         if key not in self._shown:
-            shown = self._boards(mode, piece, at)
-            self.boards.update({board.digest: board for board in shown})
-            self._shown[key] = [board.digest for board in shown]
+            shown = self._shown[key] = self._worked_out(mode, piece, at)
+            self.boards.update({board.digest: board for board in shown.boards})
         return self._shown[key]
 
-    def _boards(self, mode: Mode, piece: int, at: datetime) -> list[Board]:
+    def _worked_out(self, mode: Mode, piece: int, at: datetime) -> _Shown:
         own, station = self.wall.office, self.wall.station
         if mode in {Mode.NIGHT, Mode.DARK}:
             shift = self.hours.shift_at(at)
-            return [resting_board(mode, self.hours, shift, own=own, station=station)]
+            return _Shown([resting_board(mode, self.hours, shift, own=own, station=station)])
         if piece not in self._due:
             self._due[piece] = {board.code: board for board in _boards_at(self.wall, at)}
         due = self._due[piece]
-        return (
-            _at_handover(self.wall, due, at) if mode == Mode.HANDOVER else _by_day(self.wall, due)
-        )
+        by = _at_handover if mode == Mode.HANDOVER else _by_day
+        return by(self.wall, due, at)
 
 
-def _by_day(wall: Wall, due: Mapping[str, Board]) -> list[Board]:
-    return [due[one.code] for one in in_order(_candidates(wall, due), wall.places)]
+def _by_day(wall: Wall, due: Mapping[str, Board], at: datetime) -> _Shown:
+    """What the playlist makes of it."""
+    found = round_at(_dues(wall, due), wall.rules, at, places=wall.places)
+    return _Shown([due[one.code] for one in found.turns], found.seconds)
 
 
-def _at_handover(wall: Wall, due: Mapping[str, Board], at: datetime) -> list[Board]:
-    """What has changed today, then what is new, running 公示, the other notices and stars."""
+def _dues(wall: Wall, due: Mapping[str, Board]) -> list[Due]:
+    return [Due(one, due[one.code].kind) for one in _candidates(wall, due)]
+
+
+def _at_handover(wall: Wall, due: Mapping[str, Board], at: datetime) -> _Shown:
+    """What has changed today, then what is new, running 公示, the other notices and stars.
+
+    Of the playlist nothing counts then but what is hidden.
+    """
+    due = {
+        one.candidate.code: due[one.candidate.code]
+        for one in _dues(wall, due)
+        if not line_for(one, wall.rules, at).is_hidden
+    }
     postings = {one.code: one for one in wall.postings if one.code in due}
     news = [_news(one, at) for one in postings.values()]
     if not news:
-        return _by_day(wall, due)
+        return _by_day(wall, due, at)
     brief = Brief(
         new=_titles(wall, [postings[one.code] for one in news if one.is_new]),
         ending=_titles(wall, [postings[one.code] for one in news if one.ends_today]),
@@ -120,7 +153,7 @@ def _at_handover(wall: Wall, due: Mapping[str, Board], at: datetime) -> list[Boa
         for part in handover_parts(news)
         for one in in_order((each for each in candidates if each.code in part), wall.places)
     ]
-    return [brief_board(brief, duty_phone=wall.office.duty_phone, link=link), *ordered]
+    return _Shown([brief_board(brief, duty_phone=wall.office.duty_phone, link=link), *ordered])
 
 
 def _news(posting: Posting, at: datetime) -> News:
@@ -150,6 +183,7 @@ def wall_of(screen: Screen, sitting: Sitting) -> Wall:
         matters=sitting.matters,
         naming=sitting.naming,
         places=sitting.places.get(screen.station_id, {}),
+        rules=sitting.rules[screen.playlist_id],
     )
 
 

@@ -14,6 +14,7 @@ from kiosk.accounts.models import Office, Person, Station, WorkingDayOverride
 from kiosk.core.db import Base, session
 from kiosk.postings.models import Category, NilReturn, Posting, Revision, Signature
 from kiosk.programme.order import RotationPlace
+from kiosk.programme.playlists import Playlist
 from kiosk.programme.takeovers import Takeover
 from kiosk.screens.models import Screen
 
@@ -30,6 +31,7 @@ WATCHED = (
     NilReturn,
     Screen,
     RotationPlace,
+    Playlist,
     Takeover,
 )
 #: The number, asked for below the ORM by those who ask very often.

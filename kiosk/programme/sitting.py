@@ -14,6 +14,8 @@ from kiosk.postings.operations import readable_postings, work_calendar
 from kiosk.programme.naming import Naming, naming_now
 from kiosk.programme.order import places_everywhere
 from kiosk.programme.overview import SevenMatters, seven_matters
+from kiosk.programme.playlists import rules_everywhere
+from kiosk.programme.rules import Rules
 
 
 class Sitting:
@@ -55,3 +57,8 @@ class Sitting:
     def places(self) -> dict[int, dict[str, int]]:
         """Where people have put postings in the rotation of each station."""
         return places_everywhere()
+
+    @cached_property
+    def rules(self) -> dict[int | None, Rules]:
+        """What every playlist says, by its number; None: without one."""
+        return rules_everywhere()

@@ -48,6 +48,10 @@ class Screen(Base):
     secret_hash: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     #: Hash of the one-use link that turns a browser into this screen.
     claim_hash: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    #: The rules it shows things by (programme/playlists.py); None: all that is due.
+    playlist_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("playlist.id", ondelete="SET NULL"), index=True
+    )
     is_sample: Mapped[bool] = mapped_column(default=False)
     #: True from being revoked until a device claims it again: somebody wants it dark.
     is_revoked: Mapped[bool] = mapped_column(default=False, server_default=sa.false())

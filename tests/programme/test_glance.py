@@ -69,7 +69,7 @@ def test_the_turns_are_those_of_the_screens_own_programme(hung, stations, audien
         programme = programme_of(screen, moment=NOW)
         on_the_wall = [programme.boards[digest].code for digest in programme.due_at(NOW)]
 
-        turns = turns_of(screen, hung, overview=overview_now(moment=NOW))
+        turns = turns_of(screen, hung, overview=overview_now(moment=NOW), moment=NOW)
 
         assert [one.code for one in turns] == on_the_wall
         assert len(turns) > 1
@@ -87,7 +87,9 @@ def test_an_order_people_have_given_and_a_categorys_own_theme_count_too(hung, st
     on_the_wall = [programme.boards[digest] for digest in programme.due_at(NOW)]
 
     places = places_everywhere()[station.id]
-    turns = turns_of(screen, hung_now(moment=NOW), overview=overview_now(moment=NOW), places=places)
+    turns = turns_of(
+        screen, hung_now(moment=NOW), overview=overview_now(moment=NOW), moment=NOW, places=places
+    )
 
     assert [one.code for one in turns] == [one.code for one in on_the_wall]
     assert [one.theme for one in turns] == [one.theme for one in on_the_wall]
@@ -175,7 +177,7 @@ def test_more_postings_take_no_more_statements(stations, count_queries):
             making.posted(under, Placing("staff", shows_from=making.EARLIER))
         db.session.commit()
         with count_queries() as queries:
-            assert len(turns_of(screen, hung_now(moment=NOW), overview=None)) >= number
+            assert len(turns_of(screen, hung_now(moment=NOW), overview=None, moment=NOW)) >= number
         return len(queries)
 
     assert statements(1) == statements(30)

@@ -17,8 +17,8 @@ from kiosk.core.i18n import lazy as _l
 from kiosk.core.rhythms import DATED
 from kiosk.duties.models import OwnDuty
 from kiosk.faces.admin.access import visitor
-from kiosk.faces.admin.forms import PanelForm, WholeNumberField
-from kiosk.faces.admin.settings_forms import RowForm, number_or_none
+from kiosk.faces.admin.forms import PanelForm, WholeNumberField, number_or_none
+from kiosk.faces.admin.settings_forms import RowForm
 from kiosk.faces.admin.words import RHYTHMS
 from kiosk.kinds.editing import NEEDED, DayField, at_most, stripped
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from contextlib import suppress
 from decimal import Decimal
 from typing import cast
@@ -51,6 +52,11 @@ def digits(typed: str | None) -> str:
     """A code as people type it, without spaces and dashes, full-width digits made plain."""
     plain = unicodedata.normalize("NFKC", typed or "")
     return "".join(one for one in plain if not one.isspace() and one not in "-·—")
+
+
+def number_or_none(typed: str | int | None) -> int | None:
+    """What a choice of a row sends: its number, or nothing."""
+    return int(typed) if typed else None
 
 
 class PanelForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no annotations
@@ -158,6 +164,12 @@ class ScreenForm(PanelForm):
         validate_choice=False,
     )
     night_hours = StringField(_l("Night, from and to"), filters=[stripped], default="00:00-06:30")
+    #: Numbers of playlists; the choice is left out where there are none.
+    playlist_id = SelectField(
+        _l("What it shows"),
+        choices=[SelectChoice("", _l("All that is due"))],
+        coerce=number_or_none,
+    )
     keeper = StringField(
         _l("Responsible person"),
         [at_most(40)],
@@ -182,6 +194,13 @@ class ScreenForm(PanelForm):
         )
         self.offered = frozenset(station.id for station in stations)
 
+    def offer_playlists(self, names: Mapping[int, str]) -> None:
+        """Let these be chosen, by their numbers."""
+        self.playlist_id.choices = [
+            SelectChoice("", _l("All that is due")),
+            *(SelectChoice(str(number), name) for number, name in names.items()),
+        ]
+
     def offers(self, station_id: int) -> bool:
         """True if that station may be chosen."""
         return station_id in self.offered
@@ -192,6 +211,7 @@ class ScreenForm(PanelForm):
             "name": self.name.data or "",
             "audience": self.audience.data,
             "panel_inches": self.panel_inches.data,
+            "playlist_id": self.playlist_id.data,
             "distance_dm": round((self.distance.data or Decimal(3)) * DECIMETRES),
             "night": self.night.data,
             "night_hours": self.night_hours.data,
@@ -208,8 +228,9 @@ class ScreenForm(PanelForm):
 
     def site(self, station: Station) -> Site:
         """The same for a screen that is being put up at `station`; nobody named: its chief looks after it."""
-        # What it does at night is said later, on its own page.
-        said = {name: value for name, value in self.said().items() if not name.startswith("night")}
+        # What it shows and what it does at night is said later, on its own page.
+        later = {"night", "night_hours", "playlist_id"}
+        said = {name: value for name, value in self.said().items() if name not in later}
         if not said["keeper"]:
             said |= {
                 "keeper": station.chief,
@@ -226,6 +247,7 @@ class ScreenForm(PanelForm):
         self.distance.data = Decimal(screen.distance_dm) / DECIMETRES
         self.night.data = screen.night
         self.night_hours.data = screen.night_hours
+        self.playlist_id.data = screen.playlist_id
         self.keeper.data = screen.keeper
         self.keeper_phone.data = screen.keeper_phone
         self.version.data = str(screen.version)

@@ -115,6 +115,10 @@ DOORS = (
             "admin.screen_asked",
             "admin.screen_reload",
             "admin.screen_identify",
+            "admin.playlists_page",
+            "admin.playlist_add",
+            "admin.playlist",
+            "admin.playlist_post",
         ),
     ),
     Door(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 
@@ -11,6 +12,7 @@ from kiosk.faces.admin.reading import Wall
 from kiosk.kinds.overview import Overview
 from kiosk.programme.glance import Hung, titles_of, turns_of
 from kiosk.programme.order import places_everywhere
+from kiosk.programme.playlists import rules_everywhere
 from kiosk.screens.models import ScreenReport
 
 #: What stands on a wall in the place of a board, as it names it, in words.
@@ -59,10 +61,10 @@ class Heard:
 
 
 def heard_from(
-    walls: Sequence[Wall], hung: Sequence[Hung], *, overview: Overview | None
+    walls: Sequence[Wall], hung: Sequence[Hung], *, overview: Overview | None, moment: datetime
 ) -> dict[int, Heard]:
-    """What each of `walls` that has been heard of said last, by the number of its screen."""
-    places = places_everywhere()
+    """What each of `walls` that has been heard of said last, by the number of its screen, held against what hangs at `moment`."""
+    places, rules = places_everywhere(), rules_everywhere()
     turns = {
         wall.screen.id: {
             one.code: one
@@ -70,6 +72,8 @@ def heard_from(
                 wall.screen,
                 hung,
                 overview=overview,
+                moment=moment,
+                rules=rules[wall.screen.playlist_id],
                 places=places.get(wall.screen.station_id),
             )
         }

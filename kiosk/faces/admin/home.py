@@ -77,7 +77,7 @@ def _on_walls(who: Visitor, *, now: datetime) -> dict[str, object]:
     is_office = who.places is None
     return {
         "walls": walls,
-        "tiles": tiles(walls, hung, overview=overview),
+        "tiles": tiles(walls, hung, overview=overview, moment=now),
         "silent": [one for one in walls if one.state == "silent"],
         "on_its_way": on_its_way(who),
         "to_review": to_review_by(who),

@@ -50,10 +50,12 @@ class Tile:
         return clock.milliseconds(self.heard.report.seen_at)
 
 
-def tiles(walls: Sequence[Wall], hung: Sequence[Hung], *, overview: Overview | None) -> list[Tile]:
+def tiles(
+    walls: Sequence[Wall], hung: Sequence[Hung], *, overview: Overview | None, moment: datetime
+) -> list[Tile]:
     """The tiles of the first page, in the order of `walls`."""
     chosen = most_telling(walls)
-    heard = heard_from(chosen, hung, overview=overview)
+    heard = heard_from(chosen, hung, overview=overview, moment=moment)
     return [tile_of(wall, heard.get(wall.screen.id)) for wall in chosen]
 
 

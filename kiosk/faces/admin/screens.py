@@ -29,8 +29,10 @@ from kiosk.faces.admin.forms import DECIMETRES, PairForm, ScreenForm, say
 from kiosk.faces.admin.heard import Heard, heard_from
 from kiosk.faces.admin.on_screens import tile_of
 from kiosk.faces.admin.reading import Wall
+from kiosk.faces.admin.screen_day import screen_day
 from kiosk.programme.glance import hung_now
 from kiosk.programme.overview import overview_now
+from kiosk.programme.playlists import Playlist, playlists
 from kiosk.programme.wall_words import wall_version
 from kiosk.screens.health import what_was_asked
 from kiosk.screens.models import Screen
@@ -61,8 +63,7 @@ def screens() -> Response:
 def screen(screen_id: int) -> Response:
     """One screen."""
     found = screen_in_hand(screen_id)
-    form = ScreenForm()
-    form.offer(own_stations())
+    form = _form()
     form.show(found)
     return _screen_room(found, form)
 
@@ -72,10 +73,9 @@ def screen(screen_id: int) -> Response:
 @commits
 def screen_post(screen_id: int) -> Response:
     """Save; a save over a newer version shows both and stores nothing."""
-    found, form = screen_in_hand(screen_id), ScreenForm()
-    form.offer(own_stations())
+    found, form = screen_in_hand(screen_id), _form()
     station = accepted_station(form)
-    if station is None:
+    if station is None or not _has_own_playlist(form, station):
         return _screen_room(found, form, status=422)
     said = {"station_id": station.id, **form.said()}
     if form.version.data != str(found.version):
@@ -87,6 +87,9 @@ def screen_post(screen_id: int) -> Response:
         abort(409)
     session().refresh(found, ["station"])  # where it hangs now is what is said of it
     note_standing(found, at=clock.now())
+    if "playlist_id" in changed:  # by its name: numbers may be given again
+        before, after = (_playlist_called(one) for one in changed["playlist_id"])
+        changed["playlist_id"] = (before, after)
     note("screen.change", subject_of(found), changed)
     flash(_("Saved: %(name)s", name=full_name(found)))
     return go_on(url_for("admin.screens"))
@@ -115,8 +118,7 @@ def screen_link(screen_id: int) -> Response:
     found = screen_in_hand(screen_id)
     link = f"{base_url()}/screen/claim/{fresh_claim(found)}"
     note_act("screen.link", found)
-    form = ScreenForm(formdata=None)
-    form.offer(own_stations())
+    form = _form(sent=False)
     form.show(found)
     return _screen_room(found, form, link=link)
 
@@ -139,9 +141,12 @@ def screens_room(form: PairForm, *, status: int = 200, new: int | None = None) -
         chosen=chosen,
         tile=tile_of(chosen, heard.get(chosen.screen.id)) if chosen else None,
         asked=what_was_asked(chosen.screen, chosen.report, at=now) if chosen else None,
+        **(screen_day(chosen.screen, now=now) if chosen else {}),
         newest=wall_version(),
         may_pair=who.may(Right.PAIR_SCREENS),
         pair_address=url_for("admin.screens_pair"),
+        may_keep_playlists=who.may(Right.ORDER),
+        playlist_names={one.id: one.name for one in playlists()},
         words=words,
         health_words=health_words,
     )
@@ -150,7 +155,7 @@ def screens_room(form: PairForm, *, status: int = 200, new: int | None = None) -
 def _heard_now(walls: Sequence[Wall], now: datetime) -> dict[int, Heard]:
     with speaking(office().language):
         overview, hung = overview_now(moment=now), hung_now(moment=now)
-    return heard_from(walls, hung, overview=overview)
+    return heard_from(walls, hung, overview=overview, moment=now)
 
 
 def _chosen(walls: Sequence[Wall], number: int | None) -> Wall | None:
@@ -176,6 +181,30 @@ def accepted_station(form: ScreenForm) -> Station | None:
     if station is None and not form.station.errors:
         say(form.station, _("Choose a station."))
     return station if fine else None
+
+
+def _form(*, sent: bool = True) -> ScreenForm:
+    """The form of one screen, as it was `sent`, with all that may be chosen."""
+    form = ScreenForm() if sent else ScreenForm(formdata=None)
+    form.offer(own_stations())
+    form.offer_playlists(
+        {
+            one.id: one.name
+            for one in playlists()
+            if one.station_id is None or form.offers(one.station_id)
+        }
+    )
+    return form
+
+
+def _has_own_playlist(form: ScreenForm, station: Station) -> bool:
+    """True if a screen of `station` may go by the playlist that was chosen; else it is said at its field."""
+    number = form.playlist_id.data
+    chosen = session().get(Playlist, number) if number else None
+    if chosen is None or chosen.station_id in {None, station.id}:
+        return True
+    say(form.playlist_id, _("This playlist belongs to another station."))
+    return False
 
 
 def screen_in_hand(screen_id: int) -> Screen:
@@ -225,11 +254,19 @@ def _shown(name: str, value: object) -> object:
     if name == "station_id":
         station = session().get(Station, value)
         return station.name if station else ""
+    if name == "playlist_id":
+        return _playlist_called(value) or _("All that is due")
     if name == "audience":
         return words.AUDIENCES.get(str(value), value)
     if name == "night":
         return words.NIGHTS.get(str(value), value)
     return value / DECIMETRES if name == "distance_dm" and isinstance(value, int) else value
+
+
+def _playlist_called(number: object) -> str:
+    """The name of a playlist; empty for none."""
+    found = session().get(Playlist, number) if number else None
+    return found.name if found else ""
 
 
 def note_act(what: str, found: Screen) -> None:

@@ -23,7 +23,7 @@ from kiosk.core.i18n import LANGUAGES
 from kiosk.core.i18n import lazy as _l
 from kiosk.core.quarters import plain_hours
 from kiosk.core.rhythms import Rhythm
-from kiosk.faces.admin.forms import PanelForm, WholeNumberField
+from kiosk.faces.admin.forms import PanelForm, WholeNumberField, number_or_none
 from kiosk.faces.admin.sign_words import NEEDS
 from kiosk.faces.admin.words import LANGUAGE_NAMES, RHYTHMS
 from kiosk.kinds.editing import NEEDED, LinesField, at_most, stripped
@@ -66,11 +66,6 @@ PAGES = {
     "overview": _l("The seven matters"),
 }
 _SECONDS = NumberRange(LEAST_SECONDS, MOST_SECONDS, _l("A whole number from %(min)d to %(max)d."))
-
-
-def number_or_none(typed: str | int | None) -> int | None:
-    """What a choice of a row sends: its number, or nothing."""
-    return int(typed) if typed else None
 
 
 class RowForm(PanelForm):

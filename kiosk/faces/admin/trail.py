@@ -27,7 +27,7 @@ from kiosk.screens.models import Screen
 #: Where each act was done, by the first word of its name.
 PLACES = {
     "postings": ("draft", "posting"),
-    "screens": ("screen", "takeover"),
+    "screens": ("screen", "playlist", "takeover"),
     "settings": ("office", "station", "category", "calendar", "person", "duty", "register"),
     "accounts": ("account", "deputy"),
     "system": ("sample", "instance", "files"),

@@ -20,7 +20,7 @@ from kiosk.accounts.roles import Role
 from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.duties.models import OwnDuty
-from kiosk.faces.admin import words
+from kiosk.faces.admin import playlist_words, words
 from kiosk.faces.admin.closing_form import OUTCOMES
 from kiosk.faces.admin.duty_forms import DutyForm
 from kiosk.faces.admin.settings_forms import (
@@ -35,6 +35,7 @@ from kiosk.faces.admin.settings_forms import (
 from kiosk.faces.admin.sign_words import NEEDS, PARTS
 from kiosk.postings.models import Category, Draft, Posting, Revision
 from kiosk.postings.wording import category_name
+from kiosk.programme.playlists import Playlist
 from kiosk.programme.takeover_boards import LEVELS
 from kiosk.programme.takeovers import Takeover
 from kiosk.screens.models import Screen
@@ -58,6 +59,7 @@ SORTS = frozenset(
         "posting",
         "person",
         "takeover",
+        "playlist",
     }
 )
 #: What binds an act to a text and says nothing to anybody.
@@ -121,6 +123,8 @@ LABELS: dict[str, dict[str, Any]] = {
         "why": _l("Reason"),
         "remark": _l("Opinion"),
     },
+    "playlist": {f"kind:{kind}": word for kind, word in playlist_words.KINDS.items()}
+    | {"name": _l("Name of the playlist")},
     "register": {"year": _l("Year"), "first": _l("First number")},
     "account": {"name": _l("Name"), "is_active": _l("May sign in"), "roles": _l("Roles")},
 }
@@ -191,10 +195,7 @@ def _names(subjects: Iterable[str]) -> dict[str, str]:
         found[f"account {username}"] = f"{name} ({username})"
     for [category] in _asked(sa.select(Category), Category.code, keys, "category"):
         found[f"category {category.code}"] = category_name(category)
-    own = {"duty": [one for one in keys.get("duty", []) if one.isdigit()]}
-    query = sa.select(OwnDuty.id, OwnDuty.name)
-    for number, name in _asked(query, sa.cast(OwnDuty.id, sa.String), own, "duty"):
-        found[f"duty {number}"] = name
+    found |= _numbered(keys)
     numbers = {"screen": [one for one in keys.get("screen", []) if one.isdigit()]}
     screens = sa.select(Screen.id, Station.short_name, Screen.name).join(Screen.station)
     for number, station, name in _asked(screens, sa.cast(Screen.id, sa.String), numbers, "screen"):
@@ -208,6 +209,19 @@ def _names(subjects: Iterable[str]) -> dict[str, str]:
     ):
         for code, title in _asked(query, Posting.code, keys, "posting"):
             found[f"posting {code}"] = title or _("Without a title")
+    return found
+
+
+def _numbered(keys: dict[str, list[str]]) -> dict[str, str]:
+    """The names of what is known by its number and its name alone."""
+    found: dict[str, str] = {}
+    for sort, number, name in (
+        ("duty", OwnDuty.id, OwnDuty.name),
+        ("playlist", Playlist.id, Playlist.name),
+    ):
+        own = {sort: [one for one in keys.get(sort, []) if one.isdigit()]}
+        rows = _asked(sa.select(number, name), sa.cast(number, sa.String), own, sort)
+        found |= {f"{sort} {key}": called for key, called in rows}
     return found
 
 
@@ -279,14 +293,15 @@ def _shown(name: str, value: object, places: dict[str, str], numbers: dict[int, 
         return numbers.get(value, str(value))
     if name == "distance_dm" and isinstance(value, int):
         return f"{value / DECIMETRES:g}"
-    if isinstance(value, list):
-        return "、".join(_role(str(one), places) for one in value) or _("empty")
+    if isinstance(value, dict | list):
+        return _several(name, value, places)
     spoken: dict[str, dict[str, Any]] = {
         "place": places if value else {},
         "language": words.LANGUAGE_NAMES,
         "level": {str(level): word for level, word in LEVELS.items()},
         "audience": words.AUDIENCES,
         "night": words.NIGHTS,
+        "playlist_id": {"": _l("All that is due")},
         "theme": THEMES,
         "rhythm": words.RHYTHMS,
         "expected_of": EXPECTED,
@@ -298,6 +313,13 @@ def _shown(name: str, value: object, places: dict[str, str], numbers: dict[int, 
     if name in spoken:
         return str(spoken[name].get(str(value or ""), value))
     return str(value) if value not in {None, ""} else _("empty")
+
+
+def _several(name: str, value: dict[str, object] | list[object], places: dict[str, str]) -> str:
+    """Roles, or a line of a playlist."""
+    if isinstance(value, dict):
+        return playlist_words.kept_said(name, value)
+    return "、".join(_role(str(one), places) for one in value) or _("empty")
 
 
 def _role(text: str, places: dict[str, str]) -> str:

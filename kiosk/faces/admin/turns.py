@@ -1,7 +1,8 @@
-"""What will hang on a screen at a time to come, by the rules its wall goes by."""
+"""What will hang on a screen at a time to come: from the programme its wall goes by."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import request
@@ -11,19 +12,33 @@ from werkzeug.wrappers import Response
 from kiosk.accounts.offices import office
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
+from kiosk.core.db import session
 from kiosk.core.i18n import speaking
 from kiosk.core.web import page_or_fragment
 from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.on_screens import screen_in_sight
-from kiosk.programme.glance import Hung, hung_now, turns_of
-from kiosk.programme.order import places_everywhere
+from kiosk.faces.admin.playlist_words import MODES, kind_said, seconds_said
+from kiosk.programme.glance import Hung, hung_now, overview_hung
+from kiosk.programme.outlook import Hanging, Turn, hanging_at
 from kiosk.programme.overview import overview_now
+from kiosk.programme.playlists import Playlist
 from kiosk.screens.models import Screen
 
 #: Nobody plans further ahead, and the calendar ends somewhere.
 FURTHEST = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A turn as it is read. `hung`: the posting; None: what walls make up by themselves."""
+
+    turn: Turn
+    title: str
+    kind: str
+    seconds: str
+    hung: Hung | None = None
 
 
 @bp.get("/screens/<int:screen_id>/turns")
@@ -33,6 +48,7 @@ def screen_turns(screen_id: int) -> Response:
     screen, now = screen_in_sight(screen_id), clock.now()
     asked = request.args.get("at", "")
     moment = moment_asked(asked, now)
+    hanging, rows = turns_at(screen, moment or now, now=now)
     return page_or_fragment(
         "faces/admin/turns.html",
         "faces/admin/_turns_room.html",
@@ -41,7 +57,10 @@ def screen_turns(screen_id: int) -> Response:
         asked=asked,
         moment=moment,
         now=now,
-        turns=_turns(screen, moment or now),
+        hanging=hanging,
+        turns=rows,
+        playlist=session().get(Playlist, screen.playlist_id) if screen.playlist_id else None,
+        mode=MODES.get(hanging.mode),
         error=_("Choose a time to come, at most a year ahead.") if asked and not moment else "",
         may_open=lambda one: visitor().may_touch(Right.SEE_PANEL, posted_by=one.station),
         may_order=visitor().may(Right.ORDER, station=screen.station.code),
@@ -61,8 +80,19 @@ def moment_asked(text: str, now: datetime) -> datetime | None:
     return moment.replace(tzinfo=clock.OFFICE_ZONE)
 
 
-def _turns(screen: Screen, moment: datetime) -> list[Hung]:
+def turns_at(screen: Screen, at: datetime, *, now: datetime) -> tuple[Hanging, list[Row]]:
+    """What rotates on `screen` at `at`, and its turns as they are read, in their order."""
     with speaking(office().language):
-        overview = overview_now(moment=moment)
-        places = places_everywhere().get(screen.station_id)
-        return turns_of(screen, hung_now(moment=moment), overview=overview, places=places)
+        hanging = hanging_at(screen, at, moment=now)
+        overview = overview_now(moment=at)
+        known = {one.code: one for one in hung_now(moment=at)}
+        if overview is not None:
+            own = overview_hung(overview)
+            known[own.code] = own
+    return hanging, [_row(one, known.get(one.code)) for one in hanging.turns]
+
+
+def _row(turn: Turn, hung: Hung | None) -> Row:
+    kind = kind_said(turn.kind)
+    title = hung.title if hung else kind
+    return Row(turn, title, kind, seconds_said(turn.least, turn.most), hung)

@@ -8,6 +8,7 @@ from kiosk.accounts.models import Deputy
 from kiosk.duties.models import DutyDone
 from kiosk.postings.models import Category
 from kiosk.programme.page_times import USUAL_SECONDS
+from tests.faces.admin import playlist_desk
 from tests.faces.admin.settled import OFFICE, seen_on
 from tests.faces.admin.signing import PASSWORD
 from tests.faces.admin.ways import Form, House, Ways, newest
@@ -22,6 +23,27 @@ VISIT = {
 def filled(house: House, address: str, data: dict[str, Any]) -> Form:
     """A form of Ada's that says which version it changes."""
     return Form(house.ada, address, {**data, "seen": seen_on(house.ada, address)})
+
+
+# Playlists.
+
+
+@acts("admin.playlist_add")
+def add_a_playlist(house: House) -> Form:
+    return Form(house.cleo, "/admin/playlists", {"playlist_name": "光荣榜优先", "station_id": ""})
+
+
+@acts("admin.playlist_post")
+def change_a_playlist(house: House) -> Form:
+    playlist = playlist_desk.made()
+    typed = playlist_desk.fields(house.cleo, playlist)
+    typed[f"{playlist_desk.line_of(typed, 'kind:honors')}weight"] = "2"
+    return Form(house.cleo, playlist_desk.address(playlist), typed)
+
+
+@acts("admin.playlist_remove")
+def remove_a_playlist(house: House) -> Form:
+    return Form(house.cleo, f"{playlist_desk.address(playlist_desk.made())}/remove")
 
 
 # Settings.
