@@ -87,6 +87,8 @@ class Done:
     hand: Mapping[str, str] = field(default_factory=dict)
     land: str = ""
     refused: Mapping[str, list[str]] = field(default_factory=dict)
+    #: What was done otherwise than one would expect, by the place where it is to be said.
+    told: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

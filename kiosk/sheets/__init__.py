@@ -15,6 +15,7 @@ Pure: bytes or text in, plain values and named problems out. It knows neither th
 from kiosk.sheets.against import against_table
 from kiosk.sheets.choices import AS_RECOGNISED, Choices, Kind, LineKind, Role
 from kiosk.sheets.columns import Column, Tidied
+from kiosk.sheets.dated import day_said
 from kiosk.sheets.grid import Book, Cell, Line, SheetName
 from kiosk.sheets.layout import Marked, is_in_words, is_total
 from kiosk.sheets.opening import open_book, pasted_book
@@ -67,6 +68,7 @@ __all__ = [
     "cell_name",
     "check_ranking",
     "column_letter",
+    "day_said",
     "is_in_words",
     "is_total",
     "open_book",

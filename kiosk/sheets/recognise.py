@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kiosk.sheets.choices import AS_RECOGNISED, Choices, LineKind
+from kiosk.sheets.amounts import amounts
+from kiosk.sheets.choices import AS_RECOGNISED, Choices, Kind, LineKind
 from kiosk.sheets.columns import SERIAL, Column, Reading, Tidied, read_column
 from kiosk.sheets.grid import MOST_ROWS, Book, Line, Sheet, SheetName
 from kiosk.sheets.heads import (
@@ -108,6 +109,9 @@ class _Table:
         self._sheet = sheet
         self._layout = layout
         self._choices = choices
+        titles = _texts(layout, LineKind.TITLE)
+        self._unit = unit_of_all([*titles, *_texts(layout, LineKind.NOTE)])
+        self._says_unit = unit_of_all([title_of(titles)]) == self._unit
         self._heads = self._column_heads(rows)
         self._numbered_only = _numbered_only(rows, self._heads)
         kept = [line for line in rows if line.number not in self._numbered_only]
@@ -145,19 +149,22 @@ class _Table:
         return own if label == own.label else ColumnHead(label, unit or own.unit, (label,))
 
     def _read(self, rows: Sequence[Line]) -> list[Reading]:
-        titles = _texts(self._layout, LineKind.TITLE)
-        unit = unit_of_all([*titles, *_texts(self._layout, LineKind.NOTE)])
-        return [
-            read_column(
-                index,
-                head,
-                [(line.number, line.at(index)) for line in rows],
-                kind=self._choices.kinds.get(index),
-                unit_of_all=unit,
-                unit_is_said=unit_of_all([title_of(titles)]) == unit,
-            )
-            for index, head in self._heads.items()
-        ]
+        readings = [self._column(rows, index) for index in self._heads]
+        for at in amounts(readings):
+            index = readings[at].column.index
+            if index not in self._choices.kinds:
+                readings[at] = self._column(rows, index, kind="money")
+        return readings
+
+    def _column(self, rows: Sequence[Line], index: int, *, kind: Kind | None = None) -> Reading:
+        return read_column(
+            index,
+            self._heads[index],
+            [(line.number, line.at(index)) for line in rows],
+            kind=kind or self._choices.kinds.get(index),
+            unit_of_all=self._unit,
+            unit_is_said=self._says_unit,
+        )
 
     def problems(self) -> Iterator[Problem]:
         """Everything there is to say about the table, in no order."""

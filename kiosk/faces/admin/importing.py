@@ -32,6 +32,7 @@ from kiosk.sheets import (
     Recognised,
     StarRule,
     StarSheet,
+    Unreadable,
     Weight,
     as_result,
     as_table,
@@ -61,6 +62,21 @@ class Look:
     def errors(self) -> list[Problem]:
         """What must be mended before it can be taken."""
         return [one for one in self.problems if one.weight is Weight.ERROR]
+
+    @property
+    def wrong(self) -> dict[tuple[int, int | None], str]:
+        """What stands in the cells that were taken for empty, by their line and column."""
+        return {
+            (one.line, one.column): one.values["value"]
+            for one in self.errors
+            if "value" in one.values
+        }
+
+    @property
+    def lines_to_mend(self) -> int:
+        """How many of the rows have something to be mended."""
+        there = {row.line for row in self.found.rows}
+        return len({one.line for one in self.errors} & there)
 
     @property
     def is_unranked(self) -> bool:
@@ -125,6 +141,20 @@ def with_choices(parts: Parts, choices: dict[str, Any]) -> Parts:
     except msgspec.ValidationError:
         return parts
     return {**parts, "sheet": {**parts["sheet"], "choices": choices}}
+
+
+def mended(parts: Parts, place: str, *, kind: str) -> Parts:
+    """The draft's parts with the cell at that place (C5) as it was most likely meant; as they are if nobody knows."""
+    try:
+        errors = look(parts, kind=kind).errors
+    except (Unreadable, OSError):
+        return parts
+    meant = next((one.suggestion for one in errors if one.place == place), None)
+    if not meant:
+        return parts
+    choices = parts["sheet"]["choices"]
+    corrections = {**choices.get("corrections", {}), place: meant}
+    return with_choices(parts, {**choices, "corrections": corrections})
 
 
 def taken(parts: Parts, seen: Look, *, fresh: str) -> Parts:

@@ -12,21 +12,26 @@ from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.codes import new_code
 from kiosk.core.document import BadContent
+from kiosk.core.formats import long_day
 from kiosk.core.web import commits, page_or_fragment
 from kiosk.faces.admin import importing, words
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
-from kiosk.faces.admin.drafting import draft_in_hand
-from kiosk.kinds.editing import Parts, read_back, stored
+from kiosk.faces.admin.drafting import desk_of, draft_in_hand
+from kiosk.faces.admin.tidying import known_since
+from kiosk.kinds.editing import Parts, Typed, read_back, stored
 from kiosk.kinds.notices import saying
+from kiosk.kinds.notices.pasted import dated
 from kiosk.kinds.notices.tables import Placed, as_text, kinds_of, placed_in, without_grid
 from kiosk.postings import drafts
 from kiosk.postings.models import Draft
-from kiosk.sheets import Unreadable
+from kiosk.sheets import Unreadable, day_said
 
 #: Kinds that hold what a sheet becomes.
 TAKES_SHEETS = frozenset({"notices", "stars"})
+#: The button that puts into a cell what was most likely meant there: mend:C5.
+MEND = "mend:"
 
 
 @bp.get("/postings/<code>/sheet")
@@ -53,6 +58,8 @@ def sheet_post(code: str) -> Response:
         _keep(draft, importing.without_sheet(parts))
         return go_on(url_for("admin.sheet", code=code))
     parts = importing.with_choices(parts, importing.decided())
+    if deed.startswith(MEND):
+        parts = importing.mended(parts, deed.removeprefix(MEND), kind=draft.posting.kind)
     _keep(draft, parts)
     if deed != "take":
         return _room(draft)
@@ -86,11 +93,17 @@ def _taken(draft: Draft, parts: Parts) -> Response:
     if seen.errors or seen.is_unranked:
         return _room(draft, status=422)
     over = parts["sheet"].get("over", "")
+    # What had been typed into the table that is replaced goes with it.
+    before = without_grid(read_back(draft.typed), over)
+    on = day_said(seen.found.above, seen.found.below) if seen.stars is None else None
+    typed = dated(before, known_since(desk_of(draft, at=clock.now())), on) if on else before
     try:
-        _keep(draft, importing.taken(parts, seen, fresh=new_code()), replaced=over)
+        _keep(draft, importing.taken(parts, seen, fresh=new_code()), typed=typed)
     except BadContent:
         return _room(draft, status=422, refused=_("A cell does not fit its column; look again."))
     flash(_("The table is in the draft."))
+    if on and typed != before:
+        flash(_("Its day was taken as the date of the paper: %(day)s.", day=long_day(on)))
     return go_on(url_for("admin.edit", code=draft.posting.code))
 
 
@@ -101,17 +114,14 @@ def _table_over(draft: Draft) -> Placed | None:
     return next((one for one in tables if one.id == named), None)
 
 
-def _keep(draft: Draft, parts: Parts, *, replaced: str = "") -> None:
-    """Parts go over the newest version there is; of what was typed only a table that was replaced goes."""
-    typed = draft.typed
-    if replaced:
-        typed = stored(without_grid(read_back(typed), replaced))
+def _keep(draft: Draft, parts: Parts, *, typed: Typed | None = None) -> None:
+    """Parts go over the newest version there is, and with a table what is `typed` beside it now."""
     drafts.save(
         draft,
         over=draft.version,
         who=visitor().name,
         at=clock.now(),
-        typed=typed,
+        typed=draft.typed if typed is None else stored(typed),
         title=draft.title,
         parts=json.dumps(parts, ensure_ascii=False),
     )

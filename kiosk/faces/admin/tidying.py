@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from kiosk.core.formats import listed
 from kiosk.faces.admin.drafting import HAND, Desk
 from kiosk.kinds.contract import Tidied
-from kiosk.kinds.editing import Typed
+from kiosk.kinds.editing import Known, Typed
 from kiosk.postings.drafts import begun_on
 
 #: The buttons that put a pasted paper into its places, take what was only offered, and undo all of it.
@@ -48,7 +48,7 @@ def tidied(
     name = deed.removeprefix(TAKE)
     taken = hand.get(f"{HAND}{name}", "")
     typed = [(one, taken if taken and one == name else value) for one, value in desk.typed]
-    found = desk.kind.tidied(typed, replace(desk.known, begun=begun_on(desk.posting)), fresh=fresh)
+    found = desk.kind.tidied(typed, known_since(desk), fresh=fresh)
     return found, _told(found, before=desk.typed)
 
 
@@ -69,10 +69,14 @@ def untidied(typed: Typed, hand: Mapping[str, str]) -> Typed:
     ]
 
 
+def known_since(desk: Desk) -> Known:
+    """What is known, and since which day its words have stood there."""
+    return replace(desk.known, begun=begun_on(desk.posting))
+
+
 def left_in_text(desk: Desk) -> list[str]:
     """What still stands in the text though it has a place of its own, in sentences."""
-    known = replace(desk.known, begun=begun_on(desk.posting))
-    found = desk.kind.tidied(desk.typed, known, fresh="fresh")
+    found = desk.kind.tidied(desk.typed, known_since(desk), fresh="fresh")
     says = [one.says for one in found.offers if one.button]
     if found.is_sure and found.took:
         says.insert(0, _("In the text stands: %(what)s.", what=listed(found.took)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import abort, flash, make_response, render_template, request, url_for
@@ -53,7 +53,7 @@ from kiosk.faces.admin.last_time import (
     note_filled,
     with_files_of,
 )
-from kiosk.faces.admin.tidying import UNTIDY, Told, is_tidying, tidied, untidied
+from kiosk.faces.admin.tidying import UNTIDY, Told, is_tidying, known_since, tidied, untidied
 from kiosk.faces.admin.uploads import (
     ATTACHMENTS,
     Received,
@@ -78,8 +78,8 @@ ONWARD = {
     "preview": "admin.preview_page",
     "sheet": "admin.sheet",
 }
-
-
+#: What only keeps what was typed, and comes with every pause of the keyboard.
+SAVING = frozenset({"save", "autosave", *ONWARD})
 #: The button that fills a new draft with the words of the posting before.
 AS_LAST_TIME = "as-last-time"
 
@@ -109,11 +109,13 @@ class After:
     told: Told | None = None
     #: Files of the posting before, which stayed behind.
     left: Left | None = None
+    #: What a button beside a field has to say, by the place it is for.
+    beside: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
     def has_news(self) -> bool:
         """True if there is something to be read in the editor, and nowhere else."""
-        return bool(self.offers or self.told or self.left)
+        return bool(self.offers or self.told or self.left or self.beside)
 
     def shown(self) -> dict[str, Any]:
         """What the editor is told of it."""
@@ -124,6 +126,7 @@ class After:
             "offers": self.offers,
             "told": self.told,
             "left": self.left,
+            "beside": self.beside,
         }
 
 
@@ -286,14 +289,12 @@ def _after(deed: str, desk: Desk, files: Received) -> After:
         return After(filled, {}, hand, land="title", left=left)
     if deed.startswith(CARRY):
         return After(with_files_of(deed.removeprefix(CARRY), desk), {}, hand)
-    done = desk.kind.done(
-        deed, desk.typed, desk.parts, hand=hand, known=desk.known, fresh=new_code()
-    )
+    known = desk.known if deed in SAVING else known_since(desk)
+    done = desk.kind.done(deed, desk.typed, desk.parts, hand=hand, known=known, fresh=new_code())
     if done is not None:
         changed = with_parts(desk_of(desk.draft, at=clock.now(), typed=done.typed), done.parts)
-        return After(
-            changed, done.refused, {**hand, **done.hand} if done.refused else done.hand, done.land
-        )
+        chosen = {**hand, **done.hand} if done.refused else done.hand
+        return After(changed, done.refused, chosen, done.land, beside=done.told)
     typed, told = desk.typed, None
     offers: tuple[Offer, ...] = ()
     if is_tidying(deed):
@@ -338,6 +339,7 @@ def _room(desk: Desk, refused: Mapping[str, list[str]] | None = None) -> dict[st
         "offers": (),
         "told": None,
         "left": None,
+        "beside": {},
         "now": clock.now(),
     }
 

@@ -10,8 +10,10 @@ from kiosk.core.document import from_builtins
 from kiosk.kinds.notices.content import Table
 from kiosk.kinds.notices.grid import Grid, GridColumn, fits_a_grid, grid_of
 from kiosk.sheets import (
+    Code,
     Line,
     LineKind,
+    Problem,
     Recognised,
     TypedColumn,
     as_table,
@@ -23,6 +25,7 @@ from kiosk.sheets import (
 )
 
 _NUMBERED = re.compile(r"c([0-9]{1,6})")
+_SUMS = {Code.TOTAL_DIFFERS, Code.SUBTOTAL_DIFFERS, Code.MEAN_DIFFERS}
 Row = tuple[str, ...]
 
 
@@ -78,18 +81,29 @@ def filled(grid: Grid, text: str, *, row: int, column: int) -> Grid:
     A grid without content takes a range with a head of its own as an import takes a sheet. Raises
     GridFull, and Unreadable if there is nothing in the text.
     """
-    book = pasted_book(text)
-    if grid.is_empty and row == column == 0:
-        found = recognise(book)
-        if grid.is_blank or _knows_its_head(grid, found):
-            return _checked(_imported(grid, found))
-    lines = book.sheet(0).lines
+    sheet = sheet_for(grid, text, row=row, column=column)
+    if sheet:
+        return _checked(_imported(grid, sheet))
+    lines = pasted_book(text).sheet(0).lines
     if [cell for cell in _texts(lines[0]) if cell] == _labels(grid, lines[0], column):
         lines = lines[1:]
     lines, remarks = _without_sums_in_words(lines)
     grid = replace(grid, note=" ".join(one for one in [grid.note, *remarks] if one))
     total = lines[-1] if len(lines) > 1 and not column and is_total(lines[-1]) else None
     return _with_block(grid, lines[:-1] if total else lines, total, row=row, column=column)
+
+
+def sheet_for(grid: Grid, text: str, *, row: int, column: int) -> Recognised | None:
+    """The sheet that a pasted range is for this grid; None if it only fills cells. Raises Unreadable."""
+    if not grid.is_empty or row or column:
+        return None
+    found = recognise(pasted_book(text))
+    return found if grid.is_blank or _knows_its_head(grid, found) else None
+
+
+def differing_sums(sheet: Recognised) -> tuple[Problem, ...]:
+    """Sums that its own last line, or one in between, has otherwise; the grid has them as the rows add up."""
+    return tuple(one for one in sheet.problems if one.code in _SUMS)
 
 
 def _without_sums_in_words(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], list[str]]:

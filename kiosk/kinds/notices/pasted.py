@@ -26,11 +26,8 @@ from kiosk.kinds.notices.pasted_tables import (
     without_last_tables,
 )
 from kiosk.kinds.notices.patterns import filled, patterns
-from kiosk.kinds.notices.saying import refusal, sentence
+from kiosk.kinds.notices.saying import differing, refusal
 from kiosk.sheets import Unreadable
-
-#: So many sums that differ are named; the rest stand in the same sheet.
-_MOST_DIFFERING = 4
 
 
 def tidied(typed: Typed, known: Known, *, fresh: str) -> Tidied:
@@ -48,7 +45,7 @@ def tidied(typed: Typed, known: Known, *, fresh: str) -> Tidied:
         if paper.is_certain and fields["body"] == paper.whole:
             offers.append(_title_offered(paper.title))
     title = own if is_there else paper.title if fields["body"] != paper.whole else ""
-    for name, value in _signature(paper).items():
+    for name, value in _signature(paper, tables).items():
         if _is_open(name, said.get(name, "").strip(), known):
             fields[name] = value
         elif not _says(name, said[name], value):
@@ -59,19 +56,20 @@ def tidied(typed: Typed, known: Known, *, fresh: str) -> Tidied:
     return Tidied(
         [*said_now, *grids],
         (*offers, *map(_table_told, tables)),
-        tuple(_took(paper, title, {one.field for one in offers})),
+        tuple(_took(paper, title, tables, {one.field for one in offers})),
         is_sure=is_there or paper.is_certain or paper.on is not None,
     )
 
 
-def _took(paper: Paper, title: str, offered: set[str]) -> Iterator[str]:
+def _took(paper: Paper, title: str, tables: Sequence[Found], offered: set[str]) -> Iterator[str]:
     """What the text was taken for, each in a few words; what is only offered says so itself."""
     if title:
         yield _("title “%(title)s”", title=title)
     if paper.issuer and "issuer" not in offered:
         yield _("issued by %(issuer)s", issuer=paper.issuer)
-    if paper.on and "sign_date" not in offered:
-        yield _("dated %(day)s", day=long_day(paper.on))
+    on = _signature(paper, tables).get("sign_date")
+    if on and "sign_date" not in offered:
+        yield _("dated %(day)s", day=long_day(date.fromisoformat(on)))
 
 
 def _titled(paper: Paper, own: str, known: Known) -> dict[str, str]:
@@ -83,8 +81,17 @@ def _titled(paper: Paper, own: str, known: Known) -> dict[str, str]:
     return {}
 
 
-def _signature(paper: Paper) -> dict[str, str]:
-    found = {"issuer": paper.issuer, "sign_date": paper.on.isoformat() if paper.on else ""}
+def dated(typed: Typed, known: Known, on: date) -> Typed:
+    """What was typed, of the day a sheet bears; a day that somebody has typed stays."""
+    return [
+        (name, on.isoformat() if name == "sign_date" and _is_open(name, value, known) else value)
+        for name, value in typed
+    ]
+
+
+def _signature(paper: Paper, tables: Sequence[Found]) -> dict[str, str]:
+    on = paper.on or next((one.on for one in tables if one.on), None)
+    found = {"issuer": paper.issuer, "sign_date": on.isoformat() if on else ""}
     return {name: value for name, value in found.items() if value}
 
 
@@ -189,7 +196,7 @@ def _table_told(table: Found) -> Offer:
             "The text held a table of %(rows)d lines. It stands in a grid of its own below; walls show it behind the text.",
             rows=table.rows,
         )
-        says = " ".join([says, *map(sentence, table.differing[:_MOST_DIFFERING])])
+        says = " ".join([says, *differing(table.differing)])
     elif isinstance(table.refused, Unreadable):
         says = " ".join(
             [_("The text holds a table that was left as it came."), refusal(table.refused)]

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kiosk.core.prose import lines_of
 from kiosk.kinds.notices.grid import Grid, new_grid
-from kiosk.kinds.notices.grid_edits import GridFull, filled
-from kiosk.sheets import Code, Problem, Unreadable, is_in_words, pasted_book, recognise
+from kiosk.kinds.notices.grid_edits import GridFull, differing_sums, filled, sheet_for
+from kiosk.sheets import Problem, Unreadable, day_said, is_in_words
 
 #: A tab while the text is made clean, and the line where a table stood: both for private use, and typed by nobody.
 _TAB = "\ue000"
 _STOOD = "\ue001"
-_SUMS = {Code.TOTAL_DIFFERS, Code.SUBTOTAL_DIFFERS, Code.MEAN_DIFFERS}
 _FEWEST_ROWS = _FEWEST_CELLS = 2
 #: A cell of several lines is quoted; one that is never closed is none.
 _MOST_LINES_A_CELL = 20
@@ -48,6 +48,8 @@ class Found:
     refused: Unreadable | GridFull | None = None
     #: Sums that its own last line, or one in between, had otherwise; the grid has them as the rows add up.
     differing: tuple[Problem, ...] = ()
+    #: The day it bears above or below.
+    on: date | None = None
 
     @property
     def rows(self) -> int:
@@ -99,13 +101,16 @@ def put_back(text: str, tables: Sequence[Found]) -> str:
 
 
 def _found(lines: Sequence[str], id_: str) -> Found:
-    text = "\n".join(lines)
+    text, empty = "\n".join(lines), new_grid(id_)
     try:
-        grid = filled(new_grid(id_), text, row=0, column=0)
+        grid = filled(empty, text, row=0, column=0)
+        sheet = sheet_for(empty, text, row=0, column=0)
     except (Unreadable, GridFull) as error:
         return Found(tuple(lines), None, error)
-    problems = recognise(pasted_book(text)).problems
-    return Found(tuple(lines), grid, differing=tuple(one for one in problems if one.code in _SUMS))
+    if sheet is None:
+        return Found(tuple(lines), grid)
+    on = day_said(sheet.above, sheet.below)
+    return Found(tuple(lines), grid, differing=differing_sums(sheet), on=on)
 
 
 def _parts(lines: Sequence[str]) -> Iterator[list[str]]:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from kiosk.sheets import Problem, Unreadable
+from kiosk.sheets import Code, Problem, Unreadable
 from kiosk.sheets.grid import Cell, NoValue
+
+#: So many sums that differ are named; the rest stand in the same sheet.
+_MOST_DIFFERING = 4
 
 
 def sentence(problem: Problem) -> str:
     """A problem in the visitor's words."""
     return _(problem.message) % problem.named
+
+
+def differing(sums: Sequence[Problem]) -> list[str]:
+    """Sums that a sheet had otherwise than its rows add up, and which of them stand in the table now."""
+    named = [sentence(one) for one in sums[:_MOST_DIFFERING]]
+    # Averages and subtotals stand in no table.
+    if any(one.code is Code.TOTAL_DIFFERS for one in sums):
+        named.append(_("The table has what the rows add up to."))
+    return named
 
 
 def place(problem: Problem) -> str:

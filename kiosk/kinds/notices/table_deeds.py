@@ -24,8 +24,9 @@ from kiosk.kinds.notices.grid import (
     pairs_of,
     table_of,
 )
+from kiosk.kinds.notices.pasted import dated
 from kiosk.kinds.notices.patterns import pattern_of
-from kiosk.kinds.notices.saying import refusal
+from kiosk.kinds.notices.saying import differing, refusal
 from kiosk.kinds.notices.tables import (
     Placed,
     placed_in,
@@ -35,7 +36,7 @@ from kiosk.kinds.notices.tables import (
     with_tables,
     without_grid,
 )
-from kiosk.sheets import Unreadable
+from kiosk.sheets import Unreadable, day_said
 
 _DEED = re.compile(r"(table|row|column|total|fill)-([a-z]+):([a-z0-9]{1,12})")
 _NEW = re.compile(r"table-new(?::([0-9]{1,2}))?")
@@ -69,14 +70,16 @@ def done(
     grid = shown_as_grids(tables).get(id_)
     if grid is None:
         return Done(typed, parts)
-    return _Hand(typed, parts, grid, hand).does(what, how)
+    return _Hand(typed, parts, grid, hand, known_now).does(what, how)
 
 
 class _Hand:
     """A button beside one grid, with the row and the column that were chosen."""
 
-    def __init__(self, typed: Typed, parts: Parts, grid: Grid, hand: Mapping[str, str]) -> None:
-        self.typed, self.parts, self.grid = typed, parts, grid
+    def __init__(
+        self, typed: Typed, parts: Parts, grid: Grid, hand: Mapping[str, str], known_now: Known
+    ) -> None:
+        self.typed, self.parts, self.grid, self.known_now = typed, parts, grid, known_now
         self.pasted = hand.get(f"hand-paste-{grid.id}", "")
         row = whole_number(hand.get(f"hand-row-{grid.id}"))
         keys = [one.key for one in grid.columns]
@@ -149,8 +152,18 @@ class _Hand:
 
     def _filled(self) -> Done:
         row, column = self.row or 0, self.column or 0
+        sheet = edits.sheet_for(self.grid, self.pasted, row=row, column=column)
         made = edits.filled(self.grid, self.pasted, row=row, column=column)
-        return self._made(made, row, column)
+        done = self._made(made, row, column)
+        if sheet is None:
+            return done
+        on = day_said(sheet.above, sheet.below)
+        said = differing(edits.differing_sums(sheet))
+        return replace(
+            done,
+            typed=dated(done.typed, self.known_now, on) if on else done.typed,
+            told={f"table-{made.id}": said} if said else {},
+        )
 
     def _made(self, grid: Grid, row: int | None, column: int | None, *, land: str = "") -> Done:
         at = (row or 0, column or 0)
