@@ -47,15 +47,24 @@ def is_renewed_only(old: Document, new: Document) -> bool:
     return bool(_bare(msgspec.to_builtins(old)) == _bare(msgspec.to_builtins(new)))
 
 
+def is_same_paper(old: Document, new: Document) -> bool:
+    """True if both say the same of the same period, whenever they were signed and whatever files hang with them."""
+    return bool(_words(msgspec.to_builtins(old)) == _words(msgspec.to_builtins(new)))
+
+
 def _bare(node: object) -> object:
     if isinstance(node, str):
         return without_periods(node)
     if isinstance(node, (list, tuple)):
         return [_bare(one) for one in node]
     if isinstance(node, dict):
-        left = DAYS | LEFT_BEHIND
-        return {key: _bare(value) for key, value in node.items() if key not in left}
+        return {key: _bare(value) for key, value in _words(node).items()}
     return node
+
+
+def _words(document: dict[str, object]) -> dict[str, object]:
+    left = DAYS | LEFT_BEHIND
+    return {key: value for key, value in document.items() if key not in left}
 
 
 def _months(said: dict[str, str], on: date) -> int:

@@ -34,7 +34,7 @@ from kiosk.faces.admin.checking import media_folder
 from kiosk.faces.admin.comparing import compared_with
 from kiosk.faces.admin.drafting import chosen_category, chosen_station, desk_of
 from kiosk.faces.admin.forms import say
-from kiosk.faces.admin.publish_form import FILL_IN, NAMES, REFUSED, PublishForm
+from kiosk.faces.admin.publish_form import FILL_IN, REFUSED, PublishForm
 from kiosk.faces.admin.signers import paper_of, usual_signers
 from kiosk.faces.admin.uploads import kept_attachment, why_not
 from kiosk.kinds.registry import kind as kind_called
@@ -134,7 +134,7 @@ def paper_post(code: str) -> Response:
             calendar=work_calendar(),
         )
     except REFUSED as refused:
-        form.say_refused(refused)
+        form.say_refused(refused, wanted)
     except NotNow as refused:
         say(wanted[0], sign_words.not_now(refused))
     except (MustNotHang, TooShort, EndsBeforeItBegins):
@@ -222,8 +222,7 @@ def scan_of(submission: Submission) -> Attachment | None:
 
 def fields_for(form: PublishForm, submission: Submission) -> list[StringField]:
     """The fields of those who have not signed yet."""
-    parts = [part for group in missing_of(submission) for part in Part if part in group]
-    return [form[NAMES[part]] for part in parts]
+    return form.fields_of(missing_of(submission))
 
 
 def _paper_of(found: Posting, version: str | None) -> Submission | None:
@@ -322,6 +321,7 @@ def _room(
         submission=submission,
         form=form,
         wanted=fields_for(form, submission),
-        needs=needs_of(submission),
-        sign_words=sign_words,
+        who_signs=sign_words.who_signs(
+            needs_of(submission), at_station=submission.station is not None
+        ),
     )

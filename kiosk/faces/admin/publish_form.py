@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from flask_babel import gettext as _
@@ -20,12 +20,20 @@ from kiosk.core import clock
 from kiosk.core.i18n import lazy as _l
 from kiosk.faces.admin.find_words import not_to_be_shown
 from kiosk.faces.admin.forms import PanelForm, WholeNumberField, say
-from kiosk.faces.admin.sign_words import POSTS, why_not, wrong_day
+from kiosk.faces.admin.sign_words import PARTS, POSTS, why_not, wrong_day
 from kiosk.kinds.editing import DayField, at_most, stripped
 from kiosk.postings.asking import Basis
 from kiosk.postings.checking import MustNotBeSaid
 from kiosk.postings.operations import Signed
-from kiosk.postings.signing import Needs, Part, deputies, is_reviewed, plain, signed_by
+from kiosk.postings.signing import (
+    Group,
+    Needs,
+    Part,
+    deputies,
+    is_reviewed,
+    plain,
+    signed_by,
+)
 from kiosk.postings.submissions import MayNotSign, WrongDay
 from kiosk.sample import invented_people
 
@@ -39,6 +47,8 @@ NAMES = {
     Part.CHIEF: "chief_name",
     Part.SUPERVISOR: "supervisor_name",
 }
+#: Where one of two signs, there is one field for the name, and a choice beside it.
+EITHER: Group = frozenset({Part.PARTY, Part.ADMIN})
 MOST_AT_A_MEETING = 999
 
 
@@ -79,6 +89,7 @@ class PublishForm(PanelForm):
     restarts = BooleanField(_l("It changes what matters: the publicity period begins anew"))
     knows_years = BooleanField(_l("I have checked the last day against the holidays"))
     as_before = BooleanField(_l("I have read it through: figures and words stay as last time"))
+    once_more = BooleanField(_l("Hang it all the same, once more"))
     basis_meeting = StringField(_l("Decided at"), [at_most(60)], filters=[stripped])
     basis_on = DayField(_l("Day of the meeting"))
     basis_present = WholeNumberField(
@@ -101,26 +112,44 @@ class PublishForm(PanelForm):
     admin_name = StringField(_l("Head of the office"), NAME, filters=[stripped])
     chief_name = StringField(_l("Station chief"), NAME, filters=[stripped])
     supervisor_name = StringField(_l("Integrity supervisor"), NAME, filters=[stripped])
+    either_name = StringField(_l("Secretary or head of the office"), NAME, filters=[stripped])
+    either_part = RadioField(
+        _l("Signs as"),
+        choices=[SelectChoice(part.value, PARTS[part]) for part in Part if part in EITHER],
+        default=Part.PARTY.value,
+        validate_choice=False,
+    )
     deputy_for = StringField(
         _l("A deputy among them: who, for whom, why"), [at_most(120)], filters=[stripped]
     )
     signed_on = DayField(_l("Signed on paper on"))
     version = HiddenField()
 
-    def signers(self) -> list[StringField]:
-        """The fields with names."""
-        return [self[name] for name in NAMES.values()]
-
     def asks_for(self, needs: Needs, *, at_station: bool) -> list[StringField]:
         """The fields with the names this category wants under it, in the order of the paper form."""
-        if not is_reviewed(needs):
-            return []
-        groups = signed_by(needs, at_station=at_station)
-        parts = [Part.REVIEWER, *(part for part in Part for group in groups if part in group)]
-        return [self[NAMES[part]] for part in parts]
+        review = [frozenset({Part.REVIEWER})] if is_reviewed(needs) else []
+        return self.fields_of([*review, *signed_by(needs, at_station=at_station)])
 
-    def say_refused(self, refused: MayNotSign | MustNotBeSaid | NamesNoSigner | WrongDay) -> None:
-        """Say at its field why what was typed does not stand."""
+    def fields_of(self, groups: Sequence[Group]) -> list[StringField]:
+        """One field a need, the reviewer's first: where one of two may sign, it is a field for both."""
+        return [
+            self.either_name if group == EITHER else self[NAMES[part]]
+            for part in Part
+            for group in groups
+            if part == next(one for one in Part if one in group)
+        ]
+
+    def field_of(self, part: Part, wanted: Iterable[StringField]) -> StringField:
+        """Where among `wanted` the name of whoever signs in that part stands."""
+        is_either = part in EITHER and self.either_name in list(wanted)
+        return self.either_name if is_either else self[NAMES[part]]
+
+    def say_refused(
+        self,
+        refused: MayNotSign | MustNotBeSaid | NamesNoSigner | WrongDay,
+        wanted: Iterable[StringField],
+    ) -> None:
+        """Say at its field, one of `wanted`, why what was typed does not stand."""
         if isinstance(refused, NamesNoSigner):
             say(
                 self.deputy_for,
@@ -131,18 +160,21 @@ class PublishForm(PanelForm):
         elif isinstance(refused, WrongDay):
             say(self.signed_on, wrong_day(refused))
         elif isinstance(refused, MayNotSign):
-            say(self[NAMES[refused.part]], why_not(refused.why, refused.name))
+            say(self.field_of(refused.part, wanted), why_not(refused.why, refused.name))
         else:
             called = str(refused.finds[0].where.path[0])
             others = {"basis": self.basis_meeting, "deputy_for": self.deputy_for}
-            field = others[called] if called in others else self[NAMES[Part(called)]]
+            field = others.get(called) or self.field_of(Part(called), wanted)
             say(field, not_to_be_shown(refused))
 
     def fill_in(self, known: Mapping[Part, str]) -> None:
         """Put in the names of those who sign as a rule."""
         for part, name in known.items():
-            if part in NAMES and not self[NAMES[part]].data:
+            if part in NAMES:
                 self[NAMES[part]].data = name
+        either = next((part for part in Part if part in EITHER and part in known), None)
+        if either:
+            self.either_name.data, self.either_part.data = known[either], either.value
 
     def moment(self, now: datetime) -> datetime | None:
         """When it goes up; None if no time was given, or one that is over."""
@@ -180,8 +212,7 @@ class PublishForm(PanelForm):
     ) -> list[Signed]:
         """Those who signed on paper, the reviewer first. Raises NamesNoSigner."""
         on = self.signed_on.data or clock.local_day(today)
-        parts = {name: part for part, name in NAMES.items()}
-        signed = {parts[one.name]: one.data for one in wanted if one.data}
+        signed = {self._part(one): one.data for one in wanted if one.data}
         said = self.deputy_for.data or ""
         standing_in = deputies(said, set(signed.values()))
         if said and not standing_in:
@@ -197,3 +228,10 @@ class PublishForm(PanelForm):
             )
             for part, name in signed.items()
         ]
+
+    def _part(self, field: StringField) -> Part:
+        """In which part whoever stands in that field has signed."""
+        if field.name == "either_name":
+            is_admin = self.either_part.data == Part.ADMIN.value
+            return Part.ADMIN if is_admin else Part.PARTY
+        return next(part for part, name in NAMES.items() if name == field.name)

@@ -8,9 +8,11 @@ from datetime import datetime
 from flask import flash, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms import StringField
 
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
+from kiosk.core.codes import new_code
 from kiosk.core.db import session
 from kiosk.core.document import Document
 from kiosk.core.web import commits, page_or_fragment
@@ -25,14 +27,18 @@ from kiosk.faces.admin.drafting import (
     chosen_station,
     desk_of,
     draft_in_hand,
+    in_hand,
+    save_desk,
 )
 from kiosk.faces.admin.forms import say
+from kiosk.faces.admin.hanging_already import hangs_already
 from kiosk.faces.admin.last_time import still_as_before
 from kiosk.faces.admin.legibility import AS_BEFORE, last_doubts
 from kiosk.faces.admin.placing import hours_typed
-from kiosk.faces.admin.publish_form import FILL_IN, LATER, NAMES, REFUSED, PublishForm
+from kiosk.faces.admin.publish_form import FILL_IN, LATER, REFUSED, PublishForm
 from kiosk.faces.admin.sign_words import wanting
 from kiosk.faces.admin.signers import paper_of, usual_signers, writers_of_draft
+from kiosk.faces.admin.tidying import TIDY, UNTIDY, Told, tidied, untidied
 from kiosk.postings.asking import Asked
 from kiosk.postings.checking import MustNotHang
 from kiosk.postings.lifecycle import Stage
@@ -53,13 +59,30 @@ from kiosk.postings.visibility import Scope
 def publish_page(code: str) -> Response:
     """The last look before it is signed, or hangs."""
     desk = desk_of(draft_in_hand(code), at=clock.now())
-    form = PublishForm(formdata=None)
-    form.version.data = str(desk.draft.version)
-    form.signed_on.data = clock.local_day(clock.now())
-    form.fill_in(usual_signers(chosen_station(desk.placing, desk.posting), but=visitor().name))
-    # What is missing is said before anybody has pressed the button.
-    _validate(desk)
-    return _room(desk, form)
+    return _first_look(desk, _new_form(desk))
+
+
+@bp.post("/postings/<code>/tidy")
+@allow(Right.WRITE)
+@commits
+def tidy_post(code: str) -> Response:
+    """Put what was pasted into its places at the last look, or undo that; what was filled in there stays."""
+    draft = draft_in_hand(code)
+    desk = desk_of(draft, at=clock.now())
+    if str(draft.version) != request.form.get("version"):
+        flash(_("The draft has changed since you looked at it. Look again."))
+        return go_on(url_for("admin.publish_page", code=code))
+    told: Told | None = None
+    if request.form.get("do") == UNTIDY:
+        typed = untidied(desk.typed, in_hand())
+    else:
+        found, told = tidied(TIDY, desk, {}, fresh=new_code())
+        typed = found.typed
+    save_desk(desk_of(draft, at=clock.now(), typed=typed))
+    desk = desk_of(draft, at=clock.now())
+    form = PublishForm() if "when" in request.form else _new_form(desk)
+    form.version.data = str(draft.version)
+    return _first_look(desk, form, told=told)
 
 
 @bp.post("/postings/<code>/submit")
@@ -100,7 +123,7 @@ def publish_post(code: str) -> Response:
     desk, form = desk_of(draft_in_hand(code), at=now), PublishForm()
     posting = desk.posting
     require_touch(Right.PUBLISH, posted_by=posting.station.code if posting.station else None)
-    wanted = form.asks_for(_needs(desk), at_station=_is_at_station(desk))
+    wanted = _wanted(desk, form)
 
     def hang(asked: Asked, content: Document) -> None:
         own = asked.station.code if asked.station else None
@@ -128,6 +151,21 @@ def publish_post(code: str) -> Response:
     return go_on(url_for("admin.posting", code=code))
 
 
+def _new_form(desk: Desk) -> PublishForm:
+    form = PublishForm(formdata=None)
+    form.version.data = str(desk.draft.version)
+    form.signed_on.data = clock.local_day(clock.now())
+    form.fill_in(usual_signers(chosen_station(desk.placing, desk.posting), but=visitor().name))
+    return form
+
+
+def _first_look(desk: Desk, form: PublishForm, *, told: Told | None = None) -> Response:
+    """The room with what is missing, said before anybody has pressed the button."""
+    _validate(desk)
+    hours = _hours(desk, form, clock.now())
+    return _room(desk, form, hours=hours, told=told)
+
+
 def _done(
     desk: Desk, form: PublishForm, deed: Callable[[Asked, Document], None], *, now: datetime
 ) -> Response | None:
@@ -145,12 +183,12 @@ def _done(
         deed(asked, desk.content())
         savepoint.commit()
     except REFUSED as found:
-        form.say_refused(found)
+        form.say_refused(found, _wanted(desk, form))
     except MustNotHang as found:
         refused = found
     except NotAllSigned as found:
-        for name in [NAMES[part] for group in found.groups for part in group]:
-            say(form[name], wanting(found.groups))
+        for one in form.fields_of(found.groups):
+            say(one, wanting(found.groups))
     except NotNow:
         savepoint.rollback()
         flash(_("It was taken down or is on its way already. Here is how it stands."))
@@ -160,7 +198,8 @@ def _done(
     else:
         return None
     savepoint.rollback()
-    return _room(desk, form, status=422, refused=refused)
+    hours = _hours(desk, form, now) if refused else None
+    return _room(desk, form, status=422, refused=refused, hours=hours)
 
 
 def _asked(desk: Desk, form: PublishForm, now: datetime) -> Asked | None:
@@ -175,8 +214,12 @@ def _asked(desk: Desk, form: PublishForm, now: datetime) -> Asked | None:
     if hours and hours.publicity and hours.publicity.unknown_years and not form.knows_years.data:
         say(form.knows_years, _("Check the last day, then tick this."))
         is_fine = False
-    if still_as_before(desk) and not form.as_before.data:
-        say(form.as_before, _("Change what is new, or tick this."))
+    if still_as_before(desk):
+        if not form.as_before.data:
+            say(form.as_before, _("Change what is new, or tick this."))
+            is_fine = False
+    elif hangs_already(desk, at=now) and not form.once_more.data:
+        say(form.once_more, _("It hangs already. Go back to the draft, or tick this."))
         is_fine = False
     if hours is None or not is_fine:
         return None
@@ -233,19 +276,25 @@ def _is_at_station(desk: Desk) -> bool:
     return chosen_station(desk.placing, desk.posting) is not None
 
 
+def _wanted(desk: Desk, form: PublishForm) -> list[StringField]:
+    return form.asks_for(_needs(desk), at_station=_is_at_station(desk))
+
+
 def _room(
     desk: Desk,
     form: PublishForm,
     *,
     status: int = 200,
     refused: MustNotHang | None = None,
+    hours: Hours | None = None,
+    told: Told | None = None,
 ) -> Response:
-    wanted = form.asks_for(_needs(desk), at_station=_is_at_station(desk))
+    wanted = _wanted(desk, form)
     signers = [str(one.data) for one in wanted if one.data]
     posting, who = desk.posting, visitor()
     own = posting.station.code if posting.station else None
-    hours = _hours(desk, form, clock.now()) if request.method == "GET" or refused else None
     doubts = last_doubts(desk, hours, work_calendar())
+    is_as_before = any(one.name == AS_BEFORE for one in doubts)
     return page_or_fragment(
         "faces/admin/publish.html",
         "faces/admin/_publish_room.html",
@@ -256,11 +305,13 @@ def _room(
         hours=hours,
         category=chosen_category(desk.placing, posting),
         words=words,
-        sign_words=sign_words,
+        who_signs=sign_words.who_signs(_needs(desk), at_station=_is_at_station(desk)),
         refused=refused,
         doubts=doubts,
-        is_as_before=any(one.name == AS_BEFORE for one in doubts),
-        needs=_needs(desk),
+        told=told,
+        is_as_before=is_as_before,
+        # Somebody who has just been asked whether it is last time's is not asked the same twice.
+        twin=None if is_as_before else hangs_already(desk, at=clock.now()),
         wanted=wanted,
         may_publish=who.may_touch(Right.PUBLISH, posted_by=own),
         restarts_matter=desk.is_correction and posting.publicity_last is not None,

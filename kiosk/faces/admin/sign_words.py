@@ -36,6 +36,27 @@ NEEDS = {
     Needs.NONE: _l("No signature"),
 }
 
+#: Who signs this one, for whoever publishes it: at a station other people than at the office.
+_AT_OFFICE = {
+    Needs.JOINT: _l("The secretary and the head of the office sign."),
+    Needs.ONE: _l("One signature: the secretary or the head of the office."),
+    Needs.STATION: _l(
+        "It is the office's, so the secretary and the head sign. If it is one station's matter, choose the station first: then its chief and the supervisor sign."
+    ),
+    Needs.NONE: _l("No signature"),
+}
+_AT_STATION = {
+    Needs.JOINT: _l("The station's chief signs, the integrity supervisor confirms."),
+    Needs.ONE: _l("One signature: the station's chief."),
+    Needs.STATION: _l("The station's chief signs, the integrity supervisor confirms."),
+    Needs.NONE: _l("No signature"),
+}
+
+
+def who_signs(needs: Needs, *, at_station: bool) -> str:
+    """Whose signatures this one wants, in a sentence."""
+    return str((_AT_STATION if at_station else _AT_OFFICE)[needs])
+
 
 def why_not(why: Refusal, name: str) -> str:
     """Why that person may not sign."""

@@ -66,7 +66,8 @@ def writers_of_draft(draft: Draft) -> list[Signer]:
 
 
 def usual_signers(station: Station | None, *, but: str) -> dict[Part, str]:
-    """Who signed last for that station, or for the office; who holds the office where nobody has yet.
+    """Who holds the office there, by their accounts, and of several the one who signed last; where nobody has
+    an account for it, who signed on paper last for that station, or for the office.
 
     Without the person `but`, who may not sign what they write, and nobody of the sample.
     """
@@ -93,13 +94,19 @@ def usual_signers(station: Station | None, *, but: str) -> dict[Part, str]:
         )
         .order_by(Grant.id)
     )
-    known = [(Part(part), name) for part, name in signed if part in set(Part)]
-    known += [(PART_OF[Role(role)], name) for role, name in held]
     nobody = {plain(name) for name in (but, *invented_people())}
+    before = [(Part(part), name) for part, name in signed if part in set(Part)]
+    holders = [(PART_OF[Role(role)], name) for role, name in held if plain(name) not in nobody]
+    taken = {part for part, _name in holders}
+    own = {(part, plain(name)) for part, name in holders}
+    last = [
+        (part, name)
+        for part, name in before
+        if plain(name) not in nobody and (part not in taken or (part, plain(name)) in own)
+    ]
     found: dict[Part, str] = {}
-    for part, name in known:
-        if plain(name) not in nobody:
-            found.setdefault(part, name)
+    for part, name in [*last, *holders]:
+        found.setdefault(part, name)
     return found
 
 

@@ -56,6 +56,13 @@ def paste_a_table(house: House) -> Form:
     return Form(house.cleo, post(house.draft(), "sheet"), data)
 
 
+@quiet("admin.tidy_post")
+def tidy_a_paper(house: House) -> Form:
+    code = house.draft(body="第一段。\n\n\n\n第二段。")
+    data = {"do": "tidy", "version": draft_of(code).version}
+    return Form(house.cleo, post(code, "tidy"), data)
+
+
 @quiet("admin.mask")
 def mask_a_number(house: House) -> Form:
     code = house.draft(body=f"联系{MOBILE}。")

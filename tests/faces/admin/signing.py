@@ -56,7 +56,8 @@ def stands_in(name: str, *, for_: str, days: int = 1, reason: str = "出差") ->
 
 
 def submitted(client: KioskClient, code: str, **more: Any) -> Any:
-    data = {"when": "now", "begins": "", "version": draft_of(code).version, **more}
+    began = {"when": "now", "begins": "", "once_more": "y"}
+    data = {**began, "version": draft_of(code).version, **more}
     return client.post(f"/admin/postings/{code}/submit", data=data)
 
 

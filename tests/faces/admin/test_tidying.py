@@ -111,3 +111,64 @@ def test_a_text_that_holds_nothing_of_the_sort_is_not_named(enter, categories):
     saved(cleo, code, body=body)
 
     assert doubts(cleo, code) == ""
+
+
+def pressed_at_the_last_look(client, code, **said):
+    data = {"version": draft_of(code).version, **said}
+    answer = client.post(f"/admin/postings/{code}/tidy", data=data)
+    return answer, BeautifulSoup(answer.text, "html5lib")
+
+
+def test_the_last_look_tidies_it_up_says_so_and_undoes_it(enter, categories):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code, title="关于××的通知", issuer="", body=f"{PAPER}\n{TABLE}")
+
+    _answer, page = pressed_at_the_last_look(cleo, code, do="tidy")
+
+    assert "title “柳泉所关于调整班车时间的通知”" in page.select_one("#told").get_text()
+    assert page.select_one("#doubts") is None
+    assert typed(code)["title"] == "柳泉所关于调整班车时间的通知"
+
+    before = page.select_one('#told input[name="hand-before"]')["value"]
+    _answer, page = pressed_at_the_last_look(cleo, code, **{"do": "untidy", "hand-before": before})
+
+    assert typed(code)["title"] == "关于××的通知"
+    assert page.select_one("#told") is None
+    assert "The text holds what has a place of its own" in page.select_one("#doubts").get_text()
+
+
+def test_what_was_filled_in_at_the_last_look_stays_while_it_is_tidied(enter, categories):
+    categories["notice"].signing = "joint"
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code, body=PAPER)
+
+    filled = {"when": "later", "begins": "2026-11-25T08:00", "party_name": "卫东来"}
+    _answer, page = pressed_at_the_last_look(cleo, code, do="tidy", **filled)
+
+    assert page.select_one("#party_name")["value"] == "卫东来"
+    assert page.select_one("#begins")["value"] == "2026-11-25T08:00"
+    version = page.select_one('#publish-form input[name="version"]')["value"]
+    assert version == str(draft_of(code).version)
+
+
+def test_over_a_newer_version_nothing_is_tidied(enter, categories):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code, body=PAPER)
+    seen = draft_of(code).version
+    saved(cleo, code, body=f"{PAPER}\n另有一句。")
+
+    answer, _page = pressed_at_the_last_look(cleo, code, do="tidy", version=seen)
+
+    assert answer.location == f"/admin/postings/{code}/publish"
+    assert typed(code)["title"] == WORDS["title"]
+
+
+def test_somebody_elses_draft_is_not_tidied(enter, categories):
+    code = begun(enter("cleo"), categories["notice"])
+
+    answer, _page = pressed_at_the_last_look(enter("bo"), code, do="tidy")
+
+    assert answer.status_code == 403
