@@ -22,6 +22,7 @@ from kiosk.duties.models import DutyDone, OwnDuty
 from kiosk.duties.rules import Doing, Duty, Kept, Occurrence, Statement, is_expected, occurrence
 from kiosk.postings.categories import categories_in_use
 from kiosk.postings.closing_models import Conclusion
+from kiosk.postings.drafts import UNTOUCHED
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Category, Draft, NilReturn, Posting
 from kiosk.postings.operations import RELEASED
@@ -254,7 +255,7 @@ def _drafts() -> dict[Place, list[date]]:
         .join(Draft.posting)
         .join(Posting.category)
         .outerjoin(Posting.station)
-        .where(Posting.stage == Stage.DRAFT)
+        .where(Posting.stage == Stage.DRAFT, ~UNTOUCHED)
     )
     found: dict[Place, list[date]] = defaultdict(list)
     for category, place, saved_at in rows:

@@ -24,6 +24,9 @@ OPEN_FOR = timedelta(seconds=75)
 MOST_CHARACTERS = 2_000_000
 #: What was thrown away can be put back for so long.
 KEPT_FOR = timedelta(days=30)
+#: A draft that was opened and that nobody has saved anything in: nobody's work, so no list and no count knows it.
+#: Copies and corrections have a title from the first moment on.
+UNTOUCHED = sa.and_(Draft.version == 1, Draft.title == "")
 
 
 class StaleDraft(Exception):
@@ -44,6 +47,7 @@ class DraftTooLong(Exception):
 
 def begin(posting: Posting, *, who: str, at: datetime) -> Draft:
     """Open a draft for `posting`, whose new version it will become."""
+    _forget_untouched(before=at - KEPT_FOR)
     draft = Draft(posting=posting, saved_at=at, saved_by=who, step=Step.WRITING)
     session().add(draft)
     return draft
@@ -158,6 +162,7 @@ def put_back(thrown: DiscardedDraft, *, who: str, at: datetime) -> Draft:
         raise WrittenAnew
     draft = begin(posting, who=who, at=at)
     draft.typed, draft.parts, draft.title = thrown.typed, thrown.parts, thrown.title
+    draft.version = 2  # somebody has written in it before
     session().delete(thrown)
     session().flush()
     return draft
@@ -194,3 +199,14 @@ def forget_thrown_away(*, before: datetime) -> int:
         .execution_options(synchronize_session=False)
     )
     return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE has one
+
+
+def _forget_untouched(*, before: datetime) -> None:
+    """Delete drafts that were begun before that moment and never written in, with the posting each was to become."""
+    query = (
+        sa.select(Posting)
+        .join(Draft, Draft.posting_id == Posting.id)
+        .where(UNTOUCHED, Posting.stage == Stage.DRAFT, Draft.saved_at < before)
+    )
+    for one in session().scalars(query):
+        session().delete(one)

@@ -17,6 +17,7 @@ from kiosk.accounts.models import Station
 from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.core.months import month_after
+from kiosk.postings.drafts import UNTOUCHED
 from kiosk.postings.lifecycle import TAKEN_DOWN, Stage
 from kiosk.postings.models import Category, Draft, Posting, Revision
 from kiosk.postings.transitions import Step
@@ -26,12 +27,13 @@ MOST_WORDS = 5
 #: A posting's life in four words. What waits for its hour is done with as far as people go: it is on its way up.
 LIVES = ("draft", "signing", "on_wall", "over")
 SORTS = ("newest", "title", "ends")
-OFFICE = "office"
+#: Places that are no single station: what the office posted, and what any of the stations did.
+OFFICE, STATIONS = "office", "stations"
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for; an empty field leaves it open. `place` is "office" or a station's code, `month` a first day."""
+    """What is looked for; an empty field leaves it open. `place` is "office", "stations" or a station's code, `month` a first day."""
 
     words: str = ""
     life: str = ""
@@ -111,6 +113,7 @@ def _narrowed(query: Any, wanted: Wanted, places: Iterable[str] | None) -> sa.Se
         .join(Category, Category.id == Posting.category_id)
         .outerjoin(Station, Station.id == Posting.station_id)
         .outerjoin(Draft, Draft.posting_id == Posting.id)
+        .where(sa.or_(Draft.id.is_(None), ~UNTOUCHED))
     )
     for word in wanted.words.split()[:MOST_WORDS]:
         narrowed = narrowed.where(_says(word))
@@ -119,10 +122,8 @@ def _narrowed(query: Any, wanted: Wanted, places: Iterable[str] | None) -> sa.Se
     if wanted.kind:
         narrowed = narrowed.where(Posting.kind == wanted.kind)
     if wanted.place:
-        at_office = wanted.place == OFFICE
-        narrowed = narrowed.where(
-            Posting.station_id.is_(None) if at_office else Station.code == wanted.place
-        )
+        levels = {OFFICE: Posting.station_id.is_(None), STATIONS: Posting.station_id.is_not(None)}
+        narrowed = narrowed.where(levels.get(wanted.place, Station.code == wanted.place))
     if wanted.month:
         narrowed = narrowed.where(*_in_month(wanted.month))
     if places is not None:

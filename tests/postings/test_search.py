@@ -71,6 +71,7 @@ def test_category_place_and_month_narrow_it(hung):
     assert titles(category="cars") == {"十月公务用车", "九月公务用车"}
     assert titles(place="SQB") == {"双泉堡站经费"}
     assert "双泉堡站经费" not in titles(place="office")
+    assert titles(place="stations") == {"双泉堡站经费"}
     assert titles(month=date(2026, 10, 1)) == set()
     assert len(titles(month=date(2026, 11, 1))) == len(hung)
 

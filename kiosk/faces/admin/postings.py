@@ -8,11 +8,14 @@ from urllib.parse import urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from kiosk.accounts.offices import stations
 from kiosk.accounts.roles import Right
 from kiosk.core import clock, codes
+from kiosk.core.calendar import WorkCalendar
+from kiosk.core.formats import day
 from kiosk.core.months import month_named, months_until
 from kiosk.core.web import page_or_fragment
 from kiosk.faces.admin import words
@@ -24,8 +27,9 @@ from kiosk.faces.admin.posting import TakeDownForm
 from kiosk.postings.drafts import KEPT_FOR, thrown_away
 from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
 from kiosk.postings.models import DiscardedDraft
-from kiosk.postings.operations import categories, life_of
-from kiosk.postings.search import LIVES, OFFICE, SORTS, Row, Wanted, find
+from kiosk.postings.operations import categories, life_of, work_calendar
+from kiosk.postings.publicity import days_left
+from kiosk.postings.search import LIVES, OFFICE, SORTS, STATIONS, Row, Wanted, find
 
 MOST_THROWN_AWAY = 10
 
@@ -42,6 +46,7 @@ def list_room(
 ) -> Response:
     """The list as the address wants it; `form` is why those `ticked` come down."""
     now, who, wanted = clock.now(), visitor(), _wanted()
+    calendar = work_calendar()
     return page_or_fragment(
         "faces/admin/postings.html",
         "faces/admin/_postings_list.html",
@@ -53,7 +58,7 @@ def list_room(
         once=codes.new_code(),
         wanted=wanted,
         state=lambda row: state_at(life_of(row.posting), now),
-        exact=lambda row: _exact(row, now),
+        exact=lambda row: _exact(row, now, calendar),
         may_copy=who.may(Right.WRITE),
         at_once=begun_at_once(kind=wanted.kind, category=wanted.category),
         may_order=who.may(Right.ORDER),
@@ -127,18 +132,27 @@ def _thrown_away(now: datetime) -> list[DiscardedDraft]:
 def _places() -> list[tuple[str, str]]:
     """Where postings can be from, as far as the visitor has to do with it."""
     allowed = visitor().places
-    office = [(OFFICE, _("Office"))] if allowed is None else []
-    return office + [
+    own = [
         (one.code, one.short_name) for one in stations() if allowed is None or one.code in allowed
     ]
+    levels = [(OFFICE, _("Office level"))] if allowed is None else []
+    levels += [(STATIONS, _("Station level, all stations"))] if len(own) > 1 else []
+    return levels + own
 
 
-def _exact(row: Row, now: datetime) -> str:
+def _exact(row: Row, now: datetime, calendar: WorkCalendar) -> str:
     """What else there is to say of how a posting stands."""
     posting = row.posting
     state = state_at(life_of(posting), now)
     if state == "scheduled" and posting.shows_from:
         return _("goes up %(time)s", time=words.clock_time(posting.shows_from, now))
+    if state == "publicity_running" and posting.publicity_last:
+        left = days_left(posting.publicity_last, clock.local_day(now), calendar).days
+        says = ngettext(
+            "%(num)d day left, until %(day)s", "%(num)d days left, until %(day)s", left,
+            day=day(posting.publicity_last),
+        )  # fmt: skip
+        return str(says)
     if state in {"publicity_running", "showing"} and posting.shows_until:
         return _("until %(day)s", day=words.last_day(posting.shows_until))
     return ""

@@ -22,6 +22,7 @@ from kiosk.kinds.editing import as_formdata, read_back
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings import publicity
 from kiosk.postings.acts import subject
+from kiosk.postings.drafts import UNTOUCHED
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Category, Draft, Posting
 from kiosk.postings.search import approved_title
@@ -161,7 +162,7 @@ def _drafts_of(who: Visitor) -> list[tuple[int, str]]:
         .join(Posting, Posting.id == Draft.posting_id)
         .join(Category, Category.id == Posting.category_id)
         .outerjoin(Station, Station.id == Posting.station_id)
-        .where(Draft.step == Step.WRITING)
+        .where(Draft.step == Step.WRITING, ~UNTOUCHED)
         .order_by(Draft.saved_at.desc(), Draft.id.desc())
     )
     return [

@@ -16,7 +16,7 @@ from kiosk.postings.closing import drop_sample_conclusions
 from kiosk.postings.models import Category, NilReturn, Posting
 from kiosk.postings.operations import Placing
 from kiosk.programme.overview import overview_now
-from tests.faces.admin.desk import begun
+from tests.faces.admin.desk import begun, saved
 from tests.postings.making import category, posted
 
 ADDRESS = "/admin/duties"
@@ -322,7 +322,7 @@ def test_what_is_being_written_can_be_gone_on_with(enter, office):
     wages = db.session.get(Category, number_of("payroll"))
     assert wages
     assert row(room(cleo), "Payment of wages").select("button[name=category]")
-    begun(cleo, wages)
+    saved(cleo, begun(cleo, wages))
 
     found = row(room(cleo), "Payment of wages")
     assert found["data-state"] == "overdue"

@@ -14,7 +14,7 @@ from kiosk.core.db import db
 from kiosk.postings.models import Category, NilReturn, Posting
 from kiosk.programme.overview import overview_now
 from kiosk.screens.operations import Site, add_screen, claim, fresh_claim
-from tests.faces.admin.desk import begun
+from tests.faces.admin.desk import begun, saved
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_a_draft_puts_its_matter_in_hand_for_the_office_and_leaves_the_wall_as_i
     missing = page_of(cleo).select_one(".seven [data-standing=missing]")
     code = missing.a["href"].partition("category=")[2]
     category = db.session.scalars(sa.select(Category).where(Category.code == code)).one()
-    begun(cleo, category)
+    saved(cleo, begun(cleo, category))
 
     def standing_for(client):
         link = page_of(client).select_one(f".seven a[href$='={code}']")

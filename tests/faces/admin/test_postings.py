@@ -1,6 +1,6 @@
 """The list of postings: what the address says is what is shown."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -32,6 +32,25 @@ def test_the_list_shows_what_hangs_and_the_address_narrows_it(enter, hung):
     assert "十月办公经费" in cleo.get("/admin/postings").text
     assert "十月办公经费" not in cleo.get("/admin/postings?q=双泉堡").text
     assert "Nothing is like that." in cleo.get("/admin/postings?life=draft").text
+
+
+def test_a_publicity_period_says_how_many_days_are_left_of_it(enter, hung):
+    office, _station = hung
+    office.publicity_first, office.publicity_last = date(2026, 11, 18), date(2026, 11, 24)
+    db.session.commit()
+
+    assert "3 days left, until 11/24" in enter("cleo").get("/admin/postings").text
+
+
+def test_what_all_stations_have_posted_is_one_choice(enter, hung):
+    page = BeautifulSoup(enter("cleo").get("/admin/postings").text, "html.parser")
+
+    said = [one.get_text() for one in page.select("#filter-place option")]
+
+    assert said == ["All", "Office level", "Station level, all stations", "SQB", "SZP"]
+    station = enter("cleo").get("/admin/postings?place=stations").text
+    assert "双泉堡站经费" in station
+    assert "十月办公经费" not in station
 
 
 def test_htmx_gets_the_list_alone_at_the_same_address(enter, hung):

@@ -114,7 +114,7 @@ def test_another_stations_draft_and_the_offices_wait_for_their_own_people(enter,
 def test_a_contributor_has_the_drafts_of_their_own_category(enter, cast, categories):
     cleo = enter("cleo")
     saved(cleo, begun(cleo, categories["notice"]), title="通知")
-    begun(cleo, categories["moments"])
+    saved(cleo, begun(cleo, categories["moments"]), title="雪夜")
     helper = Account(
         username="mo",
         display_name="Mo",
@@ -134,7 +134,7 @@ def test_a_contributor_has_the_drafts_of_their_own_category(enter, cast, categor
 
 def test_who_may_not_write_has_no_drafts_to_wait_for(enter, categories):
     cleo = enter("cleo")
-    begun(cleo, categories["notice"])
+    saved(cleo, begun(cleo, categories["notice"]))
 
     page = page_of(enter("sid"))
 
