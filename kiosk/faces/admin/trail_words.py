@@ -128,6 +128,9 @@ LABELS: dict[str, dict[str, Any]] = {
     "register": {"year": _l("Year"), "first": _l("First number")},
     "account": {"name": _l("Name"), "is_active": _l("May sign in"), "roles": _l("Roles")},
 }
+#: The act that moves a posting among those of a station, and those that fill a draft with another's words.
+ORDER = "station.order"
+FILLING = ("draft.begin", "draft.fill")
 #: Texts that stand alone, by the act they belong to.
 ALONE = {
     "draft.begin": _l("Copied from"),
@@ -166,7 +169,7 @@ class Line:
 def lines_of(acts: Iterable[Act]) -> list[Line]:
     """The acts of a page; how many questions that takes does not depend on how many there are."""
     acts = list(acts)
-    names = _names([act.subject for act in acts])
+    names = _names([subject for act in acts for subject in (act.subject, *_spoken_of(act))])
     places = {one.code: one.short_name for one in stations()}
     numbers = {one.id: one.short_name for one in stations()}
     return [
@@ -176,10 +179,17 @@ def lines_of(acts: Iterable[Act]) -> list[Line]:
             what=words.act(act),
             subject=names.get(act.subject) or _subject(act.subject),
             address=_address(act, known=act.subject in names),
-            changes=_changes(act, places, numbers),
+            changes=_changes(act, names, places, numbers),
         )
         for act in acts
     ]
+
+
+def _spoken_of(act: Act) -> list[str]:
+    """The postings that an act names by their codes, beside its subject."""
+    if act.what == ORDER:
+        return [f"posting {act.before.partition(' ')[0]}"] if act.before else []
+    return [f"posting {act.before}"] if act.what in FILLING and act.before else []
 
 
 def _names(subjects: Iterable[str]) -> dict[str, str]:
@@ -245,7 +255,9 @@ def _address(act: Act, *, known: bool) -> str:
     return url_for(rooms[sort], code=key) if known and sort in rooms else ""
 
 
-def _changes(act: Act, places: dict[str, str], numbers: dict[int, str]) -> list[Change]:
+def _changes(
+    act: Act, names: dict[str, str], places: dict[str, str], numbers: dict[int, str]
+) -> list[Change]:
     before, after = _said(act.before), _said(act.after)
     if isinstance(before, dict) or isinstance(after, dict):
         old = before if isinstance(before, dict) else {}
@@ -267,15 +279,35 @@ def _changes(act: Act, places: dict[str, str], numbers: dict[int, str]) -> list[
         ]
     if not (act.before or act.after):
         return []
+    return [_alone(act, names)]
+
+
+def _alone(act: Act, names: dict[str, str]) -> Change:
+    """What an act says that is one text, and no list of fields."""
     if act.what in {"posting.publish", "posting.submit"}:
-        return [Change("", "", _("Version %(number)s", number=act.after.partition(" ")[0]))]
+        return Change("", "", _("Version %(number)s", number=act.after.partition(" ")[0]))
     if act.what == "posting.register":
-        return [Change(_("Register number"), "", act.after.partition(" ")[0])]
+        return Change(_("Register number"), "", act.after.partition(" ")[0])
+    if act.what == ORDER:
+        return _moved(act, names)
+    label = str(ALONE.get(act.what, ""))
     if act.what == "account.language":
         speaks = words.LANGUAGE_NAMES
-        pair = speaks.get(act.before, act.before), speaks.get(act.after, act.after)
-        return [Change(str(ALONE[act.what]), *pair)]
-    return [Change(str(ALONE.get(act.what, "")), act.before, act.after)]
+        return Change(label, speaks.get(act.before, act.before), speaks.get(act.after, act.after))
+    made_of = names.get(f"posting {act.before}", act.before)
+    return Change(label, made_of if act.what in FILLING else act.before, act.after)
+
+
+def _moved(act: Act, names: dict[str, str]) -> Change:
+    """A posting that went from one place of a station's order to another."""
+    code, _space, place = act.before.partition(" ")
+    if not code:
+        return Change("", "", _("The usual order"))
+    return Change(
+        names.get(f"posting {code}", code),
+        _("Place %(number)s", number=place),
+        _("Place %(number)s", number=act.after.partition(" ")[2]),
+    )
 
 
 def _said(text: str) -> object:

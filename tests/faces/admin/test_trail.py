@@ -14,6 +14,7 @@ from kiosk.faces.admin import words
 from kiosk.faces.admin.paging import PAGE_LENGTH
 from kiosk.faces.admin.trail import PLACES
 from kiosk.faces.admin.trail_words import ROOMS
+from kiosk.postings.operations import Placing
 from tests.faces.admin.settled import OFFICE, seen_on
 from tests.postings import making
 
@@ -98,6 +99,24 @@ def test_roles_screens_and_answers_are_said_in_words(enter, stations):
     assert "Bo (bo)" in account
     assert "Yes → No" in account
     assert "empty → Clerk (SQB)、Party signer" in account
+
+
+def test_an_order_names_what_was_moved_and_a_copy_what_it_was_made_of(enter, stations):
+    costs, content = making.category("costs"), making.notice("水电费公开")
+    moved = making.posted(costs, Placing("staff"), content=content, code="r5funy")
+    did("station.order", subject="station SQB", before="r5funy 7", after="r5funy 1")
+    did("station.order", subject="station SQB", after="usual")
+    did("draft.begin", subject="posting gone", before=moved.code)
+    did("station.order", subject="station SQB", before="gone99 2", after="gone99 3")
+    db.session.commit()
+
+    gone, copied, usual, order = lines(enter("ada").get("/admin/trail"))[:4]
+
+    assert "水电费公开 Place 7 → Place 1" in order
+    assert "r5funy" not in order
+    assert "The usual order" in usual
+    assert "Copied from 水电费公开" in copied
+    assert "gone99 Place 2 → Place 3" in gone
 
 
 def test_the_newest_comes_first_and_fifty_make_a_page(enter, cast):
