@@ -13,6 +13,10 @@ EDITOR_TARGETS = (
     "main button, main summary, main select, main .link,"
     " main input:not([type=hidden], [type=radio], [type=checkbox])"
 )
+#: A script for every page of a tab: a person's clicks are counted from page to page.
+COUNT_CLICKS = """addEventListener("click", (event) => {
+  if (event.isTrusted) sessionStorage.setItem("clicks", 1 + Number(sessionStorage.getItem("clicks")));
+}, true)"""
 _OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _SMALL = """([targets, least]) => [...document.querySelectorAll(targets)]
   .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < least)
@@ -33,3 +37,8 @@ def small_targets(page: Page, targets: str = PANEL_TARGETS) -> list[str]:
 def focused(page: Page) -> str:
     """The id of what has the keyboard."""
     return str(page.evaluate("document.activeElement.id"))
+
+
+def clicks(page: Page) -> int:
+    """How often somebody has clicked in this tab since `COUNT_CLICKS` was put in."""
+    return int(page.evaluate("Number(sessionStorage.getItem('clicks'))"))

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import LiveServer
 from tests.browser.editors import Writer, category_of, writing
+from tests.browser.reach import AXE, COUNT_CLICKS, clicks, small_targets
 
 TIDY, PUBLISH = "button[data-tidy]", '.desk-buttons button[value="publish"]'
 OFFERS = "#offers"
@@ -118,6 +120,13 @@ def paste_behind_the_template(writer: Writer, server: LiveServer, plain: str, ht
     return page
 
 
+def reads_well(page: Page) -> None:
+    """Find nothing with axe in what was just told, and hit its buttons with a finger."""
+    found = Axe().run(page, options=AXE)
+    assert found.violations_count == 0, found.generate_report()
+    assert small_targets(page, ".notice button") == []
+
+
 def test_a_word_paper_with_a_table_finds_its_places_without_a_click(writer, live_server):
     title, paper = PAPERS["attendance"]
     paper = paper.replace("一、请假情况", f"{TABLE}一、请假情况")
@@ -152,9 +161,11 @@ def test_a_paper_pasted_and_forgotten_to_be_tidied_heads_the_wall_and_can_be_und
     expect(page.locator("[data-grid] [data-rows] [data-cell]").first).to_have_value("一班")
     assert page.input_value("#body").endswith("电话：0937-0000126）")
 
+    reads_well(page)
     page.click('#told button[value="untidy"]')
 
     expect(page.locator("[data-grid]")).to_have_count(0)
+    reads_well(page)
     expect(page.locator("#body")).to_have_value(re.compile(r"一班\t8"))
     writer.saw_no_errors()
 
@@ -168,4 +179,55 @@ def test_a_table_copied_from_a_web_page_becomes_one_of_the_notice(writer, live_s
     text = page.input_value("#body")
     assert text.endswith("情况见下表。\n\n特此公开。")
     assert page.locator("[data-grid] [data-rows] [data-cell]").first.input_value() == "一班"
+    writer.saw_no_errors()
+
+
+def test_a_paper_and_a_range_hang_within_twelve_clicks(writer, live_server):
+    """Nobody types a word: title, issuer, day and the names of those who sign are known."""
+    title, paper = PAPERS["attendance"]
+    page = writer.context.new_page()
+    page.add_init_script(COUNT_CLICKS)
+    writer.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/admin/")
+    page.get_by_role("link", name="新建").click()
+    page.click(f'button[value="{category_of(live_server, "attendance")}"]')
+    page.wait_for_url("**/edit")
+    for pasted_now in (paper, TABLE):
+        page.evaluate(COPY, [pasted_now, ""])
+        page.click("#body")
+        page.keyboard.press("Control+End")
+        page.keyboard.press("Control+v")
+        expect(page.locator("#told")).to_be_visible()
+    expect(page.locator("[data-grid] [data-rows] [data-cell]").first).to_have_value("一班")
+    page.click(PUBLISH)
+    page.wait_for_url("**/publish")
+
+    page.get_by_role("button", name="已在纸上签好，发布").click()
+
+    expect(page.locator("#toast")).to_contain_text("已发布")
+    assert clicks(page) <= 12
+    phone = page.context.new_page()
+    phone.goto(page.url.replace("/admin/postings/", "/n/"))
+    expect(phone.get_by_role("heading", level=1)).to_have_text(title)
+    expect(phone.locator("table")).to_contain_text("二班")
+    phone.close()
+    page.close()
+
+
+def test_at_the_last_look_a_forgotten_paper_is_tidied_up_and_put_back(writer, live_server):
+    writer.begin(category_of(live_server, "attendance"))
+    page = writer.page
+    title, paper = PAPERS["attendance"]
+    page.fill("#body", paper)
+    page.click(PUBLISH)
+    page.wait_for_url("**/publish")
+    page.fill("#party_name", "卫东来")
+
+    page.click('button[value="tidy"]')
+
+    expect(page.locator("#told")).to_contain_text(f"标题“{title}”")
+    expect(page.locator("#party_name")).to_have_value("卫东来")
+    reads_well(page)
+    page.click('button[value="untidy"]')
+    expect(page.locator("#doubts")).to_contain_text("还留在正文里")
     writer.saw_no_errors()

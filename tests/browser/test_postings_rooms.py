@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.browser.conftest import LiveServer, watch
 from tests.browser.editors import Writer, category_of, hanging, writing
-from tests.browser.reach import AXE, LEAST_TARGET, overflow, small_targets
+from tests.browser.reach import AXE, COUNT_CLICKS, LEAST_TARGET, clicks, overflow, small_targets
 from tests.files import picture
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -276,6 +276,7 @@ def test_without_script_things_are_put_in_order_and_undone_too(browser, live_ser
 
 
 def test_a_moment_takes_three_clicks_and_a_photo(panel):
+    panel.add_init_script(COUNT_CLICKS)
     panel.goto("/admin/")
     panel.get_by_role("button", name="发一张身影").click()
     panel.wait_for_url("**/edit")
@@ -289,6 +290,7 @@ def test_a_moment_takes_three_clicks_and_a_photo(panel):
     expect(panel.get_by_role("heading", level=1)).to_be_focused()
     panel.get_by_role("button", name="发布", exact=True).click()
     expect(panel.locator("#toast")).to_contain_text("已发布")
+    assert clicks(panel) == 3
 
 
 def test_a_draft_filled_in_like_the_last_one_shows_it_at_once_on_the_wall(
