@@ -22,8 +22,8 @@ NO_ROOMS = {
     "attachment", "chosen_again", "compared_picture", "compared_wall", "draft_picture", "export",
     "order", "preview_page", "register_sheet", "scan", "screen_asked", "screen_wall", "sign_in",
 }  # fmt: skip
-#: It wants a takeover, which would replace everything on the walls of the other tests: tests/browser/test_takeover.py.
-ELSEWHERE = {"takeover"}
+#: They want a takeover and a playlist, which would change what is on the walls of the other tests: those have tests of their own.
+ELSEWHERE = {"playlist", "takeover"}
 OF_A_DRAFT = {"edit", "publish_page", "checks_page", "sheet"}
 ON_ITS_WAY = {"approval", "paper_page", "paper_form"}
 CONTRAST = {"runOnly": ["color-contrast", "color-contrast-enhanced"], "iframes": False}
