@@ -19,10 +19,13 @@ HANDOVER_CODE = "handover"
 
 @dataclass(frozen=True)
 class Brief:
-    """What somebody who comes on duty is told first: titles of what is new today, and of what ends today."""
+    """What somebody who comes on duty is told first: titles of what is new today, of what ends today, and of what else is
+    in its publicity period.
+    """
 
     new: tuple[str, ...]
     ending: tuple[str, ...]
+    running: tuple[str, ...]
 
 
 def hours_of(screen: Screen, own: Office) -> Hours:

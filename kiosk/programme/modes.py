@@ -93,6 +93,11 @@ class News:
     ends_today: bool
     is_publicity: bool
 
+    @property
+    def only_runs(self) -> bool:
+        """True for a running 公示 of which nothing else is to be said."""
+        return self.is_publicity and not (self.is_new or self.ends_today)
+
 
 def handover_parts(due: Collection[News]) -> tuple[frozenset[str], ...]:
     """What hangs around a handover, by code, each posting in the first part it belongs to: new today, running 公示, the

@@ -145,6 +145,7 @@ def _at_handover(wall: Wall, due: Mapping[str, Board], at: datetime) -> _Shown:
     brief = Brief(
         new=_titles(wall, [postings[one.code] for one in news if one.is_new]),
         ending=_titles(wall, [postings[one.code] for one in news if one.ends_today]),
+        running=_titles(wall, [postings[one.code] for one in news if one.only_runs]),
     )
     link = "" if wall.audience == Audience.HALL else list_link(wall.station.list_token)
     candidates = _candidates(wall, due)

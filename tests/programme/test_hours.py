@@ -1,7 +1,7 @@
 """What a wall's programme says of its hours: shift handovers, the night board and dark hours, without the server too."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -106,6 +106,14 @@ def test_a_handover_begins_with_what_is_new_and_what_ends_and_its_pages_stay_lon
         ["新 通知new", "今天截止 通知ending"],
     )
     assert shown(screen, at("2026-11-22T08:10")) == ["handover", "new", "ending", "standing"]
+
+
+def test_a_handover_names_what_is_in_its_publicity_period_too(office, screen, category):
+    days = {"publicity_first": date(2026, 11, 20), "publicity_last": date(2026, 11, 24)}
+    post(category, making.everywhere(**days), code="running")
+    post(category, code="standing")
+
+    assert brief(screen, at("2026-11-22T16:00"))[1] == ["公示中 通知running"]
 
 
 def test_a_handover_over_midnight_speaks_of_each_day_by_itself(office, screen, category):
