@@ -109,8 +109,9 @@ def test_a_handover_begins_with_what_is_new_and_what_ends_and_its_pages_stay_lon
 
 
 def test_a_handover_names_what_is_in_its_publicity_period_too(office, screen, category):
-    days = {"publicity_first": date(2026, 11, 20), "publicity_last": date(2026, 11, 24)}
-    post(category, making.everywhere(**days), code="running")
+    first, last = date(2026, 11, 20), date(2026, 11, 24)
+    running = making.everywhere(publicity_first=first, publicity_last=last)
+    post(category, running, code="running")
     post(category, code="standing")
 
     assert brief(screen, at("2026-11-22T16:00"))[1] == ["公示中 通知running"]
