@@ -22,7 +22,7 @@ FIRST_DAY = date(2026, 11, 22)
 BEGINS = clock.day_begins(FIRST_DAY)
 DAYS = 4
 KINDS = {"notices": "prose", "stars": "stars", "honors": "honors", "moments": "moment"}
-PROGRAMMES, MOMENTS = 125, 80
+PROGRAMMES, MOMENTS = 50, 200
 
 
 @pytest.mark.parametrize("case", CASES["seconds"], ids=lambda one: one["says"])

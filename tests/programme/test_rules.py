@@ -255,7 +255,7 @@ def test_the_order_in_which_postings_and_lines_come_does_not_matter(
 def test_nothing_changes_before_the_moment_that_was_told(given_postings, rules, moment):
     found = round_at(given_postings, rules, moment)
     end = found.until or moment + timedelta(days=9)
-    steps = max(1, min(40, (end - moment) // timedelta(minutes=5)))
+    steps = max(1, min(12, (end - moment) // timedelta(minutes=5)))
     between = [moment + (end - moment) * step / steps for step in range(steps)]
 
     assert end > moment

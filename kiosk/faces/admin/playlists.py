@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import abort, flash, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
@@ -67,7 +68,7 @@ def playlist_add() -> Response:
         require_touch(Right.ORDER, posted_by=station.code if station else None)
         found = Playlist(name=name, station=station)
         session().add(found)
-        session().flush()  # for its number
+        _flushed()  # for its number
         _record("playlist.add", found, after=name)
     return go_on(url_for("admin.playlist", playlist_id=found.id))
 
@@ -98,10 +99,7 @@ def playlist_post(playlist_id: int) -> Response:
         changed["name"] = (found.name, form.name.data)
     found.name = form.name.data or found.name
     found.keep(typed)
-    try:
-        session().flush()  # the database may know of a save made this very moment
-    except StaleDataError:
-        abort(409)
+    _flushed()
     note("playlist.change", _subject(found), changed)
     count = len(screens_with().get(found.id, ()))
     flash(ngettext("Saved. %(num)d screen goes by it.", "Saved. %(num)d screens go by it.", count))
@@ -120,6 +118,14 @@ def playlist_remove(playlist_id: int) -> Response:
     remove(found)
     flash(_("Removed: %(name)s. Its screens show all that is due.", name=found.name))
     return go_on(url_for("admin.playlists_page"))
+
+
+def _flushed() -> None:
+    """Let the database look at it: it may know of another save, or of another one of this name, made this very moment."""
+    try:
+        session().flush()
+    except (StaleDataError, IntegrityError):
+        abort(409)
 
 
 def _is_fine(form: PlaylistForm, found: Playlist) -> bool:
