@@ -120,7 +120,8 @@ def _minutes(time: str) -> int:
 
 
 def _minute_of_day(moment: datetime) -> int:
-    return (moment - clock.day_begins(clock.local_day(moment))) // timedelta(minutes=1)
+    local = clock.local(moment)
+    return local.hour * 60 + local.minute
 
 
 def _lies(minute: int, begins: int, ends: int) -> bool:

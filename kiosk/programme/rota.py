@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from kiosk.accounts.models import Office, Station
 from kiosk.core import clock
@@ -14,9 +15,8 @@ from kiosk.core.calendar import WorkCalendar
 from kiosk.core.document import BadContent
 from kiosk.core.logs import log
 from kiosk.postings import lifecycle
-from kiosk.postings.lifecycle import publicity_is_over
+from kiosk.postings.lifecycle import Life, publicity_is_over
 from kiosk.postings.models import Posting, Revision
-from kiosk.postings.operations import life_of
 from kiosk.postings.visibility import Audience
 from kiosk.programme.audience import posting_may_hang_on
 from kiosk.programme.boards import (
@@ -47,6 +47,8 @@ class Wall:
     audience: str
     station: Station
     postings: list[Posting]
+    #: What the lifecycle knows of each, by code.
+    lives: Mapping[str, Life]
     calendar: WorkCalendar
     matters: SevenMatters
     naming: Naming
@@ -55,7 +57,7 @@ class Wall:
     #: What the playlist of these walls says.
     rules: Rules
     #: Boards of postings, by code and whether the publicity period is over.
-    made: dict[tuple[str, bool], Board | None] = field(default_factory=dict)
+    made: dict[tuple[str, bool], Board | None]
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,23 @@ class _Shown:
     boards: list[Board]
     seconds: dict[str, int] = field(default_factory=dict)
 
+    @cached_property
+    def digests(self) -> list[str]:
+        """The boards, in their order."""
+        return [one.digest for one in self.boards]
+
+    @cached_property
+    def seconds_of(self) -> dict[str, int]:
+        """The same seconds, by the boards' digests."""
+        own = {one.digest: self.seconds.get(one.code) for one in self.boards}
+        return {digest: seconds for digest, seconds in own.items() if seconds is not None}
+
 
 class Rota:
     """What the walls of one station show at any moment.
 
-    What is due changes at turning points alone; beside that, a day goes by which rules hold, a handover by the day and a
-    night by the shift. So little is worked out, though each day has many windows.
+    What is due changes at turning points alone; beside that, a day goes by which rules hold, a handover by what is news on
+    that day and a night by the shift. So little is worked out, though each day has many windows.
     """
 
     def __init__(self, wall: Wall, hours: Hours, turning: list[datetime]) -> None:
@@ -80,42 +93,59 @@ class Rota:
         #: Every board that was ever asked for, by digest.
         self.boards: dict[str, Board] = {}
         self._due: dict[int, dict[str, Board]] = {}
+        self._news: dict[tuple[date, int], tuple[News, ...]] = {}
         self._shown: dict[tuple[object, ...], _Shown] = {}
+        #: The same, by the moments that were asked for.
+        self._known: dict[datetime, _Shown] = {}
 
     def shown_at(self, at: datetime) -> list[str]:
         """The digests of what rotates at `at`, in their order: one round, in which a board may come several times."""
-        return [board.digest for board in self._at(at).boards]
+        return self._at(at).digests
 
     def seconds_at(self, at: datetime) -> dict[str, int]:
         """How long pages stay that do not stay as long as usual, by digest."""
-        shown = self._at(at)
-        own = {one.digest: shown.seconds.get(one.code) for one in shown.boards}
-        return {digest: seconds for digest, seconds in own.items() if seconds is not None}
+        return self._at(at).seconds_of
 
     def _at(self, at: datetime) -> _Shown:
+        if at not in self._known:
+            self._known[at] = self._found(at)
+        return self._known[at]
+
+    def _found(self, at: datetime) -> _Shown:
         mode = self.hours.mode_at(at)
         piece = bisect_right(self.turning, at)
         held = tuple(holds(line.times, at) for line in self.wall.rules.lines)
+        news: tuple[News, ...] = ()
         key: tuple[object, ...] = (mode, piece, held)
         if mode == Mode.HANDOVER:
-            key = (mode, piece, held, clock.local_day(at))
+            news = self._news_on(clock.local_day(at), piece, at)
+            key = (mode, piece, held, news)
         elif mode != Mode.DAY:
             key = (mode, self.hours.shift_at(at))
         if key not in self._shown:
-            shown = self._shown[key] = self._worked_out(mode, piece, at)
+            shown = self._shown[key] = self._worked_out(mode, piece, news, at)
             self.boards.update({board.digest: board for board in shown.boards})
         return self._shown[key]
 
-    def _worked_out(self, mode: Mode, piece: int, at: datetime) -> _Shown:
+    def _worked_out(self, mode: Mode, piece: int, news: tuple[News, ...], at: datetime) -> _Shown:
         own, station = self.wall.office, self.wall.station
         if mode in {Mode.NIGHT, Mode.DARK}:
             shift = self.hours.shift_at(at)
             return _Shown([resting_board(mode, self.hours, shift, own=own, station=station)])
+        due = self._due_in(piece, at)
+        if mode == Mode.HANDOVER:
+            return _at_handover(self.wall, due, news, at)
+        return _by_day(self.wall, due, at)
+
+    def _news_on(self, day: date, piece: int, at: datetime) -> tuple[News, ...]:
+        if (day, piece) not in self._news:
+            self._news[day, piece] = _news(self.wall, self._due_in(piece, at), day, at)
+        return self._news[day, piece]
+
+    def _due_in(self, piece: int, at: datetime) -> dict[str, Board]:
         if piece not in self._due:
             self._due[piece] = {board.code: board for board in _boards_at(self.wall, at)}
-        due = self._due[piece]
-        by = _at_handover if mode == Mode.HANDOVER else _by_day
-        return by(self.wall, due, at)
+        return self._due[piece]
 
 
 def _by_day(wall: Wall, due: Mapping[str, Board], at: datetime) -> _Shown:
@@ -128,7 +158,9 @@ def _dues(wall: Wall, due: Mapping[str, Board]) -> list[Due]:
     return [Due(one, due[one.code].kind) for one in _candidates(wall, due)]
 
 
-def _at_handover(wall: Wall, due: Mapping[str, Board], at: datetime) -> _Shown:
+def _at_handover(
+    wall: Wall, due: Mapping[str, Board], news: Sequence[News], at: datetime
+) -> _Shown:
     """What has changed today, then what is new, running 公示, the other notices and stars.
 
     Of the playlist nothing counts then but what is hidden.
@@ -139,7 +171,7 @@ def _at_handover(wall: Wall, due: Mapping[str, Board], at: datetime) -> _Shown:
         if not line_for(one, wall.rules, at).is_hidden
     }
     postings = {one.code: one for one in wall.postings if one.code in due}
-    news = [_news(one, at) for one in postings.values()]
+    news = [one for one in news if one.code in due]
     if not news:
         return _by_day(wall, due, at)
     brief = Brief(
@@ -157,14 +189,19 @@ def _at_handover(wall: Wall, due: Mapping[str, Board], at: datetime) -> _Shown:
     return _Shown([brief_board(brief, duty_phone=wall.office.duty_phone, link=link), *ordered])
 
 
-def _news(posting: Posting, at: datetime) -> News:
-    life, day = life_of(posting), clock.local_day(at)
-    return News(
-        code=posting.code,
-        kind=posting.kind,
-        is_new=life.shows_from is not None and clock.local_day(life.shows_from) == day,
-        ends_today=lifecycle.last_day(life, at) == day,
-        is_publicity=lifecycle.publicity_runs(life, at),
+def _news(wall: Wall, due: Collection[str], day: date, at: datetime) -> tuple[News, ...]:
+    """How the postings that are due at `at` lie to its day."""
+    begins, ends = clock.day_begins(day), clock.day_ends(day)
+    lives = ((one, wall.lives[one.code]) for one in wall.postings if one.code in due)
+    return tuple(
+        News(
+            code=posting.code,
+            kind=posting.kind,
+            is_new=life.shows_from is not None and begins <= life.shows_from < ends,
+            ends_today=lifecycle.last_day(life, at) == day,
+            is_publicity=lifecycle.publicity_runs(life, at),
+        )
+        for posting, life in lives
     )
 
 
@@ -180,11 +217,13 @@ def wall_of(screen: Screen, sitting: Sitting) -> Wall:
         audience=screen.audience,
         station=screen.station,
         postings=[one for one in sitting.postings if posting_may_hang_on(screen, one)],
+        lives=sitting.lives,
         calendar=sitting.calendar,
         matters=sitting.matters,
         naming=sitting.naming,
         places=sitting.places.get(screen.station_id, {}),
         rules=sitting.rules[screen.playlist_id],
+        made=sitting.made[screen.station_id, screen.audience == Audience.HALL],
     )
 
 
@@ -192,7 +231,7 @@ def _boards_at(wall: Wall, at: datetime) -> list[Board]:
     due = (
         posting
         for posting in wall.postings
-        if lifecycle.state_at(life_of(posting), at) in lifecycle.ON_THE_WALL
+        if lifecycle.state_at(wall.lives[posting.code], at) in lifecycle.ON_THE_WALL
     )
     boards = [board for posting in due if (board := _board(posting, wall, at)) is not None]
     overview = _overview_board(wall, at)
@@ -208,7 +247,7 @@ def _board(posting: Posting, wall: Wall, at: datetime) -> Board | None:
     if revision is None:
         return None
     # Of all that a board says, this alone goes by the moment.
-    key = (posting.code, publicity_is_over(life_of(posting), at))
+    key = (posting.code, publicity_is_over(wall.lives[posting.code], at))
     if key not in wall.made:
         wall.made[key] = _board_made(posting, revision, wall, at)
     return wall.made[key]
@@ -257,5 +296,7 @@ def _candidates(wall: Wall, due: Mapping[str, Board]) -> list[Candidate]:
 def turning_points(wall: Wall, days: Sequence[date]) -> list[datetime]:
     """Every moment at which something else is due; `days` are those the programme reaches."""
     months = [day for day in days if day.day == 1]
-    points = [point for one in wall.postings for point in lifecycle.turning_points(life_of(one))]
+    points = [
+        point for one in wall.postings for point in lifecycle.turning_points(wall.lives[one.code])
+    ]
     return points + wall.matters.turning_points(months)

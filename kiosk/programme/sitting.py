@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from functools import cached_property
 
@@ -9,8 +10,10 @@ from kiosk.accounts.models import Office
 from kiosk.accounts.offices import office
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
+from kiosk.postings.lifecycle import Life
 from kiosk.postings.models import Posting
-from kiosk.postings.operations import readable_postings, work_calendar
+from kiosk.postings.operations import life_of, readable_postings, work_calendar
+from kiosk.programme.boards import Board
 from kiosk.programme.naming import Naming, naming_now
 from kiosk.programme.order import places_everywhere
 from kiosk.programme.overview import SevenMatters, seven_matters
@@ -26,6 +29,10 @@ class Sitting:
 
     def __init__(self, moment: datetime) -> None:
         self.begins = clock.day_begins(clock.local_day(moment))
+        #: Boards of postings, by code and whether the publicity period is over, for each station (its number) and whether
+        #: drivers pass: the same for all who work there.
+        self.made: defaultdict[tuple[int, bool], dict[tuple[str, bool], Board | None]]
+        self.made = defaultdict(dict)
 
     @cached_property
     def office(self) -> Office:
@@ -37,6 +44,11 @@ class Sitting:
         """All that has been released and may hang from now on, in a stable order."""
         readable = readable_postings(not_over_at=self.begins)
         return [one for one in readable if one.approved is not None]
+
+    @cached_property
+    def lives(self) -> dict[str, Life]:
+        """What the lifecycle knows of each of them, by code."""
+        return {one.code: life_of(one) for one in self.postings}
 
     @cached_property
     def calendar(self) -> WorkCalendar:
