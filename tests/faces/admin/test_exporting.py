@@ -107,6 +107,18 @@ def test_everything_is_there_in_files_for_every_program(enter, ended):
     assert "已更正。" in files["text.html"].decode()
 
 
+def test_a_file_that_is_gone_takes_nothing_else_with_it(enter, ended, settings):
+    for one in settings.media_folder.rglob("*"):
+        if one.is_file():
+            one.unlink()
+
+    files = folder(enter("cleo"), ended.code)
+
+    assert not any(name.startswith("attachments/") for name in files)
+    assert {"content.json", "signatures.csv", "evidence.csv", "register.csv"} <= set(files)
+    assert hashlib.sha256(files["content.json"]).hexdigest() == ended.revisions[-1].fingerprint
+
+
 def test_who_took_it_along_stands_in_the_trail(enter, ended):
     cleo = enter("cleo")
     folder(cleo, ended.code)
