@@ -22,7 +22,7 @@ def test_wrong_cells_are_counted_and_marked_where_they_stand(enter, categories):
         "6 rows read 4 rows are fine 2 rows to mend"
     )
     assert [one.get_text() for one in page.select("td.wrong")] == ["41O.20", "不详"]
-    assert page.select_one(".steps [aria-current]").get_text(" ", strip=True) == "2 Check"
+    assert page.select_one(".import-steps [aria-current]").get_text(" ", strip=True) == "2 Check"
 
 
 def test_one_button_changes_a_cell_to_what_was_meant_and_no_other(enter, categories):
