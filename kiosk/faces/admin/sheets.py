@@ -116,13 +116,15 @@ def _table_over(draft: Draft) -> Placed | None:
 
 def _keep(draft: Draft, parts: Parts, *, typed: Typed | None = None) -> None:
     """Parts go over the newest version there is, and with a table what is `typed` beside it now."""
+    said = read_back(draft.typed) if typed is None else typed
     drafts.save(
         draft,
         over=draft.version,
         who=visitor().name,
         at=clock.now(),
-        typed=draft.typed if typed is None else stored(typed),
-        title=draft.title,
+        typed=stored(said),
+        # Whoever begins with the sheet has saved no title yet: lists call it by its template's.
+        title=draft.title or dict(said).get("title", ""),
         parts=json.dumps(parts, ensure_ascii=False),
     )
 

@@ -61,6 +61,16 @@ def test_a_sheet_that_is_taken_gives_the_paper_its_day_and_says_so(cleo, canteen
     assert "Its day was taken as the date of the paper: 11/3/2026." in page
 
 
+def test_a_draft_that_begins_with_its_sheet_is_called_by_its_templates_title(cleo, canteen):
+    code = begun(cleo, canteen)
+
+    taken(cleo, code)
+
+    title = typed(code)["title"]
+    assert title
+    assert title in cleo.get("/admin/postings?life=draft").text
+
+
 def test_a_day_that_somebody_has_typed_stays(cleo, canteen):
     code = begun(cleo, canteen)
     saved(cleo, code, **{**typed(code), "sign_date": "2026-11-10"})
