@@ -31,7 +31,7 @@ def main() -> None:
             profile = wall_profile(browser, kiosk, kiosk.device_secret())
             page = profile.new_page()
             session = devtools(page)
-            session.send("Performance.enable", {"timeDomain": "timeTicks"})
+            session.send("Performance.enable", {"timeDomain": "threadTicks"})
             page.goto("/screen")
             page.wait_for_selector("[data-current]")
             page.wait_for_timeout(SETTLE_S * 1000)

@@ -36,7 +36,9 @@ def main() -> None:
         page.wait_for_selector(f"link[rel=stylesheet][href*='{FONT_SHEETS}']", state="attached")
         page.wait_for_selector("link[data-coming]", state="detached")
         exchanges = [one for one in traffic.exchanges if "/screen/board/" not in one.url]
-        raw = {answer.url: len(answer.body()) for answer in answers if answer.ok}
+        # A stream has no end.
+        whole = [one for one in answers if one.ok and not one.url.endswith("/screen/events")]
+        raw = {one.url: len(one.body()) for one in whole}
     counted = [one for one in exchanges if one.kind not in LEFT_OUT]
     sent_by, raw_by = defaultdict[str, int](int), defaultdict[str, int](int)
     for one in counted:

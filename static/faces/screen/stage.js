@@ -7,6 +7,7 @@ import { cornerAt, daysLeft, filled, officeTime, periodDays } from "../../core/d
 import { laneDashes } from "../../core/rotation.js";
 
 const LONGEST_CELLS = 10; // days; longer periods get a bar
+const STEPS = 24; // a dash is twenty-four pixels long: finer steps are painted for nobody
 const FADED_MS = 3000; // by then a page has faded in, or was not faded at all
 
 /** Longest texts that the spine takes in large type. */
@@ -109,9 +110,10 @@ export class Stage {
 
   /** How far the posting has come, for the dash that fills. @param {number} part  0 to 1 */
   progress(part) {
-    // On the lane alone: what is set on a page is worked out anew for everything in it.
+    // On the lane alone: what is set on a page is worked out anew for everything in it; and only if it is seen.
     const lane = /** @type {HTMLElement | null} */ (this.current && this.current.querySelector("[data-lane]"));
-    if (lane) lane.style.setProperty("--part", part.toFixed(3));
+    const said = (Math.floor(part * STEPS) / STEPS).toFixed(3);
+    if (lane && lane.style.getPropertyValue("--part") !== said) lane.style.setProperty("--part", said);
   }
 
   /** Which of a posting's pages this is. @param {HTMLElement} page @param {number} at @param {number} count */
