@@ -133,6 +133,12 @@ def _trail() -> Iterator[Finding]:
 def trail_fault(fault: Fault) -> str:
     """What is wrong with the trail, in a sentence in both languages."""
     act = fault.found
+    if act is None and fault.is_of_paper:
+        return (
+            f"链头不符：记录中没有第 {fault.place} 条；请核对是否录错，如未录错，则第 {fault.place} 条或其后的记录已被删除。 "
+            f"The head does not match: the trail has no act {fault.place}. "
+            "Unless it was mistyped, this act, or what came after it, was removed."
+        )
     if act is None:
         return (
             f"记录缺失：第 {fault.place} 条或其后的记录已被删除。 "

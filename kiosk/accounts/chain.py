@@ -56,7 +56,8 @@ class Head:
 class Fault:
     """The first act that does not fit. `found` None: there is nothing at this place, though something was.
 
-    `is_of_paper`: the chain itself holds as far as here, but this act's hash is not the printed one.
+    `is_of_paper`: the chain itself holds as far as here, but this act's hash is not the printed one, or
+    the chain ends before the act that the paper names.
     """
 
     place: int
@@ -95,7 +96,7 @@ def walked(
         head = Head(place, last)
     reached = head.place if head else 0
     beyond = [place for place in printed if place > reached]
-    return head, Fault(reached + 1, None) if beyond else None
+    return head, Fault(reached + 1, None, is_of_paper=True) if beyond else None
 
 
 def read_head(printed: str) -> Head | None:

@@ -102,7 +102,7 @@ def test_a_chain_cut_short_does_not_reach_the_head_that_was_printed(links, data)
 
     head, fault = walked(Chain.OFFICE, links[:left], against=heads(links)[-1:])
 
-    assert fault == Fault(left + 1, None)
+    assert fault == Fault(left + 1, None, is_of_paper=True)
     assert head == (Head(left, links[left - 1].hash) if left else None)
 
 

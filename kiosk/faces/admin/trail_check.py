@@ -67,6 +67,11 @@ def _findings(printed: Head | None) -> list[Finding]:
 
 def _said(fault: Fault) -> str:
     act = fault.found
+    if act is None and fault.is_of_paper:
+        return _(
+            "The number may be mistyped: the trail has no act %(place)d, and the paper names this act or a later one. Look whether the number was copied rightly. If so, this act, or what came after it, was removed.",
+            place=fault.place,
+        )
     if act is None:
         return _(
             "Act %(place)d is missing: it, or what came after it, was removed.", place=fault.place

@@ -49,7 +49,7 @@ def test_what_was_cut_off_shows_against_the_paper_alone(app, enter, printed):
 
     assert "all 2 acts fit together" in ada.get(ADDRESS).text
     page = ada.get(ADDRESS, query_string={"printed": printed}).text
-    assert "Act 3 is missing" in page
+    assert "The number may be mistyped: the trail has no act 3" in page
 
 
 def test_another_number_than_the_trail_has_accuses_nobody_before_it_was_looked_at(enter, printed):
