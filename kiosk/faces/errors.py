@@ -9,7 +9,7 @@ from flask import Flask, Response, make_response, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Gone, HTTPException
 
 from kiosk.core.db import session
 from kiosk.core.logs import FIRST_SERVER_ERROR, LOG
@@ -27,6 +27,9 @@ def init_errors(app: Flask) -> None:
 def _known(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
+    if isinstance(error, Gone) and error.description != Gone.description:
+        kept = _("%(why)s What you typed is still here: copy what you need.", why=error.description)
+        return _answer(error.code, sentence=kept)
     return _answer(error.code or 500)
 
 

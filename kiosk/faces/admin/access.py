@@ -22,7 +22,6 @@ from kiosk.accounts.offices import office
 from kiosk.accounts.operations import (
     Credentials,
     SignInRefused,
-    TooManyTries,
     account_of_session,
     holdings_of,
     sign_in,
@@ -129,7 +128,7 @@ def is_proved(*, at: datetime) -> bool:
 def prove(password: str, *, at: datetime) -> bool:
     """Take the visitor's password once more; True if it is theirs. Guesses count as those at the door do.
 
-    Comes first in a request, because each try is counted in a transaction of its own.
+    Raises TooManyTries. Comes first in a request, because each try is counted in a transaction of its own.
     """
     number = visitor().account_id
     username = database().scalar(sa.select(Account.username).where(Account.id == number))
@@ -138,7 +137,7 @@ def prove(password: str, *, at: datetime) -> bool:
         return False
     try:
         proved = sign_in(Credentials(username, password, peer_address()), at=at)
-    except (SignInRefused, TooManyTries):
+    except SignInRefused:
         return False
     session["proved"] = round(at.timestamp())
     return proved.id == number

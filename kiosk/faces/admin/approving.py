@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, PasswordField, TextAreaField
 
+from kiosk.accounts.operations import TooManyTries
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.db import session
@@ -28,6 +29,7 @@ from kiosk.faces.admin.forms import PanelForm, say
 from kiosk.faces.admin.looking import comparison_values
 from kiosk.faces.admin.on_its_way import turn_of
 from kiosk.faces.admin.publish_form import FILL_IN
+from kiosk.faces.admin.sign_in import WAIT
 from kiosk.faces.admin.signers import Hand, hand_for, hands_of, paper_of
 from kiosk.faces.admin.wall_look import seen_in_submission, wall_look
 from kiosk.kinds.contract import Kind
@@ -166,10 +168,7 @@ def recall_post(code: str) -> Response:
 
 def _signed(code: str, form: ApprovalForm, *, only: set[Part]) -> Response:
     now = clock.now()
-    if not is_proved(at=now) and not prove(form.password.data or "", at=now):
-        say(
-            form.password, _("Please type your password once more: you have been here for a while.")
-        )
+    _ask_for_password(form, now)
     found = posting_on_its_way(code)
     try:
         submission = in_hand(found)
@@ -184,6 +183,25 @@ def _signed(code: str, form: ApprovalForm, *, only: set[Part]) -> Response:
     if form.errors:
         return _room(found, form, status=422)
     return _put_under(found, submission, hand, form, now)
+
+
+def _ask_for_password(form: ApprovalForm, now: datetime) -> None:
+    """Whoever signs has typed their password lately; a wrong one is called wrong."""
+    typed = form.password.data or ""
+    if is_proved(at=now):
+        return
+    try:
+        is_theirs = prove(typed, at=now)
+    except TooManyTries:
+        say(form.password, WAIT)
+        return
+    if not is_theirs:
+        say(
+            form.password,
+            _("This password is not right: nothing was signed. Type it once more.")
+            if typed
+            else _("Please type your password once more: you have been here for a while."),
+        )
 
 
 def _not_their_turn(found: Posting, submission: Submission, only: set[Part]) -> Response:

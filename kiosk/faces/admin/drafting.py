@@ -148,9 +148,10 @@ def draft_in_hand(code: str) -> Draft:
         )
         abort(go_on(url_for("admin.posting", code=code)))
     if found.step != Step.WRITING:
+        said = _("It is with its signers. To write on it, take it back first.")
         if wants_fragment():
-            abort(410)
-        flash(_("It is with its signers. To write on it, take it back first."))
+            abort(410, said)
+        flash(said)
         abort(go_on(url_for("admin.approval", code=code)))
     return found
 

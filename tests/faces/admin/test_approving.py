@@ -163,6 +163,8 @@ def test_on_its_way_nobody_changes_it(cleo, signers, notice):
         f"/admin/postings/{notice}/edit", data={"do": "autosave"}, headers={"HX-Request": "true"}
     )
     assert quiet.status_code == 410
+    assert "It is with its signers." in quiet.text
+    assert "published or thrown away" not in quiet.text
     assert step(notice) == Step.REVIEW
     assert "偷偷改了" not in draft_of(notice).typed
 
@@ -199,6 +201,9 @@ def test_sent_back_with_a_reason_it_can_be_written_on_and_its_signatures_are_voi
     assert did(signers["adam"], notice, "send-back", remark="10月23日重复登记").status_code == 303
 
     assert step(notice) == Step.WRITING
+    home = cleo.get("/admin/").text
+    assert "Sent back: 田建军: 10月23日重复登记" in home
+    assert "Ready to publish" not in home
     assert "10月23日重复登记" in cleo.get(f"/admin/postings/{notice}/edit").text
     saved(cleo, notice, title="改过的标题")
     submitted(cleo, notice)
@@ -282,6 +287,9 @@ def test_after_ten_minutes_the_password_is_asked_for_again(cleo, signers, notice
     without = did(signers["pan"], notice, "sign", **READ)
     wrong = did(signers["pan"], notice, "sign", **READ, password="guess guess guess")
     assert (without.status_code, wrong.status_code) == (422, 422)
+    assert "type your password once more" in without.text
+    assert "This password is not right" in wrong.text
+    assert "type your password once more" not in wrong.text
     assert posting_of(notice).revisions[-1].signatures[-1].part == "secrecy_reviewer"
 
     assert did(signers["pan"], notice, "sign", **READ, password=PASSWORD).status_code == 303
