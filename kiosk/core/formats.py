@@ -47,6 +47,11 @@ def minute(value: datetime) -> str:
     return f"{day(value)} {clock_time(value)}"
 
 
+def long_minute(value: datetime) -> str:
+    """2026年11月19日 16:40, on the office's clock: on paper that is kept for years."""
+    return f"{long_day(value)} {clock_time(value)}"
+
+
 def ending(value: datetime) -> str:
     """11月24日 24:00: when something ends. Midnight belongs to the day that ends with it."""
     last_day = clock.local_day(value - timedelta(microseconds=1))
@@ -105,6 +110,7 @@ def init_formats(app: Flask) -> None:
         long_day=long_day,
         month=month,
         minute=minute,
+        long_minute=long_minute,
         ending=ending,
         clock_time=clock_time,
         number=number,

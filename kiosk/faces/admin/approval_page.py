@@ -21,15 +21,17 @@ from kiosk.faces.admin.access import Visitor
 from kiosk.faces.admin.approval_view import ApprovalView, SignatureRow, Status, Step
 from kiosk.faces.admin.on_its_way import on_its_way, turn_of
 from kiosk.faces.admin.sign_words import PARTS, POSTS
-from kiosk.faces.admin.signers import Hand, usual_signers
+from kiosk.faces.admin.signers import Hand, awaited
 from kiosk.postings.acts import subject
 from kiosk.postings.asking import needs_of, writers_of
 from kiosk.postings.models import Posting, Revision, Signature, Submission
 from kiosk.postings.register import is_registered
-from kiosk.postings.signing import Group, Needs, Part, Signer, signed_by
+from kiosk.postings.signing import Group, Needs, Part, signed_by
 from kiosk.postings.submissions import missing_of
 
 MOST_STEPS = 12
+#: Of more who hold one office none is named.
+MOST_NAMES = 3
 #: One character on the tile before a signature; of a need that two may answer, the character of signing.
 TILES = {
     Part.DRAFTER: _l("Wrote"),
@@ -152,19 +154,15 @@ def _rows(
     submission: Submission, groups: Sequence[Group], *, hand: Hand | None, who: Visitor
 ) -> tuple[SignatureRow, ...]:
     """Signatures given and waited for, in the order of the paper form."""
-    usual = usual_signers(submission.station, but="")
-    wrote = writers_of(submission)
+    expected = awaited(submission.station, wrote=writers_of(submission))
     given = [(Part(one.part), _given(one)) for one in submission.revision.signatures]
     waiting = []
     for group in groups:
         first = min(group, key=list(Part).index)
         is_mine = hand is not None and hand.part in group
-        expected = [
-            usual[part]
-            for part in Part
-            if part in group and part in usual and not _is_one_of(usual[part], wrote)
-        ]
-        name = who.name if is_mine else expected[0] if len(expected) == 1 else ""
+        people = [name for part in Part if part in group for name in expected.get(part, [])]
+        is_told = len(people) == 1 or (len(group) == 1 and len(people) <= MOST_NAMES)
+        name = who.name if is_mine else "/".join(people) if is_told else ""
         row = _asked_for(group, "waiting", name=name)
         if is_mine and hand is not None:
             row = replace(row, is_mine=True, post=str(POSTS[hand.part]), deputy_for=hand.deputy_for)
@@ -173,10 +171,6 @@ def _rows(
     return tuple(
         row for _part, row in sorted([*given, *waiting], key=lambda one: order.index(one[0]))
     )
-
-
-def _is_one_of(name: str, people: Sequence[Signer]) -> bool:
-    return any(Signer(name).is_same(Signer(one.name)) for one in people)
 
 
 def _in_order(signatures: Sequence[Signature]) -> list[Signature]:

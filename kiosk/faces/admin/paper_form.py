@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
@@ -35,16 +35,16 @@ from kiosk.faces.admin.comparing import compared_with
 from kiosk.faces.admin.drafting import chosen_category, chosen_station, desk_of
 from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.publish_form import FILL_IN, REFUSED, PublishForm
-from kiosk.faces.admin.signers import paper_of, usual_signers
+from kiosk.faces.admin.signers import awaited, paper_of
 from kiosk.faces.admin.uploads import kept_attachment, why_not
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note
-from kiosk.postings.asking import Basis, basis_of, needs_of, under_way
+from kiosk.postings.asking import Basis, basis_of, needs_of, under_way, writers_of
 from kiosk.postings.checking import MustNotHang
 from kiosk.postings.models import Category, Posting, Signature, Submission
 from kiosk.postings.operations import work_calendar
 from kiosk.postings.publishing import EndsBeforeItBegins, TooShort
-from kiosk.postings.signing import Needs, Part, is_reviewed, signed_by
+from kiosk.postings.signing import Needs, Part, Signer, is_reviewed, signed_by
 from kiosk.postings.submissions import (
     NothingUnderWay,
     in_hand,
@@ -72,26 +72,34 @@ class OnPaper:
     writer: str
     basis: Basis | None
     reason: str
+    #: In the register; empty before it is entered there.
+    number: str | None = ""
 
 
 @bp.get("/postings/<code>/form")
 @allow(Right.SEE_PANEL)
 def paper_form(code: str) -> str | Response:
-    """The approval form, filled in as far as it is known, to be printed and signed with a pen."""
+    """The approval form, filled in as far as it is known, to be printed and signed with a pen; of a version that
+    was released, with everything that was signed.
+    """
     found = posting_on_its_way(code)
-    printed = _on_paper(found, at=clock.now())
+    version = request.args.get("version")
+    submission = _asked_of(found, version)
+    printed = _of_submission(submission) if submission else None
+    if submission is None and version is None:
+        printed = _of_draft(found, at=clock.now())
     if printed is None:
         flash(_("There is nothing to sign: it hangs already, or cannot be read yet."))
         return go_on(url_for("admin.posting", code=code))
-    submission = under_way(found)
     station = submission.station if submission else found.station
+    wrote = writers_of(submission) if submission else [Signer(printed.writer)]
     kind = kind_called(found.kind)
     return render_template(
         "faces/admin/paper_form.html",
         office=office(),
         posting=found,
         printed=printed,
-        names=usual_signers(station, but=printed.writer),
+        names=awaited(station, wrote=wrote),
         whole=compared_with(kind, None, printed.content).shown,
         printed_at=clock.now(),
         sign_words=sign_words,
@@ -233,23 +241,50 @@ def _paper_of(found: Posting, version: str | None) -> Submission | None:
     return papers[0] if papers else None
 
 
-def _on_paper(found: Posting, *, at: datetime) -> OnPaper | None:
-    submission = under_way(found)
-    if submission is not None:
-        content = decode(submission.revision.content, kind_called(found.kind).content)
-        return _printed(
-            content,
-            submission.category,
-            place=submission.station.name if submission.station else "",
-            scope=submission.scope,
-            version=submission.revision.number,
-            writer=submission.submitted_by,
-            basis=basis_of(submission),
-            reason=submission.revision.reason,
-            title=submission.revision.title,
-            needs=needs_of(submission),
-            given=submission.revision.signatures,
-        )
+def form_of(found: Posting) -> int | None:
+    """Which version has a form with all its signatures: the one that hangs or hung last; None if nobody signed it."""
+    approved = found.approved
+    return approved.number if approved and approved.submission and approved.signatures else None
+
+
+def _asked_of(found: Posting, version: str | None) -> Submission | None:
+    """The released version of that number; where none is named, what is under way, or else hangs and is not
+    being written on.
+    """
+    if version is not None:
+        released = (one for one in found.revisions if one.approved_at is not None)
+        return next((one.submission for one in released if str(one.number) == version), None)
+    approved = found.approved if found.draft is None and form_of(found) else None
+    return under_way(found) or (approved.submission if approved else None)
+
+
+def _of_submission(submission: Submission) -> OnPaper | None:
+    revision = submission.revision
+    try:
+        content = decode(revision.content, kind_called(revision.posting.kind).content)
+    except BadContent:
+        return None
+    printed = _printed(
+        content,
+        submission.category,
+        place=submission.station.name if submission.station else "",
+        scope=submission.scope,
+        version=revision.number,
+        writer=submission.submitted_by,
+        basis=basis_of(submission),
+        reason=revision.reason,
+        title=revision.title,
+        needs=needs_of(submission),
+        given=revision.signatures,
+    )
+    return replace(
+        printed,
+        fingerprint=revision.fingerprint,
+        number=revision.posting.register_number if revision.approved_at else "",
+    )
+
+
+def _of_draft(found: Posting, *, at: datetime) -> OnPaper | None:
     if found.draft is None:
         return None
     desk = desk_of(found.draft, at=at)

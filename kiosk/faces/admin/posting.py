@@ -25,7 +25,7 @@ from kiosk.faces.admin.closing_form import OUTCOMES, ConclusionForm
 from kiosk.faces.admin.drafting import posting_in_hand
 from kiosk.faces.admin.find_words import not_to_be_shown
 from kiosk.faces.admin.forms import PanelForm, say
-from kiosk.faces.admin.paper_form import signed_on_paper
+from kiosk.faces.admin.paper_form import form_of, signed_on_paper
 from kiosk.faces.admin.undoing import may_be_undone
 from kiosk.kinds.editing import NEEDED, at_most, stripped
 from kiosk.kinds.registry import kind as kind_called
@@ -133,6 +133,7 @@ def room(
         may_undo=who.may_touch(Right.TAKE_DOWN, posted_by=own) and may_be_undone(found, at=now),
         may_order=own is not None and who.may(Right.ORDER, station=own),
         hidden=_hidden_in(found),
+        form_of=form_of(found),
         papers=signed_on_paper(found),
         may_scan=who.may_touch(Right.PUBLISH, posted_by=own),
         now=now,

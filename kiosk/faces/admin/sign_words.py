@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from kiosk.core.formats import day, listed, long_day, minute
+from kiosk.core.formats import listed, long_day, long_minute
 from kiosk.postings.models import Signature
 from kiosk.postings.signing import Group, Needs, Part, Refusal
 from kiosk.postings.submissions import WrongDay
@@ -77,8 +77,8 @@ def why_not(why: Refusal, name: str) -> str:
 
 
 def given(one: Signature) -> str:
-    """That it is signed already, by whom and when."""
-    when = minute(one.signed_at) if one.signed_at else day(one.signed_on)
+    """That it is signed already, by whom and when, as it stands on the form."""
+    when = long_minute(one.signed_at) if one.signed_at else long_day(one.signed_on)
     if one.deputy_for:
         return _(
             "Signed by %(name)s as a deputy, %(when)s; for: %(whom)s",

@@ -81,22 +81,14 @@ def usual_signers(station: Station | None, *, but: str) -> dict[Part, str]:
         .order_by(Revision.approved_at.desc(), Signature.id.desc())
         .limit(40)
     )
-    held = session().execute(
-        sa.select(Grant.role, Account.display_name)
-        .join(Account, Account.id == Grant.account_id)
-        .where(
-            Account.is_active,
-            ~Account.is_sample,
-            Grant.role.in_(PART_OF),
-            sa.or_(
-                Grant.station_id.is_(None), Grant.station_id == (station.id if station else None)
-            ),
-        )
-        .order_by(Grant.id)
-    )
     nobody = {plain(name) for name in (but, *invented_people())}
     before = [(Part(part), name) for part, name in signed if part in set(Part)]
-    holders = [(PART_OF[Role(role)], name) for role, name in held if plain(name) not in nobody]
+    holders = [
+        (part, one.name)
+        for part, all_of_it in holders_of(station).items()
+        for one in all_of_it
+        if plain(one.name) not in nobody
+    ]
     taken = {part for part, _name in holders}
     own = {(part, plain(name)) for part, name in holders}
     last = [
@@ -108,6 +100,39 @@ def usual_signers(station: Station | None, *, but: str) -> dict[Part, str]:
     for part, name in [*last, *holders]:
         found.setdefault(part, name)
     return found
+
+
+def holders_of(station: Station | None) -> dict[Part, list[Signer]]:
+    """Who holds each office there by their accounts, in the order in which it was given to them."""
+    held = session().execute(
+        sa.select(Grant.role, Account.display_name, Account.id)
+        .join(Account, Account.id == Grant.account_id)
+        .where(
+            Account.is_active,
+            ~Account.is_sample,
+            Grant.role.in_(PART_OF),
+            sa.or_(
+                Grant.station_id.is_(None), Grant.station_id == (station.id if station else None)
+            ),
+        )
+        .order_by(Grant.id)
+    )
+    found: dict[Part, list[Signer]] = {}
+    for role, name, account in held:
+        found.setdefault(PART_OF[Role(role)], []).append(Signer(name, account))
+    return found
+
+
+def awaited(station: Station | None, *, wrote: Iterable[Signer]) -> dict[Part, list[str]]:
+    """Whose signature each part waits for: all who hold the office and have not written on it; where nobody
+    has an account for it, whoever signed on paper last.
+    """
+    makers = list(wrote)
+    last = {part: [Signer(name)] for part, name in usual_signers(station, but="").items()}
+    return {
+        part: list(dict.fromkeys(one.name for one in people if not _is_among(one, makers)))
+        for part, people in {**last, **holders_of(station)}.items()
+    }
 
 
 def hands_of(who: Visitor, *, station: Station | None) -> list[Hand]:
@@ -125,6 +150,10 @@ def hand_for(hands: Iterable[Hand], parts: Iterable[Part]) -> Hand | None:
     """With which of their hands they may sign one of `parts`, their own before a deputy's."""
     wanted = set(parts)
     return next((one for one in hands if one.part in wanted), None)
+
+
+def _is_among(one: Signer, people: Iterable[Signer]) -> bool:
+    return any(one.is_same(other) for other in people)
 
 
 def _reaches(part: Part, held_at: str | None, place: str | None) -> bool:

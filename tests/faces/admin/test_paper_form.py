@@ -37,10 +37,52 @@ def test_what_is_on_its_way_is_printed_with_its_version_and_fingerprint(cleo, no
     assert revision.fingerprint in cleo.get(f"/admin/postings/{notice}/form").text
 
 
-def test_what_hangs_has_no_form_to_sign(cleo, notice):
-    published(cleo, notice)
+def test_what_was_released_keeps_its_form_with_everything_that_was_signed(cleo, signers, notice):
+    submitted(cleo, notice)
+    did(signers["rita"], notice, "review", **LOOKED)
+    did(signers["pan"], notice, "sign", **READ)
+    did(signers["adam"], notice, "sign", **READ)
+    cleo.post(
+        f"/admin/postings/{notice}/correct"
+    )  # the form of what hangs stays beside the new draft
+    address = f"/admin/postings/{notice}/form?version=1"
+    room = BeautifulSoup(cleo.get(f"/admin/postings/{notice}").text, "html.parser")
+    assert [one.get_text() for one in room.select(f'a[href="{address}"]')] == [
+        "Signed approval form"
+    ]
 
-    assert cleo.get(f"/admin/postings/{notice}/form").location == f"/admin/postings/{notice}"
+    form = BeautifulSoup(cleo.get(address).text, "html.parser")
+
+    signed = [" ".join(one.get_text(" ").split()) for one in form.select(".form-given")]
+    assert signed == [
+        f"Signed by {name}, 11/22/2026 08:26" for name in ("苗春霞", "陈守业", "田建军")
+    ]
+    assert not form.select(".form-line")
+    approved = posting_of(notice).approved
+    assert approved is not None
+    assert approved.fingerprint in form.text
+    assert "Printed 11/22/2026 08:26" in form.text
+
+
+def test_the_form_of_a_version_nobody_released_is_not_there(cleo, notice):
+    submitted(cleo, notice)
+
+    refused = cleo.get(f"/admin/postings/{notice}/form?version=1")
+
+    assert refused.location == f"/admin/postings/{notice}"
+
+
+def test_whoever_holds_the_office_stands_on_the_form_and_not_who_signed_with_a_pen(
+    cleo, signers, notice, categories
+):
+    published(cleo, notice, reviewer_name="张三")
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code)
+
+    form = cleo.get(f"/admin/postings/{code}/form").text
+
+    assert "(苗春霞)" in form
+    assert "张三" not in form
 
 
 def test_one_signs_here_and_the_other_with_a_pen(cleo, signers, notice):
@@ -207,9 +249,11 @@ def test_printed_half_signed_it_says_who_has_signed_already(cleo, signers, notic
         " ".join(one.get_text(" ").split()) for one in page.select(".form-sign td")
     )
 
-    assert review == "Needed, true, no secret: 不涉密 Signed by 苗春霞, 11/22 08:26"
-    assert secretary == "Opinion: Signature Date of signing (Sid)"
-    assert head == ("Opinion: agreed Signed by 李娜 as a deputy, 11/22 08:26; for: 田建军（出差）")
+    assert review == "Needed, true, no secret: 不涉密 Signed by 苗春霞, 11/22/2026 08:26"
+    assert secretary == "Opinion: Signature Date of signing (Sid/陈守业)"
+    assert head == (
+        "Opinion: agreed Signed by 李娜 as a deputy, 11/22/2026 08:26; for: 田建军（出差）"
+    )
 
 
 def test_of_another_station_nobody_sees_what_is_on_its_way(enter, cleo, signers, categories):

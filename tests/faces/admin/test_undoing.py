@@ -155,7 +155,7 @@ def test_after_ten_minutes_the_way_is_a_new_draft(cleo, hung, at):
 
     assert "Too late to be put back" in page
     assert posting_of("hung").stage == "withdrawn"
-    assert "It cannot be hung up again" in page
+    assert "To publish it once more, copy it as a new draft." in page
     assert "Copy as a new draft" in page
     assert f'action="{UNDO}"' not in page
 
