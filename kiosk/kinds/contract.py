@@ -29,6 +29,8 @@ class SignedBy:
     post: str
     name: str
     on: date
+    #: In whose part somebody else signs: faces mark the name, see `kinds.wording.name_signed`.
+    is_deputy: bool = False
 
 
 @dataclass(frozen=True)

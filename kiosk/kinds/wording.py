@@ -29,6 +29,11 @@ def signature_parts(facts: Facts) -> list[str]:
     return _parts(_("Signed:"), signer) if signer else []
 
 
+def name_signed(name: str, *, is_deputy: bool) -> str:
+    """The name of whoever signed, a deputy marked as one: 陈守业, 李娜（代）. The same on every face."""
+    return _("%(name)s (deputy)", name=name) if is_deputy else name
+
+
 def star_word(stars: int) -> str:
     """五星级"""
     words = [
@@ -43,7 +48,8 @@ def star_word(stars: int) -> str:
 
 
 def _parts(what: str, *signers: SignedBy) -> list[str]:
-    named = [f"{one.post} {one.name}".strip() for one in signers]
+    names = [name_signed(one.name, is_deputy=one.is_deputy) for one in signers]
+    named = [f"{one.post} {name}".strip() for one, name in zip(signers, names, strict=True)]
     # A Chinese colon brings its own space; after any other one must not be lost at an element's end.
     lead = what if what.endswith("：") else f"{what}\u00a0"
     return [lead, *named, day(max(one.on for one in signers))]

@@ -113,7 +113,8 @@ def _period(first: date, last: date, calendar: WorkCalendar) -> Publicity:
 
 def _signatures(revision: Revision) -> tuple[SignedBy, ...]:
     return tuple(
-        SignedBy(one.part, one.post, one.name, one.signed_on) for one in revision.signatures
+        SignedBy(one.part, one.post, one.name, one.signed_on, is_deputy=bool(one.deputy_for))
+        for one in revision.signatures
     )
 
 

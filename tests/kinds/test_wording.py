@@ -13,6 +13,7 @@ PARTY = SignedBy("party", "书记", "陈守业", date(2026, 11, 16))
 ADMIN = SignedBy("admin", "所长", "田建军", date(2026, 11, 17))
 CHIEF = SignedBy("chief", "站长", "高原", date(2026, 11, 17))
 SUPERVISOR = SignedBy("supervisor", "", "苏蕊", date(2026, 11, 18))
+DEPUTY = SignedBy("admin", "所长", "李娜", date(2026, 11, 17), is_deputy=True)
 DRAFTER = SignedBy("drafter", "站内勤", "田甜", date(2026, 11, 15))
 
 
@@ -29,6 +30,7 @@ def answering(app):
     [
         ((DRAFTER, PARTY, ADMIN), "党政联签：书记 陈守业\u3000所长 田建军\u300011月17日"),
         ((ADMIN, PARTY), "党政联签：书记 陈守业\u3000所长 田建军\u300011月17日"),
+        ((PARTY, DEPUTY), "党政联签：书记 陈守业\u3000所长 李娜（代）\u300011月17日"),
         ((CHIEF, SUPERVISOR), "签发并核对：站长 高原\u3000苏蕊\u300011月18日"),
         ((PARTY,), "签发：书记 陈守业\u300011月16日"),
         ((CHIEF,), "签发：站长 高原\u300011月17日"),

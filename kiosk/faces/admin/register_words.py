@@ -12,6 +12,7 @@ from kiosk.core import clock
 from kiosk.faces.admin.closing_form import OUTCOMES
 from kiosk.faces.admin.words import SCOPES
 from kiosk.kinds.registering import conclusion_in_text, said_in
+from kiosk.kinds.wording import name_signed
 from kiosk.postings.closing import conclusions_by_posting, left_short
 from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.lengthening import lengthenings_by_posting
@@ -217,7 +218,7 @@ def signers_shortly(revision: Revision) -> list[str]:
     """Who decided on it, in the order of the columns, a deputy marked as one: 陈守业, 李娜（代）."""
     by_part = {one.part: one for one in revision.signatures}
     return [
-        _("%(name)s (deputy)", name=one.name) if one.deputy_for else one.name
+        name_signed(one.name, is_deputy=bool(one.deputy_for))
         for one in (by_part.get(part) for part in Part if part in DECIDING)
         if one is not None
     ]
