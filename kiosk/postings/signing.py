@@ -22,6 +22,8 @@ _MADE_IT = (
 _INSTEAD = re.compile(r"\s*(?:[（(][^）)]*[）)]\s*)?(?:代|for\b)", re.IGNORECASE)
 _NEXT_DEPUTY = re.compile(r"[;；\n]")
 _SIGNS = re.compile(r"(?:^|(?<=[^\s，,、。：:（(]))签(?:字|名|批)?(?=[，,、。：:（(\s]|$)")
+#: 田建军（出差） and 田建军，本人出差: whom somebody stands in for, and why.
+_WHOM_AND_WHY = re.compile(r"([^（(，,；;。]+)(?:[（(](.*)[）)]|[（(，,；;。](.*))?", re.DOTALL)
 _EDGES = " \t\u3000，,、。.：:"
 _MADE_BY = re.compile(rf"(?:^|(?<=[\s。；;]))(?:{_MADE_IT}[\s，,、；;。]*)+$", re.MULTILINE)
 
@@ -165,6 +167,17 @@ def deputies(said: str, names: Collection[str]) -> dict[str, str]:
             *_others, last = found
             found[last] += f"；{line.strip()}"
     return found
+
+
+def stood_in_for(said: str) -> tuple[str, str]:
+    """For whom a deputy signed, and why; nothing for why where it does not say.
+
+    >>> stood_in_for("田建军（出差）"), stood_in_for("田建军，本人出差"), stood_in_for("书记")
+    (('田建军', '出差'), ('田建军', '本人出差'), ('书记', ''))
+    """
+    found = _WHOM_AND_WHY.fullmatch(said)
+    whom, in_brackets, after = found.groups(default="") if found else (said, "", "")
+    return whom.strip(_EDGES), (in_brackets or after).strip(_EDGES)
 
 
 def _begun(line: str, names: Collection[str]) -> list[tuple[str, int, int]]:

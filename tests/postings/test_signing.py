@@ -14,6 +14,7 @@ from kiosk.postings.signing import (
     deputies,
     missing,
     refusal,
+    stood_in_for,
     without_makers,
 )
 
@@ -149,3 +150,17 @@ def test_a_line_about_deputies_begins_with_who_signed_instead(line, who):
     signed = ["李娜", "吴敏", "陈守业", "张三", "张三丰", "Li Na"]
 
     assert deputies(line, signed) == who
+
+
+@pytest.mark.parametrize(
+    ("said", "whom_and_why"),
+    [
+        ("王建国（王建国出差）", ("王建国", "王建国出差")),
+        ("田建军，本人出差", ("田建军", "本人出差")),
+        ("田建军（出差（三天））", ("田建军", "出差（三天）")),
+        ("书记", ("书记", "")),
+        ("（出差）", ("（出差）", "")),
+    ],
+)
+def test_whom_a_deputy_stands_for_is_told_apart_from_why(said, whom_and_why):
+    assert stood_in_for(said) == whom_and_why

@@ -173,16 +173,15 @@ def _gap(gap: Gap) -> str:
 
 
 def _signed(one: Signature) -> str:
-    """书记 陈守业 2026年11月17日 10:24; with a pen: the day, and that it was on paper."""
+    """书记 陈守业 2026年11月17日 10:24; with a pen: the day, and that it was on paper; a deputy: 李娜代田建军签（出差）."""
     part = str(sign_words.PARTS.get(one.part, one.part))  # type: ignore[call-overload]  # parts are text in the database
-    named = one.name if one.post in {"", part} else f"{one.post} {one.name}"
+    name = sign_words.signer(one)
+    named = name if one.post in {"", part} else f"{one.post} {name}"
     who = _("%(part)s: %(who)s", part=part, who=named)
     at = f"{long_day(one.signed_at)} {clock.local(one.signed_at):%H:%M}" if one.signed_at else ""
     how = [at or long_day(one.signed_on)]
     if one.entered_by:
         how.append(_("on paper, entered by %(name)s", name=one.entered_by))
-    if one.deputy_for:
-        how.append(_("as a deputy for %(name)s", name=one.deputy_for))
     return f"{who} · {listed(how)}"
 
 
@@ -220,13 +219,11 @@ def _earlier(one: Hung) -> str:
 
 
 def _signed_shortly(one: Signature) -> str:
-    """书记：陈守业 2026年11月15日, and for whom, and that it was on paper."""
+    """书记：陈守业 2026年11月15日, a deputy with whom they signed for, and that it was on paper."""
     part = str(sign_words.PARTS.get(one.part, one.part))  # type: ignore[call-overload]  # parts are text in the database
-    who = f"{_('%(part)s: %(who)s', part=part, who=one.name)} {long_day(one.signed_on)}"
-    how = [_("on paper")] if one.entered_by else []
-    if one.deputy_for:
-        how.append(_("as a deputy for %(name)s", name=one.deputy_for))
-    return _("%(who)s (%(how)s)", who=who, how=listed(how)) if how else who
+    named = _("%(part)s: %(who)s", part=part, who=sign_words.signer(one))
+    who = f"{named} {long_day(one.signed_on)}"
+    return _("%(who)s (%(how)s)", who=who, how=_("on paper")) if one.entered_by else who
 
 
 def _from_to(one: Hung) -> str:

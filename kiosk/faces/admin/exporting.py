@@ -225,7 +225,7 @@ def _signature_heads() -> list[str]:
         _("Signed on"),
         _("Signed at"),
         _("Entered from paper by"),
-        _("As a deputy for"),
+        _("Deputy"),
         _("Opinion"),
     ]
 
@@ -235,7 +235,8 @@ def _signatures(approved: Iterable[Revision]) -> Iterator[list[object]]:
         for one in revision.signatures:
             part = sign_words.PARTS.get(one.part, one.part)  # type: ignore[call-overload]  # parts are text in the database
             when = _moment(one.signed_at) if one.signed_at else ""
-            paper = [one.entered_by, one.deputy_for, one.remark]
+            deputy = sign_words.signer(one) if one.deputy_for else ""
+            paper = [one.entered_by, deputy, one.remark]
             yield [revision.number, part, one.name, one.post, one.signed_on, when, *paper]
 
 

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from kiosk.core.formats import listed, long_day, long_minute
 from kiosk.postings.models import Signature
-from kiosk.postings.signing import Group, Needs, Part, Refusal
+from kiosk.postings.signing import Group, Needs, Part, Refusal, plain, stood_in_for
 from kiosk.postings.submissions import WrongDay
 from kiosk.postings.transitions import NotNow, Step
 
@@ -87,6 +87,21 @@ def given(one: Signature) -> str:
             when=when,
         )
     return _("Signed by %(name)s, %(when)s", name=one.name, when=when)
+
+
+def instead(name: str, deputy_for: str) -> str:
+    """李娜代田建军签（出差）: who signed, for whom, and why."""
+    whom, why = stood_in_for(deputy_for)
+    if plain(whom).startswith(plain(name)):  # said otherwise than usual, so all of it is told
+        return _("%(name)s (for %(other)s)", name=name, other=deputy_for)
+    if why:
+        return _("%(name)s for %(whom)s (%(why)s)", name=name, whom=whom, why=why)
+    return _("%(name)s for %(whom)s", name=name, whom=whom)
+
+
+def signer(one: Signature) -> str:
+    """Whoever signed, by name; a deputy with whom they signed for."""
+    return instead(one.name, one.deputy_for) if one.deputy_for else one.name
 
 
 def wrong_day(refused: WrongDay) -> str:

@@ -32,7 +32,7 @@ from kiosk.faces.admin.settings_forms import (
     PersonForm,
     StationForm,
 )
-from kiosk.faces.admin.sign_words import NEEDS, PARTS
+from kiosk.faces.admin.sign_words import NEEDS, PARTS, instead
 from kiosk.postings.models import Category, Draft, Posting, Revision
 from kiosk.postings.wording import category_name
 from kiosk.programme.playlists import Playlist
@@ -96,7 +96,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "scan": _l("Scan of the signed form"),
         "name": _l("Name"),
         "on": _l("Signed on paper on"),
-        "deputy_for": _l("As a deputy for"),
+        "deputy_for": _l("Deputy"),
         "remark": _l("Opinion"),
         "outcome": _l("What came of it"),
         "objections": _l("Number of objections"),
@@ -261,7 +261,7 @@ def _changes(
     before, after = _said(act.before), _said(act.after)
     if isinstance(before, dict) or isinstance(after, dict):
         old = before if isinstance(before, dict) else {}
-        new = after if isinstance(after, dict) else {}
+        new = _with_deputy(after) if isinstance(after, dict) else {}
         sort = act.what.partition(".")[0]
         labels = LABELS.get(sort, {})
         # What is done to a posting says something new: there is no empty form it was filled in from.
@@ -280,6 +280,13 @@ def _changes(
     if not (act.before or act.after):
         return []
     return [_alone(act, names)]
+
+
+def _with_deputy(said: dict[str, object]) -> dict[str, object]:
+    """What a signature says, and of a deputy who signed for whom: 李娜代田建军签（出差）."""
+    if not said.get("deputy_for"):
+        return said
+    return said | {"deputy_for": instead(str(said.get("name", "")), str(said["deputy_for"]))}
 
 
 def _alone(act: Act, names: dict[str, str]) -> Change:
@@ -342,9 +349,8 @@ def _shown(name: str, value: object, places: dict[str, str], numbers: dict[int, 
         "outcome": {str(one): word for one, word in OUTCOMES.items()},
         "signing": {str(one): word for one, word in NEEDS.items()},
     }
-    if name in spoken:
-        return str(spoken[name].get(str(value or ""), value))
-    return str(value) if value not in {None, ""} else _("empty")
+    said = spoken.get(name, {}).get(str(value or ""), value)
+    return str(said) if said not in {None, ""} else _("empty")
 
 
 def _several(name: str, value: dict[str, object] | list[object], places: dict[str, str]) -> str:

@@ -98,7 +98,7 @@ def test_it_says_what_hung_who_signed_and_how(enter, ended):
     assert row(page, "Publicity period") == "11/16/2026—11/20/2026 (5 working days)"
     signed = row(page, "Signatures")
     assert "陈守业 · 11/17/2026, on paper, entered by Cleo" in signed
-    assert "苗春霞 · 11/15/2026 10:24, as a deputy for 钱多多（休假）" in signed
+    assert "苗春霞 for 钱多多 (休假) · 11/15/2026 10:24" in signed
     head = trail.head(Chain.OFFICE)
     assert str(head) in page.get_text()
     assert "printed by Cleo" in page.get_text()

@@ -190,6 +190,16 @@ def test_the_hash_of_a_file_is_the_fingerprint_that_was_signed(enter, ended):
     assert "sha256sum content.json" in read_me
 
 
+def test_a_deputy_stands_there_as_who_signed_for_whom(enter, ended):
+    ended.approved.signatures[-1].deputy_for = "王建国（出差）"
+    db.session.commit()
+
+    head, *rows = table(folder(enter("cleo"), ended.code)["signatures.csv"])
+
+    assert rows[-1][head.index("Deputy")] == "田建军 for 王建国 (出差)"
+    assert rows[0][head.index("Deputy")] == ""
+
+
 def test_tables_open_in_a_sheet_and_hold_no_formula(enter, ended):
     files = folder(enter("cleo"), ended.code)
 

@@ -68,6 +68,20 @@ def test_what_is_done_to_a_posting_says_what_is_new_and_of_nothing_that_it_was_e
     assert not any(word in f"{sign} {longer}" for word in ("None", "empty", "Opinion"))
 
 
+def test_a_deputy_is_said_to_sign_for_somebody_and_nothing_was_there_before(enter):
+    signed = '{"part": "admin", "name": "李娜", "deputy_for": "田建军（出差）"}'
+    did("posting.sign", subject="posting abc", after=signed)
+    named = '{"role": "admin_signer", "station": "", "stands_for": "田建军"}'
+    did("deputy.add", subject="account bo", after=named)
+    db.session.commit()
+
+    deputy, sign = lines(enter("ada").get("/admin/trail"))
+
+    assert "Deputy 李娜 for 田建军 (出差)" in sign
+    assert "Role empty → Administrative signer" in deputy
+    assert "None" not in deputy
+
+
 def test_roles_screens_and_answers_are_said_in_words(enter, stations):
     did(
         "account.change",
