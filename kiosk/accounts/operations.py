@@ -181,6 +181,15 @@ def set_grants(account: Account, wanted: Iterable[Grant]) -> None:
     )
 
 
+def holders_of(role: Role, station: Station | None) -> list[Account]:
+    """Everybody who holds `role` there for themselves, whether or not they may sign in: at a station, or (None) the office."""
+    place: sa.ColumnElement[bool] = Grant.station_id.is_(None)
+    if station is not None:
+        place = sa.or_(place, Grant.station_id == station.id)
+    query = sa.select(Account).where(Account.grants.any(sa.and_(Grant.role == role, place)))
+    return list(session().scalars(query.order_by(Account.id)))
+
+
 def holds(account: Account, wanted: Iterable[Grant]) -> bool:
     """True if these are exactly the roles `account` holds."""
     return {_grant_key(one) for one in account.grants} == {_grant_key(one) for one in wanted}

@@ -120,6 +120,15 @@ def refuse_what_is_private(
     Nobody looks through it before it is read: what would only be warned of in a document is refused here too, and
     written anew. Only words that are merely `spoken_of` may stand. Raises MustNotBeSaid.
     """
-    finds = [one for one in examined_texts(said) if one.what not in spoken_of]
+    finds = _private(said, spoken_of)
     if finds:
         raise MustNotBeSaid(finds)
+
+
+def is_private(said: str, *, spoken_of: Collection[What] = frozenset()) -> bool:
+    """True for a sentence that `refuse_what_is_private` refuses."""
+    return bool(_private({"": said}, spoken_of))
+
+
+def _private(said: Mapping[str, str], spoken_of: Collection[What]) -> list[Find]:
+    return [one for one in examined_texts(said) if one.what not in spoken_of]

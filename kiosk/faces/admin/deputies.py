@@ -12,15 +12,19 @@ from werkzeug.wrappers import Response
 
 from kiosk.accounts import trail
 from kiosk.accounts.models import Account, Deputy, Station
+from kiosk.accounts.operations import holders_of
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.db import session
+from kiosk.core.formats import listed
 from kiosk.core.web import commits
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.accounts import account_in_hand, account_room
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.deputy_form import PREFIX, DeputyForm
+from kiosk.faces.admin.forms import say
+from kiosk.postings.signing import plain
 
 
 @bp.post("/accounts/<int:account_id>/deputies")
@@ -33,6 +37,10 @@ def deputy_add(account_id: int) -> Response:
     if not form.validate():
         return account_room(found, status=422, deputy_form=form)
     station = session().scalar(sa.select(Station).where(Station.code == form.station.data))
+    wrong = _why_not_for(found, form, station)
+    if wrong:
+        say(form.stands_for, wrong)
+        return account_room(found, status=422, deputy_form=form)
     deputy = Deputy(
         role=form.role.data,
         station=station,
@@ -65,6 +73,29 @@ def deputy_end(account_id: int, deputy_id: int) -> Response:
         _note("deputy.end", found, before=before, after=_said(deputy))
     flash(_("Saved."))
     return go_on(url_for("admin.account", account_id=found.id))
+
+
+def _why_not_for(found: Account, form: DeputyForm, station: Station | None) -> str:
+    """Why `found` stands in for nobody of that name; empty if it may.
+
+    Whoever has an account for the part is named by it. Where nobody has, it may be anybody without an account:
+    the office signs on paper then.
+    """
+    name = form.stands_for.data or ""
+    if plain(name) == plain(found.display_name):
+        return _("Nobody is their own deputy.")
+    holders = [one for one in holders_of(form.role.data, station) if one is not found]
+    if any(plain(one.display_name) == plain(name) for one in holders):
+        return ""
+    # Nobody of the sample holds a real office.
+    usual = [one for one in holders if one.is_active and one.is_sample == found.is_sample]
+    if usual:
+        names = listed(one.display_name for one in usual)
+        return _("Write who holds that part: %(names)s.", names=names)
+    everybody = session().scalars(sa.select(Account.display_name).where(~Account.is_sample))
+    if plain(name) in {plain(one) for one in everybody}:
+        return _("%(name)s has an account, and does not hold that part.", name=name)
+    return ""
 
 
 def _said(deputy: Deputy) -> str:

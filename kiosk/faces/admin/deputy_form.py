@@ -9,15 +9,16 @@ from kiosk.accounts.offices import stations
 from kiosk.accounts.roles import SIGNERS, Role
 from kiosk.core.i18n import lazy as _l
 from kiosk.faces.admin import words
+from kiosk.faces.admin.find_words import not_to_be_shown
 from kiosk.faces.admin.forms import PanelForm
 from kiosk.kinds.editing import NEEDED, DayField, OpenSelectField, at_most, stripped
+from kiosk.postings.checking import SPOKEN_OF, MustNotBeSaid, refuse_what_is_private
 
 EVERYWHERE = ""
 #: The page has the account's own roles and stations as well.
 PREFIX = "deputy"
 #: Who may be stood in for.
 STOOD_IN_FOR = [one for one in Role if one in SIGNERS | {Role.SECRECY_REVIEWER}]
-AT_A_STATION = frozenset({Role.STATION_CHIEF, Role.INTEGRITY_SUPERVISOR})
 
 
 class DeputyForm(PanelForm):
@@ -46,15 +47,30 @@ class DeputyForm(PanelForm):
             raise ValidationError(_l("Choose one of these."))
 
     def validate_station(self, field: OpenSelectField) -> None:
-        """A chief and a supervisor are a station's."""
-        if self.role.data in AT_A_STATION and not field.data:
+        """A chief is a station's; a supervisor may be the whole office's."""
+        if self.role.data == Role.STATION_CHIEF and not field.data:
             raise ValidationError(_l("Choose the station."))
+
+    def validate_stands_for(self, field: StringField) -> None:
+        """It is read wherever the deputy's signature is."""
+        _refuse_what_is_private(field)
+
+    def validate_reason(self, field: StringField) -> None:
+        """Like the name."""
+        _refuse_what_is_private(field)
 
     def validate_last_day(self, field: DayField) -> None:
         """It ends after it began."""
         first = self.first_day.data
         if first is not None and field.data is not None and field.data < first:
             raise ValidationError(_l("The last day is before the first."))
+
+
+def _refuse_what_is_private(field: StringField) -> None:
+    try:
+        refuse_what_is_private({field.short_name: field.data or ""}, spoken_of=SPOKEN_OF)
+    except MustNotBeSaid as refused:
+        raise ValidationError(not_to_be_shown(refused)) from refused
 
 
 def blank_deputy() -> DeputyForm:

@@ -9,15 +9,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from kiosk.accounts.models import Account, Act, Grant, Station
-from kiosk.accounts.roles import Role
+from kiosk.accounts.roles import Holding, Role
 from kiosk.core.db import session
 from kiosk.core.document import Document
 from kiosk.faces.admin.access import Visitor, visitor
+from kiosk.faces.admin.sign_words import POSTS
 from kiosk.kinds.contract import Kind
 from kiosk.kinds.hiding import Hiding
 from kiosk.postings.acts import subject
+from kiosk.postings.checking import SPOKEN_OF, is_private
 from kiosk.postings.models import Draft, Posting, Revision, Signature
-from kiosk.postings.signing import Part, Signer, plain, without_makers
+from kiosk.postings.signing import Part, Signer, plain, stood_in_for, without_makers
 from kiosk.postings.submissions import Paper
 from kiosk.sample import invented_people
 
@@ -139,7 +141,7 @@ def hands_of(who: Visitor, *, station: Station | None) -> list[Hand]:
     """The parts in which `who` may sign for that station, or (None) for the office: their own, then as a deputy."""
     place = station.code if station else None
     found = [
-        Hand(PART_OF[held.role], held.stands_for)
+        Hand(PART_OF[held.role], _for_whom(held))
         for held in who.holdings
         if held.role in PART_OF and _reaches(PART_OF[held.role], held.station, place)
     ]
@@ -154,6 +156,18 @@ def hand_for(hands: Iterable[Hand], parts: Iterable[Part]) -> Hand | None:
 
 def _is_among(one: Signer, people: Iterable[Signer]) -> bool:
     return any(one.is_same(other) for other in people)
+
+
+def _for_whom(held: Holding) -> str:
+    """For whom a deputy signs, and why as far as that may be read.
+
+    What was said when they were named may be older than the check on it, and keeps nobody from signing.
+    """
+    if not held.stands_for:
+        return ""
+    whom, _why = stood_in_for(held.stands_for)
+    said = (one for one in (held.stands_for, whom) if not is_private(one, spoken_of=SPOKEN_OF))
+    return next(said, str(POSTS[PART_OF[held.role]]))
 
 
 def _reaches(part: Part, held_at: str | None, place: str | None) -> bool:

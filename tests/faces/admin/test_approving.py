@@ -95,6 +95,24 @@ def test_who_holds_both_offices_signs_once_and_a_deputy_signs_the_other(
     assert approved.signatures[-1].deputy_for == "陈守业（一人兼两职）"
 
 
+def test_what_was_said_of_a_deputy_before_it_was_checked_keeps_nobody_from_signing(
+    cleo, signers, notice, enter
+):
+    stands_in("李娜", for_="田建军", reason="出差，电话13800000000")
+    submitted(cleo, notice)
+    did(signers["rita"], notice, "review", **LOOKED)
+
+    assert did(enter("dora"), notice, "sign", **READ).status_code == 303
+    did(signers["pan"], notice, "sign", **READ)
+
+    approved = posting_of(notice).approved
+    assert approved is not None
+    assert {one.name: one.deputy_for for one in approved.signatures}["李娜"] == "田建军"
+    # Whoever reads it does not take the deputy for the head of the office.
+    for address in (f"/n/{notice}", f"/n/{notice}/print"):
+        assert "李娜（代）" in cleo.get(address).text
+
+
 def test_a_deputy_is_none_before_and_after_their_days(cleo, signers, notice, enter):
     account("dora", "李娜", Role.OBJECTION_HANDLER)
     yesterday = clock.local_day(clock.now()) - timedelta(days=1)

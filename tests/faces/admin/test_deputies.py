@@ -4,7 +4,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from kiosk.accounts.models import Act
+from kiosk.accounts.models import Act, Grant
 from kiosk.accounts.operations import account_called, holdings_of
 from kiosk.accounts.roles import Holding, Role
 from kiosk.core.db import db
@@ -87,3 +87,56 @@ def test_of_one_account_no_deputy_of_another_is_ended(enter):
 
     assert answer.status_code == 404
     assert held_on(date(2026, 11, 22))
+
+
+def test_what_is_private_is_refused_where_it_is_typed(enter):
+    ada = enter("ada")
+
+    with_a_number = named(ada, reason="出差，电话13800000000")
+
+    assert with_a_number.status_code == 422
+    assert "That may not be shown: Mobile number 13800000000" in with_a_number.text
+    assert acts() == []
+
+
+def test_whoever_holds_the_part_is_named_and_nobody_else(enter, cast):
+    ada = enter("ada")
+    before = named(ada, stands_for="Cleo"), named(ada, stands_for="Bo")
+    cast.clerk.grants.append(Grant(role=Role.ADMIN_SIGNER))
+    db.session.commit()
+
+    another = named(ada, stands_for="田建军")
+    holder = named(ada, stands_for="cleo")
+
+    assert "Cleo has an account, and does not hold that part." in before[0].text
+    assert "Nobody is their own deputy." in before[1].text
+    assert "Write who holds that part: Cleo." in another.text
+    assert [one.status_code for one in (*before, another, holder)] == [422, 422, 422, 303]
+    assert acts() == ["deputy.add"]
+
+
+def test_the_holder_of_another_station_is_not_the_one_stood_in_for(enter):
+    ada = enter("ada")
+
+    elsewhere = named(ada, role="station_chief", station="SQB", stands_for="Cy")
+    # Supervisors watch over the whole office where they were given that.
+    everywhere = named(ada, role="integrity_supervisor", station="", stands_for="苏蕊")
+
+    assert "Cy has an account, and does not hold that part." in elsewhere.text
+    assert everywhere.status_code == 303
+
+
+def test_one_that_ended_on_its_first_day_shows_that_day(enter):
+    ada = enter("ada")
+    named(ada)
+    bo = account_called("bo")
+    assert bo is not None
+    ada.post(f"/admin/accounts/{bo.id}/deputies/{bo.deputies[0].id}/end")
+
+    page = ada.get(f"/admin/accounts/{bo.id}").text
+
+    assert '<span class="hint">11/22</span>' in page
+    assert "–21" not in page
+    # From nothing to something, which is no word of the code's.
+    trail = ada.get("/admin/trail").text
+    assert "None" not in trail
