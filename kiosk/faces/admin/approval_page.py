@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from kiosk.accounts.models import Act
 from kiosk.accounts.offices import base_url
 from kiosk.core.db import session
-from kiosk.core.formats import day, minute
+from kiosk.core.formats import day, listed, minute
 from kiosk.faces.admin import words
 from kiosk.faces.admin.access import Visitor
 from kiosk.faces.admin.approval_view import ApprovalView, SignatureRow, Status, Step
@@ -211,7 +211,7 @@ def _waits(groups: Sequence[Group]) -> str:
     if groups and Part.REVIEWER in groups[0]:
         return _("To be reviewed")
     said = [_(" or ").join(str(POSTS[part]) for part in Part if part in group) for group in groups]
-    return _("To be signed by %(parts)s", parts=_(", ").join(said))
+    return _("To be signed by %(parts)s", parts=listed(said))
 
 
 def _subject(revision: Revision) -> str:
