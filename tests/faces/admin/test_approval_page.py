@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
+from kiosk.accounts.operations import account_called
 from kiosk.accounts.roles import Role
 from kiosk.core.db import db
 from kiosk.postings.asking import under_way
@@ -265,3 +266,17 @@ def test_reading_it_does_not_cost_more_the_more_was_signed(signers, sent, count_
         page_of(signers["pan"], sent)
 
     assert len(after) <= len(before) + 2
+
+
+def test_whoever_is_waited_for_is_listed_with_the_languages_own_comma(signers, sent):
+    did(signers["rita"], sent, "review", **LOOKED)
+    english = page_of(signers["pan"], sent)
+    pan = account_called("pan")
+    assert pan is not None
+    pan.language = "zh_CN"
+    db.session.commit()
+
+    chinese = page_of(signers["pan"], sent)
+
+    assert words(english.select_one(".head .pill")) == "To be signed by Secretary, Head"
+    assert words(chinese.select_one(".head .pill")) == "等书记、所长签"
