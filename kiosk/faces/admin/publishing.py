@@ -14,7 +14,7 @@ from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.codes import new_code
 from kiosk.core.db import session
-from kiosk.core.document import Document
+from kiosk.core.document import BadContent, Document
 from kiosk.core.web import commits, page_or_fragment
 from kiosk.faces.admin import sign_words, words
 from kiosk.faces.admin.access import allow, require_touch, visitor
@@ -37,14 +37,14 @@ from kiosk.faces.admin.legibility import AS_BEFORE, last_doubts
 from kiosk.faces.admin.placing import hours_typed
 from kiosk.faces.admin.publish_form import FILL_IN, LATER, REFUSED, PublishForm
 from kiosk.faces.admin.sign_words import wanting
-from kiosk.faces.admin.signers import paper_of, usual_signers, writers_of_draft
+from kiosk.faces.admin.signers import paper_of, usual_signers, without_signers, writers_of_draft
 from kiosk.faces.admin.tidying import TIDY, UNTIDY, Told, tidied, untidied
 from kiosk.postings.asking import Asked
 from kiosk.postings.checking import MustNotHang
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.operations import work_calendar
 from kiosk.postings.publishing import EndsBeforeItBegins, Hours, TooShort
-from kiosk.postings.signing import Needs
+from kiosk.postings.signing import Needs, missing
 from kiosk.postings.submissions import (
     NotAllSigned,
     release_at_once,
@@ -276,6 +276,23 @@ def _is_at_station(desk: Desk) -> bool:
     return chosen_station(desk.placing, desk.posting) is not None
 
 
+def _unsignable(desk: Desk) -> str:
+    """Whose signatures nobody may put under it, in words; empty if there is somebody for each."""
+    station = chosen_station(desk.placing, desk.posting)
+    try:
+        names = paper_of(desk.kind, desk.content()).names
+    except BadContent:
+        return ""
+    stuck = without_signers(
+        missing(_needs(desk), (), at_station=station is not None),
+        station,
+        wrote=writers_of_draft(desk.draft),
+        names=names,
+        today=clock.local_day(clock.now()),
+    )
+    return sign_words.parts_of(stuck) if stuck else ""
+
+
 def _wanted(desk: Desk, form: PublishForm) -> list[StringField]:
     return form.asks_for(_needs(desk), at_station=_is_at_station(desk))
 
@@ -313,6 +330,7 @@ def _room(
         # Somebody who has just been asked whether it is last time's is not asked the same twice.
         twin=None if is_as_before else hangs_already(desk, at=clock.now()),
         wanted=wanted,
+        unsignable=_unsignable(desk) if wanted else "",
         may_publish=who.may_touch(Right.PUBLISH, posted_by=own),
         restarts_matter=desk.is_correction and posting.publicity_last is not None,
         is_draft=posting.stage == Stage.DRAFT,

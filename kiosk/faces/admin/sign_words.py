@@ -116,8 +116,13 @@ def wrong_day(refused: WrongDay) -> str:
 
 def wanting(groups: Iterable[Group]) -> str:
     """Whose signature is missing: 保密审查人、书记或所长."""
+    return _("Still to sign: %(parts)s", parts=parts_of(groups))
+
+
+def parts_of(groups: Iterable[Group]) -> str:
+    """In which parts: 保密审查人、书记或所长."""
     said = [_(" or ").join(str(PARTS[part]) for part in Part if part in group) for group in groups]
-    return _("Still to sign: %(parts)s", parts=listed(said))
+    return listed(said)
 
 
 def not_now(refused: NotNow) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from kiosk.accounts.models import Account, Act, Grant, Station
+from kiosk.accounts.models import Account, Act, Deputy, Grant, Station
 from kiosk.accounts.roles import Holding, Role
 from kiosk.core.db import session
 from kiosk.core.document import Document
@@ -19,7 +20,15 @@ from kiosk.kinds.hiding import Hiding
 from kiosk.postings.acts import subject
 from kiosk.postings.checking import SPOKEN_OF, is_private
 from kiosk.postings.models import Draft, Posting, Revision, Signature
-from kiosk.postings.signing import Part, Signer, plain, stood_in_for, without_makers
+from kiosk.postings.signing import (
+    Group,
+    Part,
+    Signer,
+    plain,
+    refusal,
+    stood_in_for,
+    without_makers,
+)
 from kiosk.postings.submissions import Paper
 from kiosk.sample import invented_people
 
@@ -135,6 +144,54 @@ def awaited(station: Station | None, *, wrote: Iterable[Signer]) -> dict[Part, l
         part: list(dict.fromkeys(one.name for one in people if not _is_among(one, makers)))
         for part, people in {**last, **holders_of(station)}.items()
     }
+
+
+def without_signers(
+    groups: Iterable[Group],
+    station: Station | None,
+    *,
+    wrote: Iterable[Signer],
+    names: Callable[[str], bool],
+    today: date,
+) -> list[Group]:
+    """Those of `groups` in which accounts hold the office, and every one of them, deputies too, may not sign."""
+    makers, held = list(wrote), holders_of(station)
+    deputies = _deputies_of(station, today)
+
+    def may(part: Part, one: Signer) -> bool:
+        return refusal(part, one, given=(), wrote=makers, is_named=names(one.name)) is None
+
+    return [
+        group
+        for group in groups
+        if any(held.get(part) for part in group)
+        and not any(
+            may(part, one)
+            for part in group
+            for one in [*held.get(part, []), *deputies.get(part, [])]
+        )
+    ]
+
+
+def _deputies_of(station: Station | None, today: date) -> dict[Part, list[Signer]]:
+    """Who stands in there today."""
+    query = (
+        sa.select(Deputy.role, Account.display_name, Account.id)
+        .join(Account, Account.id == Deputy.account_id)
+        .where(
+            Account.is_active,
+            Deputy.role.in_(PART_OF),
+            Deputy.first_day <= today,
+            Deputy.last_day >= today,
+            sa.or_(
+                Deputy.station_id.is_(None), Deputy.station_id == (station.id if station else None)
+            ),
+        )
+    )
+    found: dict[Part, list[Signer]] = {}
+    for role, name, account in session().execute(query):
+        found.setdefault(PART_OF[Role(role)], []).append(Signer(name, account))
+    return found
 
 
 def hands_of(who: Visitor, *, station: Station | None) -> list[Hand]:

@@ -1,8 +1,11 @@
 """Whose names the last page asks for: those the category's rule wants of this posting, and of real people alone."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 
+from kiosk.accounts.models import Deputy
 from kiosk.accounts.roles import Role
 from kiosk.core.db import db
 from tests.faces.admin.desk import begun, posting_of, published, saved
@@ -124,3 +127,36 @@ def test_of_two_who_hold_the_office_the_one_who_signed_last_stands_there(cleo, c
     found = names(last_page(cleo, drafted(cleo, categories["notice"])))
 
     assert found["admin_name"] == "田建军"
+
+
+def test_what_nobody_of_the_station_may_sign_says_so_before_it_is_sent(
+    enter, categories, stations, cast
+):
+    """Its chief has written it, and it names the only supervisor; a deputy for one of them is enough for that one."""
+    station, _other = stations
+    categories["notice"].signing = "station"
+    account("wu", "吴秀兰", Role.INTEGRITY_SUPERVISOR, station)
+    db.session.commit()
+    bo = enter("bo")
+    code = drafted(bo, categories["notice"], body="吴秀兰同志负责夜班班车。")
+
+    [warning] = last_page(bo, code).select("#unsignable")
+    said = warning.get_text()
+    assert said.startswith("Nobody can sign here: Station chief, Integrity supervisor.")
+    assert "Ask the system administrator to name a deputy." in said
+
+    days = {"first_day": date(2026, 11, 22), "last_day": date(2026, 11, 22)}
+    lin = account("lin", "田甜", Role.CLERK, station)
+    db.session.add(
+        Deputy(
+            account=lin,
+            role=Role.STATION_CHIEF,
+            station=station,
+            stands_for="Bo",
+            reason="起草",
+            **days,
+        )
+    )
+    saved(bo, code, body="夜班班车提前。")
+    db.session.commit()
+    assert not last_page(bo, code).select("#unsignable")
