@@ -250,7 +250,7 @@ def test_printed_half_signed_it_says_who_has_signed_already(cleo, signers, notic
     )
 
     assert review == "Needed, true, no secret: 不涉密 Signed by 苗春霞, 11/22/2026 08:26"
-    assert secretary == "Opinion: Signature Date of signing (Sid/陈守业)"
+    assert secretary == "Opinion: Signature Date of signing (Sid, 陈守业)"
     assert head == (
         "Opinion: agreed Signed by 李娜 as a deputy, 11/22/2026 08:26; for: 田建军（出差）"
     )
