@@ -29,6 +29,13 @@ const LEAST_LINES = 2;
 const LEAST_ROWS = 2;
 const BALANCE_STEPS = 10;
 const LEAST_USED = 0.4; // of a page, before a table or a thought is cut to fill it
+/** A numbered line that stands alone, as somebody types it who marks no headings: "一、拟任人选", "（二）检查情况". */
+const NUMBERED = /^(?:[一二三四五六七八九十百]+[、．.]|[（(][一二三四五六七八九十百]+[)）])[^。！？；，、：,;!?:]{1,38}$/;
+
+/** True for a paragraph that is a heading to whoever reads it, though it is not marked as one. @param {string} text */
+export function isUnmarkedHeading(text) {
+  return NUMBERED.test(text.trim());
+}
 
 /**
  * Pages end where a thought does, if that takes no more of them and leaves none half empty.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { paginate, usedBy } from "../../static/core/pack.js";
+import { isUnmarkedHeading, paginate, usedBy } from "../../static/core/pack.js";
 import { seeded, whole } from "./seeded.mjs";
 
 const LINE = 10;
@@ -340,3 +340,9 @@ function plainlyFilled(heights, most) {
   });
   return pages;
 }
+
+test("a numbered line that stands alone is a heading, a numbered sentence is none", () => {
+  for (const heading of ["一、拟任人选", " （二）检查情况 ", "十一、其他事项"]) assert.equal(isUnmarkedHeading(heading), true);
+  for (const sentence of ["一、采购大米50袋，单价168元。", "一致同意", "1.采购情况", "（三）", "一、以下人员：", ""])
+    assert.equal(isUnmarkedHeading(sentence), false, sentence);
+});

@@ -2,6 +2,7 @@
 /**
  * What a board's flow is made of: units with heights for the packer, and how to build a page of them.
  */
+import { isUnmarkedHeading } from "../../core/pack.js";
 import { settled } from "./table_fit.js";
 import { unstretch } from "./stretch.js";
 import { tableOf, upTo } from "./tables.js";
@@ -60,7 +61,7 @@ export function partsOf(board, flow, words, mostPx) {
       holder.appendChild(paragraph.cloneNode(true));
       const height = heightIn(holder);
       const cuts = paragraph.tagName === "P" ? cutsIn(paragraph, height) : [];
-      const heading = /^H\d$/.test(paragraph.tagName);
+      const heading = /^H\d$/.test(paragraph.tagName) || isUnmarkedHeading(paragraph.textContent || "");
       units.push({ height, sentences: cuts.length + 1, clauses: clausesIn(paragraph, cuts) });
       builders.push({
         block,
