@@ -24,6 +24,8 @@ USUAL_SECONDS = {
     "contacts": 15,
     "overview": 20,
 }
+#: Pages that no office sets a time for.
+FIXED_SECONDS = {"empty": 30, "handover": 20, "night": 60}
 
 
 def seconds_of(
@@ -34,8 +36,9 @@ def seconds_of(
     `own` is what the office has set, `set_to` what a playlist has set for its board instead of either.
     """
     own = own or {}
-    if dwell in USUAL_SECONDS and dwell != "prose":
-        return set_to or own.get(dwell) or USUAL_SECONDS[dwell]
+    fixed = {**USUAL_SECONDS, **FIXED_SECONDS}
+    if dwell in fixed and dwell != "prose":
+        return set_to or own.get(dwell) or fixed[dwell]
     most = set_to or own.get("prose") or USUAL_SECONDS["prose"]
     return min(max(LEAST_SECONDS, PROSE_BEGINS_WITH + characters / CHARACTERS_A_SECOND), most)
 
