@@ -16,6 +16,7 @@ from kiosk.accounts import passwords
 from kiosk.core.config import Settings
 from kiosk.core.db import reads_again
 from kiosk.core.schema import migrate_to_head
+from kiosk.programme.ahead import ahead_of
 from kiosk.programme.build import forget_programmes
 from tests import databases
 from tests.client import KioskClient
@@ -104,6 +105,7 @@ def app(migrated_app: tuple[Flask, databases.Database]) -> Flask:
     app, database = migrated_app
     database.reset()
     forget_programmes()
+    ahead_of(app).forget()
     return app
 
 

@@ -42,9 +42,13 @@ class Ahead:
     def __init__(self, app: Flask, shells: Callable[[], Callable[[Screen], str]]) -> None:
         self._app = app
         self._shells = shells
+        self._making = Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Have nothing made ahead."""
         #: One thing, so that nobody sees half of it.
         self._kept: tuple[Standing | None, dict[str, Made]] = (None, {})
-        self._making = Lock()
 
     def of(self, device: str, standing: Standing) -> Made | None:
         """What was made for a device (the hash of its secret), if it was as things stand now.
