@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from flask import abort, current_app, flash, make_response, render_template, url_for
 from flask_babel import gettext as _
@@ -150,11 +152,12 @@ def begin_post() -> Response:
     said = {name: one.data or "" for name, one in form._fields.items() if hasattr(Office, name)}
     names = following(said, _names_of(own))
     note("office.change", "office", change(own, **{**names, **_left_empty(own, names)}))
-    for row, name in zip(stations(), form.stations.data, strict=False):
+    named, added = _who_bears_what(stations(), form.stations.data)
+    for row, name in named:
         short = row.short_name if name == row.name else short_station_name(name)
         changed = change(row, name=name, short_name=short, **invented_in(row))
         note("station.change", f"station {row.code}", changed)
-    for name in form.stations.data[len(stations()) :]:
+    for name in added:
         _added(name)
     session().flush()
     # Sent twice, the second finds it dressed. What was named on other pages meanwhile counts as well.
@@ -162,6 +165,16 @@ def begin_post() -> Response:
         load_sample(clock.local_day(now), at=now, who=visitor().name)
     flash(_("Your walls bear your own names now."))
     return go_on(url_for("admin.home"))
+
+
+def _who_bears_what(
+    rows: Sequence[Station], names: Sequence[str]
+) -> tuple[list[tuple[Station, str]], list[str]]:
+    """Which station is called what, and the names of new ones: a name stays with the station that bears it."""
+    borne = {row.name for row in rows}.intersection(names)
+    others = iter([name for name in names if name not in borne])
+    named = [(row, row.name if row.name in borne else next(others, "")) for row in rows]
+    return [(row, name) for row, name in named if name], list(others)
 
 
 def _left_empty(own: Office, said: dict[str, str]) -> dict[str, str]:

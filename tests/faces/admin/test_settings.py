@@ -191,6 +191,23 @@ def test_what_an_office_has_written_itself_stays_through_the_first_steps(
     assert "No supervision phone" not in ada.get("/admin/").text
 
 
+def test_a_name_that_a_station_bears_stays_with_it_through_the_first_steps(
+    enter, app_context, now, cast
+):
+    load_sample(now.date(), at=now)
+    rows = list(db.session.scalars(sa.select(Station).order_by(Station.position)))
+    last, borne = rows[-1].id, rows[-1].name
+    db.session.commit()
+
+    dress(enter("ada"), "红柳湾高速公路收费所", ["红柳一站", borne, "红柳二站"])
+
+    db.session.expire_all()
+    names = list(db.session.scalars(sa.select(Station.name).order_by(Station.position)))
+    assert names[:2] == ["红柳一站", "红柳二站"]
+    assert db.session.get_one(Station, last).name == borne
+    assert len(set(names)) == len(names)
+
+
 def test_the_first_steps_sent_twice_dress_the_sample_once(enter, app_context, now, cast):
     load_sample(now.date(), at=now)
     db.session.commit()
