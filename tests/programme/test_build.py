@@ -34,18 +34,8 @@ MIDNIGHT = at("2026-11-23T00:00")
 
 
 @pytest.fixture
-def own():
-    return making.station("LQ", "柳泉收费站")
-
-
-@pytest.fixture
 def elsewhere():
     return making.station("SM", "石磨沟收费站")
-
-
-@pytest.fixture
-def category():
-    return making.category()
 
 
 @pytest.fixture

@@ -17,16 +17,6 @@ NOW = datetime(2026, 11, 22, 0, 26, tzinfo=UTC)
 
 
 @pytest.fixture
-def own():
-    return making.station("LQ", "柳泉收费站")
-
-
-@pytest.fixture
-def category():
-    return making.category()
-
-
-@pytest.fixture
 def screen(own):
     return put_up(own)
 

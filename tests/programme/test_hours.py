@@ -26,16 +26,6 @@ MIDNIGHT = at("2026-11-23T00:00")
 
 
 @pytest.fixture
-def own():
-    return making.station("LQ", "柳泉收费站")
-
-
-@pytest.fixture
-def category():
-    return making.category()
-
-
-@pytest.fixture
 def screen(own):
     return put_up(own)
 

@@ -16,11 +16,6 @@ CODE = "7kqmx2p9a"
 
 
 @pytest.fixture
-def own():
-    return making.station("LQ", "柳泉收费站")
-
-
-@pytest.fixture
 def elsewhere():
     return making.station("SM", "石磨沟收费站")
 

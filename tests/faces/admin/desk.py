@@ -89,3 +89,17 @@ def sent(client: KioskClient, code: str, **said: Any) -> Any:
     return client.post(
         f"/admin/postings/{code}/sheet", data=said, content_type="multipart/form-data"
     )
+
+
+def typed_screen(screen, **more):
+    """What its form says of a screen, and what somebody types instead."""
+    return {
+        "version": str(screen.version),
+        "station": str(screen.station_id),
+        "name": screen.name,
+        "audience": screen.audience,
+        "panel_inches": str(screen.panel_inches),
+        "distance": str(screen.distance_dm / 10),
+        "keeper": screen.keeper,
+        "keeper_phone": screen.keeper_phone,
+    } | more

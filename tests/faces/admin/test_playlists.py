@@ -11,6 +11,7 @@ from kiosk.accounts.models import Act
 from kiosk.core.db import db
 from kiosk.programme.playlists import Playlist
 from kiosk.programme.rules import Line, Times
+from tests.faces.admin.desk import typed_screen
 from tests.faces.admin.playlist_desk import address, fields, line_of, made, saved
 from tests.postings.making import category, everywhere, notice, posted
 
@@ -264,22 +265,11 @@ def test_a_playlist_that_is_removed_leaves_its_screens_with_all_that_is_due(ente
     assert acts() == [("playlist.remove", "午间", "")]
 
 
-def screen_form(screen, **more):
-    return {
-        "version": str(screen.version),
-        "station": str(screen.station_id),
-        "name": screen.name,
-        "audience": screen.audience,
-        "panel_inches": str(screen.panel_inches),
-        "distance": str(screen.distance_dm / 10),
-    } | more
-
-
 def test_a_screen_chooses_its_playlist_and_the_trail_names_it(enter, shared, screens):
     bo, screen = enter("bo"), screens[0]
 
     answer = bo.post(
-        f"/admin/screens/{screen.id}", data=screen_form(screen, playlist_id=str(shared.id))
+        f"/admin/screens/{screen.id}", data=typed_screen(screen, playlist_id=str(shared.id))
     )
 
     assert answer.status_code == 303
@@ -289,7 +279,7 @@ def test_a_screen_chooses_its_playlist_and_the_trail_names_it(enter, shared, scr
 
 def test_a_screen_cannot_go_by_another_stations_playlist(enter, bos, screens):
     elsewhere = screens[1]
-    forged = screen_form(elsewhere, playlist_id=str(bos.id))
+    forged = typed_screen(elsewhere, playlist_id=str(bos.id))
 
     by_its_chief = enter("cy").post(f"/admin/screens/{elsewhere.id}", data=forged)
     by_the_office = enter("cleo").post(f"/admin/screens/{elsewhere.id}", data=forged)

@@ -11,19 +11,7 @@ from kiosk.core.db import db
 from kiosk.screens.health import note_health
 from kiosk.screens.models import Screen, Standing
 from kiosk.screens.operations import claim, fresh_claim
-
-
-def typed(screen, **more):
-    return {
-        "version": str(screen.version),
-        "station": str(screen.station_id),
-        "name": screen.name,
-        "audience": screen.audience,
-        "panel_inches": str(screen.panel_inches),
-        "distance": str(screen.distance_dm / 10),
-        "keeper": screen.keeper,
-        "keeper_phone": screen.keeper_phone,
-    } | more
+from tests.faces.admin.desk import typed_screen
 
 
 @pytest.fixture
@@ -113,7 +101,7 @@ def test_more_screens_take_no_more_statements(enter, screens, stations, count_qu
 
 def test_a_change_is_saved_and_told(enter, hers):
     answer = enter("bo").post(
-        f"/admin/screens/{hers.id}", data=typed(hers, name="Canteen", distance="3.5")
+        f"/admin/screens/{hers.id}", data=typed_screen(hers, name="Canteen", distance="3.5")
     )
 
     assert (answer.status_code, answer.location) == (303, "/admin/screens")
@@ -129,7 +117,8 @@ def test_a_change_is_saved_and_told(enter, hers):
 
 def test_a_night_is_kept_as_walls_read_it_and_holds_for_the_proof_from_now_on(enter, hers, claimed):
     answer = enter("bo").post(
-        f"/admin/screens/{hers.id}", data=typed(hers, night="dark", night_hours="22：00 — 6:30")
+        f"/admin/screens/{hers.id}",
+        data=typed_screen(hers, night="dark", night_hours="22：00 — 6:30"),
     )
 
     assert answer.status_code == 303
@@ -146,7 +135,7 @@ def test_a_night_is_kept_as_walls_read_it_and_holds_for_the_proof_from_now_on(en
     ],
 )
 def test_what_is_no_night_is_said_at_its_field(enter, hers, said, fault):
-    answer = enter("bo").post(f"/admin/screens/{hers.id}", data=typed(hers, **said))
+    answer = enter("bo").post(f"/admin/screens/{hers.id}", data=typed_screen(hers, **said))
 
     assert answer.status_code == 422
     assert fault in answer.text
@@ -165,7 +154,7 @@ def test_a_screen_is_not_missed_in_its_dark_hours(enter, hers, claimed, now, nig
 
 
 def test_saving_what_is_there_changes_nothing(enter, hers):
-    answer = enter("bo").post(f"/admin/screens/{hers.id}", data=typed(hers))
+    answer = enter("bo").post(f"/admin/screens/{hers.id}", data=typed_screen(hers))
 
     assert answer.status_code == 303
     assert hers.version == 1
@@ -173,7 +162,7 @@ def test_saving_what_is_there_changes_nothing(enter, hers):
 
 
 def test_a_save_over_a_newer_version_shows_both_and_stores_nothing(enter, hers):
-    form = typed(hers, name="Bo's name")
+    form = typed_screen(hers, name="Bo's name")
     hers.change(name="Cleo's name")
     db.session.commit()
 
@@ -190,16 +179,16 @@ def test_saving_again_after_the_warning_keeps_what_was_typed(enter, hers):
     hers.change(name="Cleo's name")
     db.session.commit()
     client = enter("bo")
-    client.post(f"/admin/screens/{hers.id}", data=typed(hers, name="Bo's name", version="1"))
+    client.post(f"/admin/screens/{hers.id}", data=typed_screen(hers, name="Bo's name", version="1"))
 
-    answer = client.post(f"/admin/screens/{hers.id}", data=typed(hers, name="Bo's name"))
+    answer = client.post(f"/admin/screens/{hers.id}", data=typed_screen(hers, name="Bo's name"))
 
     assert answer.status_code == 303
     assert hers.name == "Bo's name"
 
 
 def test_a_device_that_claims_its_screen_disturbs_no_open_form(enter, hers):
-    form = typed(hers, name="Canteen")
+    form = typed_screen(hers, name="Canteen")
     claim(fresh_claim(hers))
     db.session.commit()
 
@@ -209,7 +198,7 @@ def test_a_device_that_claims_its_screen_disturbs_no_open_form(enter, hers):
 def test_what_is_wrong_is_said_and_nothing_stored(enter, hers):
     answer = enter("bo").post(
         f"/admin/screens/{hers.id}",
-        data=typed(hers, name="", panel_inches="1000"),
+        data=typed_screen(hers, name="", panel_inches="1000"),
         headers={"HX-Request": "true"},
     )
 
@@ -224,7 +213,9 @@ def test_what_is_wrong_is_said_and_nothing_stored(enter, hers):
 def test_another_stations_screen_is_out_of_reach(enter, hers, claimed, what):
     before = (hers.secret_hash, hers.claim_hash, hers.version)
 
-    answer = enter("cy").post(f"/admin/screens/{hers.id}{what}", data=typed(hers, name="mine"))
+    answer = enter("cy").post(
+        f"/admin/screens/{hers.id}{what}", data=typed_screen(hers, name="mine")
+    )
 
     assert answer.status_code == 403
     assert (hers.name, hers.secret_hash, hers.claim_hash, hers.version) == ("SQB room", *before)
@@ -237,7 +228,7 @@ def test_another_stations_screen_cannot_be_opened(enter, hers):
 
 def test_a_screen_cannot_be_moved_to_another_station(enter, hers, stations):
     answer = enter("bo").post(
-        f"/admin/screens/{hers.id}", data=typed(hers, station=str(stations[1].id))
+        f"/admin/screens/{hers.id}", data=typed_screen(hers, station=str(stations[1].id))
     )
 
     assert answer.status_code == 403
