@@ -8,6 +8,7 @@ import { isDressed, isFresh } from "./shell.js";
 import { Store } from "./store.js";
 
 const PATIENCE_MS = 2000;
+const DISK_PATIENCE_MS = 20000; // after a power cut disks are slow, and what was kept is all there is
 
 /**
  * @typedef {object} Beginning
@@ -23,12 +24,13 @@ export async function begun(body) {
   const store = new Store();
   const link = new Link(madeMs, opening, store);
   if (isFresh()) return { link, programme: opening.programme };
-  const [kept, mark] = await Promise.all([store.programme(), store.mark(), store.look()]);
-  const known = kept && mark && mark.heardMs >= madeMs ? kept : opening.programme;
-  link.resume(known, mark, madeMs);
+  const asked = Promise.all([store.programme(DISK_PATIENCE_MS), store.mark(DISK_PATIENCE_MS), store.look(DISK_PATIENCE_MS)]);
   try {
-    return { link, programme: (await link.poll(PATIENCE_MS)) || known };
+    return { link, programme: (await link.poll(PATIENCE_MS)) || opening.programme };
   } catch (error) {
+    const [kept, mark] = await asked;
+    const known = kept && mark && mark.heardMs >= madeMs ? kept : opening.programme;
+    link.resume(known, mark, madeMs);
     link.lose();
     return { link, programme: known };
   }

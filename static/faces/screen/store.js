@@ -18,7 +18,7 @@ const PROGRAMME = "programme";
 const MARK = "mark";
 const SECOND_MARK = "wall mark";
 const UNKNOWN = null;
-const PATIENCE_MS = 3000; // a database that does not answer is none
+const PATIENCE_MS = 3000; // a database that does not answer is none, for this time
 const MOST_CHARACTERS = 16 * 1024 * 1024; // of all boards; those due last are then not kept
 
 export class Store {
@@ -31,15 +31,15 @@ export class Store {
     this.digests = new Set();
   }
 
-  /** Learn which boards are kept. */
-  async look() {
-    const keys = await this.ask(BOARDS, "readonly", (drawer) => drawer.getAllKeys()).catch(() => []);
+  /** Learn which boards are kept. @param {number} [patienceMs] */
+  async look(patienceMs) {
+    const keys = await this.ask(BOARDS, "readonly", (drawer) => drawer.getAllKeys(), patienceMs).catch(() => []);
     keys.forEach((/** @type {any} */ key) => this.digests.add(String(key)));
   }
 
-  /** The last programme, or null. @returns {Promise<any>} */
-  async programme() {
-    const kept = await this.get(FACTS, PROGRAMME);
+  /** The last programme, or null. @param {number} [patienceMs] @returns {Promise<any>} */
+  async programme(patienceMs) {
+    const kept = await this.get(FACTS, PROGRAMME, patienceMs);
     return isProgramme(kept) ? kept : null;
   }
 
@@ -48,9 +48,9 @@ export class Store {
     return this.put(FACTS, PROGRAMME, programme);
   }
 
-  /** What was noted of the time last, or null. @returns {Promise<Mark | null>} */
-  async mark() {
-    const kept = await this.get(FACTS, MARK);
+  /** What was noted of the time last, or null. @param {number} [patienceMs] @returns {Promise<Mark | null>} */
+  async mark(patienceMs) {
+    const kept = await this.get(FACTS, MARK, patienceMs);
     const second = secondMark();
     if (!isMark(kept)) return second;
     return second && second.nowMs > kept.nowMs ? second : kept;
@@ -97,10 +97,10 @@ export class Store {
     await this.ask(FACTS, "readwrite", (drawer) => drawer.clear()).catch(() => undefined);
   }
 
-  /** @param {string} drawer @param {string} key @returns {Promise<any>} UNKNOWN if the database does not say. */
-  async get(drawer, key) {
+  /** @param {string} drawer @param {string} key @param {number} [patienceMs] @returns {Promise<any>} UNKNOWN if the database does not say. */
+  async get(drawer, key, patienceMs) {
     if (this.memory.has(drawer + key)) return this.memory.get(drawer + key);
-    return this.ask(drawer, "readonly", (one) => one.get(key)).catch(() => UNKNOWN);
+    return this.ask(drawer, "readonly", (one) => one.get(key), patienceMs).catch(() => UNKNOWN);
   }
 
   /** @param {string} drawer @param {string} key @param {any} value @returns {Promise<boolean>} Whether it outlasts this page. */
@@ -125,34 +125,33 @@ export class Store {
   /**
    * One question to the database, answered when it is written down.
    * @param {string} drawer @param {"readonly" | "readwrite"} mode @param {(drawer: IDBObjectStore) => IDBRequest} question
+   * @param {number} [patienceMs]
    * @returns {Promise<any>}
    */
-  async ask(drawer, mode, question) {
-    const database = await this.open();
-    return soon((resolve, reject) => {
-      const deed = database.transaction(drawer, mode);
-      const asked = question(deed.objectStore(drawer));
-      deed.oncomplete = () => resolve(asked.result);
-      deed.onabort = () => reject(deed.error);
-      deed.onerror = () => reject(deed.error);
+  ask(drawer, mode, question, patienceMs = PATIENCE_MS) {
+    return new Promise((resolve, reject) => {
+      window.setTimeout(() => reject(new Error("no answer")), patienceMs);
+      this.open().then((database) => {
+        const deed = database.transaction(drawer, mode);
+        const asked = question(deed.objectStore(drawer));
+        deed.oncomplete = () => resolve(asked.result);
+        deed.onabort = () => reject(deed.error);
+        deed.onerror = () => reject(deed.error);
+      }).catch(reject);
     });
   }
 
-  /** @returns {Promise<IDBDatabase>} */
+  /** Opened once, however long it takes; what cannot be opened is tried anew by the next question. @returns {Promise<IDBDatabase>} */
   open() {
+    const forget = () => (this.opening = null);
     if (!this.opening) {
-      this.opening = soon((resolve, reject) => {
+      this.opening = new Promise((resolve, reject) => {
         const asked = window.indexedDB.open(NAME, VERSION);
         asked.onupgradeneeded = () => [FACTS, BOARDS].forEach((drawer) => asked.result.createObjectStore(drawer));
         asked.onsuccess = () => resolve(asked.result);
         asked.onerror = () => reject(asked.error);
       });
-      this.opening.then(
-        (database) => {
-          database.onclose = () => (this.opening = null); // the browser has thrown it away
-        },
-        () => undefined,
-      );
+      this.opening.then((database) => (database.onclose = forget), forget); // the browser may throw it away
     }
     return this.opening;
   }
@@ -176,15 +175,4 @@ function keepSecondMark(mark) {
   } catch (error) {
     // blocked or full: then there is the first alone
   }
-}
-
-/**
- * A promise that is not waited for without end.
- * @param {(resolve: (value: any) => void, reject: (reason: any) => void) => void} work @returns {Promise<any>}
- */
-function soon(work) {
-  return new Promise((resolve, reject) => {
-    window.setTimeout(() => reject(new Error("no answer")), PATIENCE_MS);
-    work(resolve, reject);
-  });
 }
