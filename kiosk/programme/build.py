@@ -9,9 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from flask import current_app
-from flask_babel import get_locale
 
+from kiosk.accounts.models import Station
 from kiosk.core import clock
 from kiosk.core.beginnings import Beginning
 from kiosk.core.db import session
@@ -108,8 +107,7 @@ def programme_as(
     screen: Screen, standing: Standing, *, moment: datetime, sitting: Sitting | None = None
 ) -> Programme:
     """The same, where it is known how things stand. `sitting` is shared by those that are made together."""
-    config = current_app.config
-    place = (config["SETTINGS"].base_url, config["SQLALCHEMY_DATABASE_URI"], str(get_locale()))
+    place = sitting.place if sitting else Sitting(moment).place
 
     def made() -> Programme:
         owner = (
@@ -153,12 +151,12 @@ def _hung(screen: Screen, sitting: Sitting, *, moment: datetime) -> _Hanging:
         rota.shown_at,
         begins=begins,
         ends=begins + timedelta(days=DAYS_AHEAD),
-        mode_at=hours.mode_at,
+        mode_at=rota.mode_at,
         seconds_at=rota.seconds_at,
     )
     screens = session().scalar(sa.select(sa.func.count(Screen.id))) or 0
     takeovers = takeover_boards(wall.station, moment=moment)
-    beginning, frame = _beginning(found, rota.boards), frame_of(wall.station)
+    beginning, frame = _beginning(found, rota.boards), frame_on_walls(wall.station)
     return _Hanging(tuple(found), rota.boards, beginning, takeovers, frame, screens)
 
 
@@ -213,12 +211,16 @@ def _as_json(document: Mapping[str, object]) -> bytes:
     return json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
 
 
+def frame_on_walls(station: Station) -> dict[str, object]:
+    """What stands around every board on the walls of `station`, and in which language they speak."""
+    return {"language": html_language(), **frame_of(station)}
+
+
 def screen_facts(screen: Screen, frame: Mapping[str, object]) -> dict[str, object]:
     """What a wall is told of itself: its name, the frame of its station, how large its type is."""
     return {
         "mark": screen.mark,
         "name": screen.name,
-        "language": html_language(),
         **frame,
         "scale": type_scale(screen.panel_inches, screen.distance_dm),
         "overscanPercent": screen.overscan_percent,

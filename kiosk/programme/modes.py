@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from kiosk.core import clock, quarters
 
@@ -83,8 +84,7 @@ class Hours:
         return [(_minutes(one) - around, _minutes(one) + around) for one in _times(self.handovers)]
 
 
-@dataclass(frozen=True)
-class News:
+class News(NamedTuple):
     """What the walls are told around a handover: how one posting that is due lies to the day."""
 
     code: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.document import BadContent
 from kiosk.core.logs import log
+from kiosk.kinds.overview import Overview
 from kiosk.postings import lifecycle
 from kiosk.postings.lifecycle import Life, publicity_is_over
 from kiosk.postings.models import Posting, Revision
@@ -46,11 +48,14 @@ class Wall:
     office: Office
     audience: str
     station: Station
-    postings: list[Posting]
+    #: What may hang there, by code, in a stable order.
+    postings: Mapping[str, Posting]
     #: What the lifecycle knows of each, by code.
     lives: Mapping[str, Life]
     calendar: WorkCalendar
     matters: SevenMatters
+    #: The overview of them at a moment.
+    overview_at: Callable[[datetime], Overview | None]
     naming: Naming
     #: Where people have put postings in this station's rotation, by code.
     places: dict[str, int]
@@ -58,6 +63,8 @@ class Wall:
     rules: Rules
     #: Boards of postings, by code and whether the publicity period is over.
     made: dict[tuple[str, bool], Board | None]
+    #: How postings lie to the day of a moment, by moment and code: for all stations the same.
+    news: defaultdict[datetime, dict[str, News]]
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ class _Shown:
 
     boards: list[Board]
     seconds: dict[str, int] = field(default_factory=dict)
+    mode: Mode = Mode.DAY
 
     @cached_property
     def digests(self) -> list[str]:
@@ -106,6 +114,10 @@ class Rota:
         """How long pages stay that do not stay as long as usual, by digest."""
         return self._at(at).seconds_of
 
+    def mode_at(self, at: datetime) -> Mode:
+        """What the walls do at `at`."""
+        return self._at(at).mode
+
     def _at(self, at: datetime) -> _Shown:
         if at not in self._known:
             self._known[at] = self._found(at)
@@ -131,15 +143,16 @@ class Rota:
         own, station = self.wall.office, self.wall.station
         if mode in {Mode.NIGHT, Mode.DARK}:
             shift = self.hours.shift_at(at)
-            return _Shown([resting_board(mode, self.hours, shift, own=own, station=station)])
+            board = resting_board(mode, self.hours, shift, own=own, station=station)
+            return _Shown([board], mode=mode)
         due = self._due_in(piece, at)
         if mode == Mode.HANDOVER:
-            return _at_handover(self.wall, due, news, at)
+            return replace(_at_handover(self.wall, due, news, at), mode=mode)
         return _by_day(self.wall, due, at)
 
     def _news_on(self, day: date, piece: int, at: datetime) -> tuple[News, ...]:
         if (day, piece) not in self._news:
-            self._news[day, piece] = _news(self.wall, self._due_in(piece, at), day, at)
+            self._news[day, piece] = _news(self.wall, self._due_in(piece, at), at)
         return self._news[day, piece]
 
     def _due_in(self, piece: int, at: datetime) -> dict[str, Board]:
@@ -170,14 +183,13 @@ def _at_handover(
         for one in _dues(wall, due)
         if not line_for(one, wall.rules, at).is_hidden
     }
-    postings = {one.code: one for one in wall.postings if one.code in due}
     news = [one for one in news if one.code in due]
     if not news:
         return _by_day(wall, due, at)
     brief = Brief(
-        new=_titles(wall, [postings[one.code] for one in news if one.is_new]),
-        ending=_titles(wall, [postings[one.code] for one in news if one.ends_today]),
-        running=_titles(wall, [postings[one.code] for one in news if one.only_runs]),
+        new=_titles(wall, [wall.postings[one.code] for one in news if one.is_new]),
+        ending=_titles(wall, [wall.postings[one.code] for one in news if one.ends_today]),
+        running=_titles(wall, [wall.postings[one.code] for one in news if one.only_runs]),
     )
     link = "" if wall.audience == Audience.HALL else list_link(wall.station.list_token)
     candidates = _candidates(wall, due)
@@ -189,19 +201,24 @@ def _at_handover(
     return _Shown([brief_board(brief, duty_phone=wall.office.duty_phone, link=link), *ordered])
 
 
-def _news(wall: Wall, due: Collection[str], day: date, at: datetime) -> tuple[News, ...]:
+def _news(wall: Wall, due: Collection[str], at: datetime) -> tuple[News, ...]:
     """How the postings that are due at `at` lie to its day."""
+    day, known = clock.local_day(at), wall.news[at]
+    found = [code for code in wall.postings if code in due]
+    for code in found:
+        if code not in known:
+            known[code] = _news_of(wall.postings[code], wall.lives[code], day, at)
+    return tuple(known[code] for code in found)
+
+
+def _news_of(posting: Posting, life: Life, day: date, at: datetime) -> News:
     begins, ends = clock.day_begins(day), clock.day_ends(day)
-    lives = ((one, wall.lives[one.code]) for one in wall.postings if one.code in due)
-    return tuple(
-        News(
-            code=posting.code,
-            kind=posting.kind,
-            is_new=life.shows_from is not None and begins <= life.shows_from < ends,
-            ends_today=lifecycle.last_day(life, at) == day,
-            is_publicity=lifecycle.publicity_runs(life, at),
-        )
-        for posting, life in lives
+    return News(
+        code=posting.code,
+        kind=posting.kind,
+        is_new=life.shows_from is not None and begins <= life.shows_from < ends,
+        ends_today=lifecycle.last_day(life, at) == day,
+        is_publicity=lifecycle.publicity_runs(life, at),
     )
 
 
@@ -216,40 +233,41 @@ def wall_of(screen: Screen, sitting: Sitting) -> Wall:
         office=sitting.office,
         audience=screen.audience,
         station=screen.station,
-        postings=[one for one in sitting.postings if posting_may_hang_on(screen, one)],
+        postings={one.code: one for one in sitting.postings if posting_may_hang_on(screen, one)},
         lives=sitting.lives,
         calendar=sitting.calendar,
         matters=sitting.matters,
+        overview_at=sitting.overview_at,
         naming=sitting.naming,
         places=sitting.places.get(screen.station_id, {}),
         rules=sitting.rules[screen.playlist_id],
         made=sitting.made[screen.station_id, screen.audience == Audience.HALL],
+        news=sitting.news,
     )
 
 
 def _boards_at(wall: Wall, at: datetime) -> list[Board]:
     due = (
-        posting
-        for posting in wall.postings
-        if lifecycle.state_at(wall.lives[posting.code], at) in lifecycle.ON_THE_WALL
+        code
+        for code in wall.postings
+        if lifecycle.state_at(wall.lives[code], at) in lifecycle.ON_THE_WALL
     )
-    boards = [board for posting in due if (board := _board(posting, wall, at)) is not None]
+    boards = [board for code in due if (board := _board(code, wall, at)) is not None]
     overview = _overview_board(wall, at)
     return [overview, *boards] if overview else boards
 
 
-def _board(posting: Posting, wall: Wall, at: datetime) -> Board | None:
+def _board(code: str, wall: Wall, at: datetime) -> Board | None:
     """The board of one posting; None, and a line in the log, if its document cannot be read.
 
     One document that this version cannot read must not take the others off the wall.
     """
-    revision = posting.approved
-    if revision is None:
-        return None
     # Of all that a board says, this alone goes by the moment.
-    key = (posting.code, publicity_is_over(wall.lives[posting.code], at))
+    key = (code, publicity_is_over(wall.lives[code], at))
     if key not in wall.made:
-        wall.made[key] = _board_made(posting, revision, wall, at)
+        posting = wall.postings[code]
+        revision = posting.approved
+        wall.made[key] = _board_made(posting, revision, wall, at) if revision else None
     return wall.made[key]
 
 
@@ -269,7 +287,7 @@ def _board_made(posting: Posting, revision: Revision, wall: Wall, at: datetime) 
 
 def _overview_board(wall: Wall, at: datetime) -> Board | None:
     """The first page of every cycle, on every wall that staff look at."""
-    content = wall.matters.at(at) if wall.audience != Audience.HALL else None
+    content = wall.overview_at(at) if wall.audience != Audience.HALL else None
     if content is None:
         return None
     return board_without_posting(
@@ -281,7 +299,7 @@ def _overview_board(wall: Wall, at: datetime) -> Board | None:
 
 
 def _candidates(wall: Wall, due: Mapping[str, Board]) -> list[Candidate]:
-    place = {posting.code: number for number, posting in enumerate(wall.postings)}
+    place = {code: number for number, code in enumerate(wall.postings)}
     return [
         Candidate(
             code=board.code,
@@ -297,6 +315,6 @@ def turning_points(wall: Wall, days: Sequence[date]) -> list[datetime]:
     """Every moment at which something else is due; `days` are those the programme reaches."""
     months = [day for day in days if day.day == 1]
     points = [
-        point for one in wall.postings for point in lifecycle.turning_points(wall.lives[one.code])
+        point for code in wall.postings for point in lifecycle.turning_points(wall.lives[code])
     ]
     return points + wall.matters.turning_points(months)

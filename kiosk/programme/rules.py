@@ -7,9 +7,9 @@ kind or of one posting, and a line about a posting goes before one about its kin
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kiosk.core import clock
 from kiosk.core.document import Document
@@ -62,10 +62,11 @@ class Rules(Document, frozen=True):
 
 
 EVERYTHING = Rules()
+#: Of what no line speaks.
+AS_USUAL = Line(target="")
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """A posting and when it is due: from `begins` until before `ends`; None: as long as anybody asks."""
 
     candidate: Candidate
@@ -141,7 +142,7 @@ def line_for(one: Due, rules: Rules, moment: datetime) -> Line:
                 return line
             if line.otherwise == "hidden" and not line.is_hidden:
                 return Line(target=target, is_hidden=True)
-    return Line(target="")
+    return AS_USUAL
 
 
 def holds(times: Times, moment: datetime) -> bool:
@@ -221,7 +222,7 @@ def _ordered(
 
 def _ranked(one: Candidate, line: Line) -> Candidate:
     place = line.place if line.place is not None else NO_PLACE
-    return replace(one, rank=(place, *one.rank))
+    return one._replace(rank=(place, *one.rank))
 
 
 def _has_no_places(lines: Iterable[Line]) -> bool:

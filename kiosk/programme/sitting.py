@@ -6,14 +6,19 @@ from collections import defaultdict
 from datetime import datetime
 from functools import cached_property
 
+from flask import current_app
+from flask_babel import get_locale
+
 from kiosk.accounts.models import Office
 from kiosk.accounts.offices import office
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
+from kiosk.kinds.overview import Overview
 from kiosk.postings.lifecycle import Life
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, readable_postings, work_calendar
 from kiosk.programme.boards import Board
+from kiosk.programme.modes import News
 from kiosk.programme.naming import Naming, naming_now
 from kiosk.programme.order import places_everywhere
 from kiosk.programme.overview import SevenMatters, seven_matters
@@ -33,6 +38,15 @@ class Sitting:
         #: drivers pass: the same for all who work there.
         self.made: defaultdict[tuple[int, bool], dict[tuple[str, bool], Board | None]]
         self.made = defaultdict(dict)
+        #: How postings lie to the day of a moment, by moment and code.
+        self.news: defaultdict[datetime, dict[str, News]] = defaultdict(dict)
+        self._overviews: dict[datetime, Overview | None] = {}
+
+    @cached_property
+    def place(self) -> tuple[str, ...]:
+        """What else a programme depends on: where its links lead, from where it is read, and its language."""
+        config = current_app.config
+        return config["SETTINGS"].base_url, config["SQLALCHEMY_DATABASE_URI"], str(get_locale())
 
     @cached_property
     def office(self) -> Office:
@@ -59,6 +73,12 @@ class Sitting:
     def matters(self) -> SevenMatters:
         """What the overview of the seven matters is made from."""
         return seven_matters()
+
+    def overview_at(self, at: datetime) -> Overview | None:
+        """The overview of the seven matters, which is the same at all stations."""
+        if at not in self._overviews:
+            self._overviews[at] = self.matters.at(at)
+        return self._overviews[at]
 
     @cached_property
     def naming(self) -> Naming:

@@ -7,7 +7,7 @@ minute without the server.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -60,12 +60,10 @@ def windows(
     if begins >= ends:
         raise ValueError("a programme ends after it begins")
     cuts = sorted({begins, *(point for point in turning_points if begins < point < ends)})
-    found: list[Window[Shown]] = []
-    for start, stop in zip(cuts, [*cuts[1:], ends], strict=True):
-        seconds = tuple(seconds_at(start).items())
-        piece = Window(start, stop, tuple(shown_at(start)), mode_at(start), seconds)
-        if found and replace(found[-1], begins=start, ends=stop) == piece:
-            found[-1] = replace(found[-1], ends=stop)
-        else:
-            found.append(piece)
-    return found
+    shown: list[tuple[tuple[Shown, ...], Mode, tuple[tuple[Shown, int], ...]]]
+    shown = [(tuple(shown_at(at)), mode_at(at), tuple(seconds_at(at).items())) for at in cuts]
+    begun = [place for place in range(len(cuts)) if place == 0 or shown[place] != shown[place - 1]]
+    stops = [*(cuts[place] for place in begun[1:]), ends]
+    return [
+        Window(cuts[place], stop, *shown[place]) for place, stop in zip(begun, stops, strict=True)
+    ]

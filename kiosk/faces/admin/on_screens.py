@@ -20,9 +20,8 @@ from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.heard import Heard, heard_from
 from kiosk.faces.admin.reading import Wall
 from kiosk.kinds.overview import Overview
-from kiosk.programme.build import screen_facts
+from kiosk.programme.build import frame_on_walls, screen_facts
 from kiosk.programme.glance import Hung, wall_values
-from kiosk.programme.looks import frame_of
 from kiosk.programme.wall_words import wall_words
 from kiosk.screens.models import Screen, ScreenReport
 
@@ -99,7 +98,7 @@ def screen_wall(screen_id: int, code: str) -> str:
 
 def _page(screen: Screen, values: dict[str, object], now: datetime) -> str:
     width, height = _size(session().get(ScreenReport, screen.id))
-    frame = frame_of(screen.station)
+    frame = frame_on_walls(screen.station)
     return render_template(
         "faces/admin/preview.html",
         **values,
