@@ -73,6 +73,8 @@ _AT_STATION: dict[Needs, tuple[Group, ...]] = {
     Needs.STATION: (frozenset({Part.CHIEF}), frozenset({Part.SUPERVISOR})),
     Needs.NONE: (),
 }
+#: Parts that are a station's own.
+STATION_PARTS = frozenset({Part.CHIEF, Part.SUPERVISOR})
 #: Those who decide. They are different people; who reviewed may decide as well (DOMAIN N11: the station's chief).
 DECIDING = frozenset({Part.PARTY, Part.ADMIN, Part.CHIEF, Part.SUPERVISOR})
 

@@ -11,14 +11,18 @@ from kiosk.core.i18n import lazy as _l
 from kiosk.faces.admin import words
 from kiosk.faces.admin.find_words import not_to_be_shown
 from kiosk.faces.admin.forms import PanelForm
+from kiosk.faces.admin.signers import PART_OF
 from kiosk.kinds.editing import NEEDED, DayField, OpenSelectField, at_most, stripped
 from kiosk.postings.checking import SPOKEN_OF, MustNotBeSaid, refuse_what_is_private
+from kiosk.postings.signing import STATION_PARTS
 
 EVERYWHERE = ""
 #: The page has the account's own roles and stations as well.
 PREFIX = "deputy"
 #: Who may be stood in for.
 STOOD_IN_FOR = [one for one in Role if one in SIGNERS | {Role.SECRECY_REVIEWER}]
+#: Those of them that are signed for one station.
+AT_STATION = [role for role, part in PART_OF.items() if part in STATION_PARTS]
 
 
 class DeputyForm(PanelForm):
@@ -47,9 +51,13 @@ class DeputyForm(PanelForm):
             raise ValidationError(_l("Choose one of these."))
 
     def validate_station(self, field: OpenSelectField) -> None:
-        """A chief is a station's; a supervisor may be the whole office's."""
+        """A chief is a station's; a supervisor may be the whole office's; the others sign for nothing less."""
         if self.role.data == Role.STATION_CHIEF and not field.data:
             raise ValidationError(_l("Choose the station."))
+        if field.data and self.role.data not in {str(one) for one in AT_STATION}:
+            raise ValidationError(
+                _l("This part is signed for the whole office: choose “The whole office”.")
+            )
 
     def validate_stands_for(self, field: StringField) -> None:
         """It is read wherever the deputy's signature is."""

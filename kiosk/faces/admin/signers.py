@@ -21,6 +21,7 @@ from kiosk.postings.acts import subject
 from kiosk.postings.checking import SPOKEN_OF, is_private
 from kiosk.postings.models import Draft, Posting, Revision, Signature
 from kiosk.postings.signing import (
+    STATION_PARTS,
     Group,
     Part,
     Signer,
@@ -42,8 +43,6 @@ PART_OF = {
 }
 #: Boards on which whoever signs may stand: the list of their phones is no matter of theirs.
 ABOUT_NOBODY = frozenset({"contacts"})
-#: Parts that are a station's own.
-_AT_STATION = frozenset({Part.CHIEF, Part.SUPERVISOR})
 
 
 @dataclass(frozen=True)
@@ -229,6 +228,6 @@ def _for_whom(held: Holding) -> str:
 
 def _reaches(part: Part, held_at: str | None, place: str | None) -> bool:
     """True if a part held at a station (None: for the whole office) reaches what `place` posts."""
-    if part in _AT_STATION:
+    if part in STATION_PARTS:
         return place is not None and held_at in {None, place}
     return held_at is None

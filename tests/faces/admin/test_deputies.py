@@ -140,3 +140,17 @@ def test_one_that_ended_on_its_first_day_shows_that_day(enter):
     # From nothing to something, which is no word of the code's.
     trail = ada.get("/admin/trail").text
     assert "None" not in trail
+
+
+def test_a_part_that_is_signed_for_the_office_has_no_deputy_for_one_station(enter):
+    ada = enter("ada")
+
+    refused = [
+        named(ada, role=role, station="SQB")
+        for role in ("party_signer", "admin_signer", "secrecy_reviewer")
+    ]
+
+    assert [one.status_code for one in refused] == [422] * 3
+    assert all("This part is signed for the whole office" in one.text for one in refused)
+    assert acts() == []
+    assert named(ada, role="integrity_supervisor", station="SQB").status_code == 303
