@@ -17,7 +17,12 @@ from kiosk.core.db import session
 from kiosk.core.document import Document
 from kiosk.postings.acts import note
 from kiosk.postings.asking import Asked, needs_of, put_down, under_way, writers_of
-from kiosk.postings.checking import SPOKEN_OF, refuse_what_blocks, refuse_what_is_private
+from kiosk.postings.checking import (
+    SPOKEN_OF,
+    MustNotBeSaid,
+    refuse_what_blocks,
+    refuse_what_is_private,
+)
 from kiosk.postings.closing import step_of
 from kiosk.postings.drafts import begun_on
 from kiosk.postings.lifecycle import Stage
@@ -37,6 +42,8 @@ from kiosk.postings.signing import (
 from kiosk.postings.transitions import Deed, NotNow, Step, move
 
 Says = Callable[[str], bool]
+#: What stands between who sent a draft back and why; faces put it as their language does.
+SENT_BACK = ": "
 
 
 class MayNotSign(Exception):
@@ -53,6 +60,10 @@ class WrongDay(Exception):
     def __init__(self, begun: date, *, is_to_come: bool):
         super().__init__(f"begun on {begun}")
         self.begun, self.is_to_come = begun, is_to_come
+
+
+#: What may be wrong with one signature.
+SignedWrong = MayNotSign | WrongDay | MustNotBeSaid
 
 
 class NothingUnderWay(Exception):
@@ -209,11 +220,31 @@ def sign(
     return True
 
 
+def faults_of(
+    draft: Draft,
+    signatures: Iterable[Signed],
+    names: Says,
+    *,
+    writers: Iterable[Signer],
+    at: datetime,
+) -> list[SignedWrong]:
+    """Whatever is wrong with signatures that shall be put under a draft at once, each by itself."""
+    begun = begun_on(draft.posting) or clock.local_day(at)
+    wrote, given, found = list(writers), list[Given](), list[SignedWrong]()
+    for one in signatures:
+        try:
+            _look_at(one, names, given=given, wrote=wrote, begun=begun, at=at)
+        except (MayNotSign, WrongDay, MustNotBeSaid) as wrong:
+            found.append(wrong)
+        given.append(Given(Part(one.part), Signer(one.name, one.account)))
+    return found
+
+
 def send_back(submission: Submission, *, reason: str, who: str, at: datetime) -> None:
     """Give it back to be written on, with a reason; its signatures are void. Raises NoReason or MustNotBeSaid."""
     move(_step_of(submission), Deed.SEND_BACK, reason=reason)
     refuse_what_is_private({"remark": reason}, spoken_of=SPOKEN_OF)
-    _end(submission, "sent_back", said=f"{who}: {reason}"[:300])
+    _end(submission, "sent_back", said=f"{who}{SENT_BACK}{reason}"[:300])
     note("posting.send_back", submission.revision.posting, who=who, at=at, after=reason)
 
 
@@ -236,12 +267,16 @@ def why_not(
     submission: Submission, part: Part, signer: Signer, *, is_named: bool
 ) -> Refusal | None:
     """Why that person may not sign in that part; None if they may."""
-    given = [
+    given, wrote = _given(submission), writers_of(submission)
+    return refusal(part, signer, given=given, wrote=wrote, is_named=is_named)
+
+
+def _given(submission: Submission) -> list[Given]:
+    return [
         Given(Part(one.part), Signer(one.name, one.account_id))
         for one in submission.revision.signatures
         if one.part in set(Part)
     ]
-    return refusal(part, signer, given=given, wrote=writers_of(submission), is_named=is_named)
 
 
 def _refuse_what_is_down(posting: Posting, deed: Deed) -> None:
@@ -255,12 +290,25 @@ def _refuse_what_is_down(posting: Posting, deed: Deed) -> None:
 
 def _refuse(submission: Submission, one: Signed, paper: Paper, *, at: datetime) -> None:
     """What is signed here is signed now; a pen has a day, which somebody typed."""
-    part = Part(one.part)
-    today = clock.local_day(at)
     begun = begun_on(submission.revision.posting) or clock.local_day(submission.submitted_at)
+    given, wrote = _given(submission), writers_of(submission)
+    _look_at(one, paper.names, given=given, wrote=wrote, begun=begun, at=at)
+
+
+def _look_at(
+    one: Signed,
+    names: Says,
+    *,
+    given: Iterable[Given],
+    wrote: Iterable[Signer],
+    begun: date,
+    at: datetime,
+) -> None:
+    part, today = Part(one.part), clock.local_day(at)
     if one.at is None and not begun <= one.on <= today:
         raise WrongDay(begun, is_to_come=one.on > today)
-    why = why_not(submission, part, Signer(one.name, one.account), is_named=paper.names(one.name))
+    signer = Signer(one.name, one.account)
+    why = refusal(part, signer, given=given, wrote=wrote, is_named=names(one.name))
     if why is not None:
         raise MayNotSign(why, part, one.name)
     said = {str(part): one.name, "deputy_for": one.deputy_for, "remark": one.remark}

@@ -267,5 +267,6 @@ class PairForm(ScreenForm):
 
 
 def say(field: object, sentence: object) -> None:
-    """Put `sentence` under a field."""
-    field.errors = [*getattr(field, "errors", ()), sentence]  # type: ignore[attr-defined]  # WTForms names no type for it
+    """Put `sentence` under a field, once."""
+    said = [one for one in getattr(field, "errors", ()) if one != sentence]
+    field.errors = [*said, sentence]  # type: ignore[attr-defined]  # WTForms names no type for it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask import flash, request, url_for
@@ -35,7 +35,13 @@ from kiosk.faces.admin.hanging_already import hangs_already
 from kiosk.faces.admin.last_time import still_as_before
 from kiosk.faces.admin.legibility import AS_BEFORE, last_doubts
 from kiosk.faces.admin.placing import hours_typed
-from kiosk.faces.admin.publish_form import FILL_IN, LATER, REFUSED, PublishForm
+from kiosk.faces.admin.publish_form import (
+    FILL_IN,
+    LATER,
+    REFUSED,
+    NamesNoSigner,
+    PublishForm,
+)
 from kiosk.faces.admin.sign_words import wanting
 from kiosk.faces.admin.signers import paper_of, usual_signers, without_signers, writers_of_draft
 from kiosk.faces.admin.tidying import TIDY, UNTIDY, Told, tidied, untidied
@@ -47,6 +53,7 @@ from kiosk.postings.publishing import EndsBeforeItBegins, Hours, TooShort
 from kiosk.postings.signing import Needs, missing
 from kiosk.postings.submissions import (
     NotAllSigned,
+    faults_of,
     release_at_once,
     submit,
 )
@@ -125,6 +132,9 @@ def publish_post(code: str) -> Response:
     require_touch(Right.PUBLISH, posted_by=posting.station.code if posting.station else None)
     wanted = _wanted(desk, form)
 
+    def is_signed() -> bool:
+        return _is_signed(desk, form, wanted, now=now)
+
     def hang(asked: Asked, content: Document) -> None:
         own = asked.station.code if asked.station else None
         require_touch(Right.PUBLISH, posted_by=own)
@@ -143,7 +153,7 @@ def publish_post(code: str) -> Response:
             calendar=work_calendar(),
         )
 
-    refused = _done(desk, form, hang, now=now)
+    refused = _done(desk, form, hang, now=now, is_signed=is_signed)
     if refused is not None:
         return refused
     is_up = posting.shows_from is not None and posting.shows_from <= now
@@ -167,15 +177,21 @@ def _first_look(desk: Desk, form: PublishForm, *, told: Told | None = None) -> R
 
 
 def _done(
-    desk: Desk, form: PublishForm, deed: Callable[[Asked, Document], None], *, now: datetime
+    desk: Desk,
+    form: PublishForm,
+    deed: Callable[[Asked, Document], None],
+    *,
+    now: datetime,
+    is_signed: Callable[[], bool] = lambda: True,
 ) -> Response | None:
-    """Do it, if everything is right; else the page again, with a sentence at what is not."""
+    """Do it, if everything is right; else the page again, with a sentence at each thing that is not."""
     if str(desk.draft.version) != form.version.data:
         say(form.version, _("The draft has changed since you looked at it. Look again."))
         form.version.data = str(desk.draft.version)
         return _room(desk, form, status=409)
     asked = _asked(desk, form, now)
-    if asked is None:
+    # Both are asked, so that nobody mends the one to hear of the other.
+    if not is_signed() or asked is None:
         return _room(desk, form, status=422)
     savepoint = session().begin_nested()
     refused: MustNotHang | None = None
@@ -200,6 +216,28 @@ def _done(
     savepoint.rollback()
     hours = _hours(desk, form, now) if refused else None
     return _room(desk, form, status=422, refused=refused, hours=hours)
+
+
+def _is_signed(
+    desk: Desk, form: PublishForm, wanted: Sequence[StringField], *, now: datetime
+) -> bool:
+    """True if everybody has signed on paper who must, and may; what is not right has its sentence at its field."""
+    groups = missing(_needs(desk), (), at_station=_is_at_station(desk))
+    missed = [one for one in groups if not any(each.data for each in form.fields_of([one]))]
+    for one in form.fields_of(missed):
+        say(one, wanting(missed))
+    try:
+        names = paper_of(desk.kind, desk.content()).names
+        signatures = form.signatures(wanted, today=now, who=visitor().name)
+    except BadContent:
+        return False
+    except NamesNoSigner as refused:
+        form.say_refused(refused, wanted)
+        return False
+    wrong = faults_of(desk.draft, signatures, names, writers=writers_of_draft(desk.draft), at=now)
+    for fault in wrong:
+        form.say_refused(fault, wanted)
+    return not (missed or wrong)
 
 
 def _asked(desk: Desk, form: PublishForm, now: datetime) -> Asked | None:
