@@ -99,12 +99,17 @@ def dial(phone: str) -> str:
 
 def listed(items: Iterable[str]) -> str:
     """病事旷考勤、食堂采购: things of one kind after each other."""
-    return ("、" if language() == DEFAULT_LANGUAGE else ", ").join(items)
+    return list_comma().join(items)
+
+
+def list_comma() -> str:
+    """What stands between things of one kind."""
+    return "、" if language() == DEFAULT_LANGUAGE else ", "
 
 
 def init_formats(app: Flask) -> None:
     """Make the formats filters of every template."""
-    app.jinja_env.globals.update(day_range=day_range)
+    app.jinja_env.globals.update(day_range=day_range, list_comma=list_comma)
     app.jinja_env.filters.update(
         day=day,
         long_day=long_day,

@@ -153,13 +153,15 @@ def release(
     posting.publicity_last = hours.publicity.last if hours.publicity else None
     if submission.restarts:
         posting.uncounted_days = "[]"
+    before = posting.approved
     approve(revision, list(signatures), at=at, register_number=None)
     submission.outcome = "released"
     posting.draft = None
     session().flush()
     register.enter(revision, who=who, at=at)
     after = f"{revision.number} {revision.fingerprint}"
-    note("posting.publish", posting, who=who, at=at, after=after)
+    replaced = f"{before.number} {before.fingerprint}" if before else ""
+    note("posting.publish", posting, who=who, at=at, before=replaced, after=after)
     return revision
 
 

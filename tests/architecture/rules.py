@@ -38,6 +38,30 @@ class Fault:
     what: str
 
 
+#: What stands where words are put in.
+_PLACE = re.compile(r"%\(\w+\)[sd]")
+#: What is no sentence: addresses, times as they are typed (08:00-12:00, 16:00), and marks of formats.
+_NO_SENTENCE = re.compile(
+    r"https?://\S+|\d{1,2}:\d\d(?:-\d{1,2}:\d\d)?(?:, ?(?=\d))?|SHA-256|[\w-]+=\S+", re.ASCII
+)
+_HALF_WIDTH = re.compile(r"[\u2010-\uffef][ ]?[,:;!?]|[,:;!?][ ]?[\u2010-\uffef]")
+_AFTER_WORDS = re.compile(r"(\}\}|[\u4e00-\u9fff])(</\w+>)?(\{% endif %\}|\{% if [^%]*%\})*[:,;] ")
+
+
+def half_width_marks(text: str) -> list[str]:
+    """Commas, colons and their like of Latin writing beside Chinese characters of a message."""
+    return _HALF_WIDTH.findall(_NO_SENTENCE.sub("", _PLACE.sub("〇", text)))
+
+
+def marks_out_of_messages(template: str) -> list[Fault]:
+    """Colons and commas written after what a template puts in: they would be the same in every language."""
+    return [
+        Fault(number, found[0])
+        for number, line in enumerate(template.splitlines(), start=1)
+        for found in _AFTER_WORDS.finditer(line)
+    ]
+
+
 def _functions(tree: ast.AST) -> Iterator[Function]:
     for node in ast.walk(tree):
         if isinstance(node, Function):

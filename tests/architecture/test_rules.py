@@ -239,3 +239,32 @@ def test_a_missing_translation_is_named_and_a_good_one_passes():
     assert (
         rules.message_fault(wanted, catalogue("%(n)s left", "还剩 %(n)s").get("%(n)s left")) is None
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["退回: %(why)s", "苗春霞:日期有误", "见附件, %(name)s", "%(name)s, %(time)s", "已存;再存"],
+)
+def test_a_half_width_mark_in_a_chinese_sentence_is_named(text):
+    assert rules.half_width_marks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "退回：%(why)s",
+        "用逗号隔开：08:00,16:00,00:00",
+        "请写成 06:30-08:00, 16:00-17:30 这样的时段。",
+        "打开 http://127.0.0.1:8000/screen 配对",
+        "合计 1,240.50 元",
+    ],
+)
+def test_times_addresses_and_figures_keep_their_marks(text):
+    assert rules.half_width_marks(text) == []
+
+
+def test_a_mark_written_after_what_a_template_puts_in_is_named():
+    assert lines(
+        rules.marks_out_of_messages("<p>\n{{ who }}: {{ why }}\n{{ a }}, {{ b }}</p>")
+    ) == [2, 3]
+    assert rules.marks_out_of_messages('{{ who }}{{ _(": ") }}{{ why }} <a title="{{ x }}">') == []

@@ -6,7 +6,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from tests.architecture.rules import message_fault
+from tests.architecture.rules import half_width_marks, marks_out_of_messages, message_fault
 from tools import translations
 
 LOCALES = ["zh_Hans_CN", "en"]
@@ -48,3 +48,24 @@ def test_the_compiled_catalogue_is_that_of_the_written_one(locale):
     assert compiled.read_bytes() == translations.compiled(read(locale)), (
         f"{name_of(compiled)}: make translations"
     )
+
+
+def test_chinese_sentences_have_chinese_marks():
+    faults = {
+        text: found
+        for message in read("zh_Hans_CN")
+        for text in ([message.string] if isinstance(message.string, str) else message.string)
+        if message.id and (found := half_width_marks(text))
+    }
+
+    assert faults == {}
+
+
+def test_no_template_writes_a_mark_of_one_language_after_what_it_puts_in():
+    faults = [
+        f"{name_of(path)}:{fault.line} {fault.what}"
+        for path in sorted((translations.ROOT / "templates").rglob("*.html"))
+        for fault in marks_out_of_messages(path.read_text(encoding="utf-8"))
+    ]
+
+    assert faults == []

@@ -19,6 +19,7 @@ from kiosk.core.formats import day, listed, minute
 from kiosk.faces.admin import words
 from kiosk.faces.admin.access import Visitor
 from kiosk.faces.admin.approval_view import ApprovalView, SignatureRow, Status, Step
+from kiosk.faces.admin.draft_words import sent_back
 from kiosk.faces.admin.on_its_way import on_its_way, turn_of
 from kiosk.faces.admin.sign_words import PARTS, POSTS
 from kiosk.faces.admin.signers import Hand, awaited
@@ -83,7 +84,8 @@ def ended_view(submission: Submission, *, may_write: bool) -> ApprovalView:
     is_back = submission.outcome == "sent_back"
     rows = [replace(_given(one), status="void") for one in _in_order(revision.signatures)]
     rows += [_asked_for(group, "void", name="") for group in missing_of(submission)]
-    said = revision.posting.draft.sent_back if revision.posting.draft else ""
+    draft = revision.posting.draft
+    said = sent_back(draft.sent_back) if draft else ""
     return ApprovalView(
         title=str(TITLES[_needs_here(submission)]),
         stage="writing",
@@ -115,11 +117,21 @@ def steps_of(posting: Posting) -> tuple[Step, ...]:
 
 
 def _sent(who: str, act: Act) -> str:
-    return _("%(who)s sent version %(num)s to be signed", who=who, num=act.after.split(" ")[0])
+    return _("%(who)s sent version %(num)s to be signed", who=who, num=_version(act))
+
+
+def _version(act: Act) -> str:
+    return act.after.partition(" ")[0]
 
 
 def _sent_back(who: str, act: Act) -> str:
     return _("%(who)s sent it back: %(why)s", who=who, why=act.after)
+
+
+def _published(who: str, act: Act) -> str:
+    if not words.is_correction(act):
+        return _("%(who)s published it", who=who)
+    return _("%(who)s published the correction, version %(num)s", who=who, num=_version(act))
 
 
 def _on_paper(who: str, act: Act) -> str:
@@ -143,7 +155,7 @@ _STEPS: dict[str, Callable[[str, Act], str]] = {
     "posting.sign_on_paper": _on_paper,
     "posting.send_back": _sent_back,
     "posting.recall": lambda who, _act: _("%(who)s took it back", who=who),
-    "posting.publish": lambda who, _act: _("%(who)s published it", who=who),
+    "posting.publish": _published,
     "posting.take_down": lambda who, act: _(
         "%(who)s took it down: %(why)s", who=who, why=act.after
     ),
@@ -162,7 +174,7 @@ def _rows(
         is_mine = hand is not None and hand.part in group
         people = [name for part in Part if part in group for name in expected.get(part, [])]
         is_told = len(people) == 1 or (len(group) == 1 and len(people) <= MOST_NAMES)
-        name = who.name if is_mine else "/".join(people) if is_told else ""
+        name = who.name if is_mine else listed(people) if is_told else ""
         row = _asked_for(group, "waiting", name=name)
         if is_mine and hand is not None:
             row = replace(row, is_mine=True, post=str(POSTS[hand.part]), deputy_for=hand.deputy_for)

@@ -337,7 +337,7 @@ def _told(said: Iterable[tuple[str, str]]) -> str:
         _("%(label)s: %(value)s", label=label, value=value) if label else value
         for label, value in pairs
     ]
-    return "; ".join(parts)
+    return _("; ").join(parts)
 
 
 def _moment(moment: datetime) -> str:

@@ -19,6 +19,7 @@ from kiosk.accounts.offices import stations
 from kiosk.accounts.roles import Role
 from kiosk.core import clock
 from kiosk.core.db import session
+from kiosk.core.formats import listed
 from kiosk.duties.models import OwnDuty
 from kiosk.faces.admin import playlist_words, words
 from kiosk.faces.admin.closing_form import OUTCOMES
@@ -292,7 +293,7 @@ def _with_deputy(said: dict[str, object]) -> dict[str, object]:
 def _alone(act: Act, names: dict[str, str]) -> Change:
     """What an act says that is one text, and no list of fields."""
     if act.what in {"posting.publish", "posting.submit"}:
-        return Change("", "", _("Version %(number)s", number=act.after.partition(" ")[0]))
+        return Change("", _version(act.before), _version(act.after))
     if act.what == "posting.register":
         return Change(_("Register number"), "", act.after.partition(" ")[0])
     if act.what == ORDER:
@@ -303,6 +304,12 @@ def _alone(act: Act, names: dict[str, str]) -> Change:
         return Change(label, speaks.get(act.before, act.before), speaks.get(act.after, act.after))
     made_of = names.get(f"posting {act.before}", act.before)
     return Change(label, made_of if act.what in FILLING else act.before, act.after)
+
+
+def _version(said: str) -> str:
+    """第2版, of its number and fingerprint."""
+    number = said.partition(" ")[0]
+    return _("Version %(number)s", number=number) if number else ""
 
 
 def _moved(act: Act, names: dict[str, str]) -> Change:
@@ -357,11 +364,13 @@ def _several(name: str, value: dict[str, object] | list[object], places: dict[st
     """Roles, or a line of a playlist."""
     if isinstance(value, dict):
         return playlist_words.kept_said(name, value)
-    return "、".join(_role(str(one), places) for one in value) or _("empty")
+    return listed(_role(str(one), places) for one in value) or _("empty")
 
 
 def _role(text: str, places: dict[str, str]) -> str:
     """clerk@SQB as 干事（双泉堡站）."""
     role, *where = text.split("@")
     name = str(words.ROLES[Role(role)]) if role in set(Role) else role
-    return f"{name} ({'/'.join(places.get(one, one) for one in where)})" if where else name
+    if not where:
+        return name
+    return _("%(what)s (%(where)s)", what=name, where=listed(places.get(one, one) for one in where))

@@ -235,7 +235,14 @@ ACTS = {
 
 def act(done: Act) -> str:
     """What was done, in words; an act without words of its own is named as the trail names it."""
+    if is_correction(done):
+        return _("Correction published, version %(num)s", num=done.after.partition(" ")[0])
     return str(ACTS.get(done.what, done.what))
+
+
+def is_correction(done: Act) -> bool:
+    """True if it published a version in the place of another one, which it names as what was before."""
+    return done.what == "posting.publish" and bool(done.before)
 
 
 #: Who acts without being anybody's account.

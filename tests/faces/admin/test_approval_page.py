@@ -47,7 +47,7 @@ def test_a_reviewer_is_asked_for_three_ticks_and_sees_who_signs_after_them(signe
     page = page_of(signers["rita"], sent)
 
     assert page.h1.get_text() == "Review"
-    assert rows(page) == [("苗春霞", "waiting"), ("Sid/陈守业", "waiting"), ("田建军", "waiting")]
+    assert rows(page) == [("苗春霞", "waiting"), ("Sid, 陈守业", "waiting"), ("田建军", "waiting")]
     assert [words(one) for one in page.select("[data-mine] .signature-who span")] == [
         "Secrecy reviewer · it is your turn"
     ]

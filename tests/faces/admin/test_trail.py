@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.accounts import trail
 from kiosk.accounts.models import Grant, Office
+from kiosk.accounts.operations import account_called
 from kiosk.accounts.roles import Role
 from kiosk.core.db import db
 from kiosk.faces.admin import words
@@ -15,7 +16,10 @@ from kiosk.faces.admin.paging import PAGE_LENGTH
 from kiosk.faces.admin.trail import PLACES
 from kiosk.faces.admin.trail_words import ROOMS
 from kiosk.postings.operations import Placing
+from tests.faces.admin.desk import posting_of, published, saved
 from tests.faces.admin.settled import OFFICE, seen_on
+from tests.faces.admin.signing import did as did_there
+from tests.faces.admin.signing import submitted
 from tests.postings import making
 
 MORNING = datetime.fromisoformat("2026-11-22T08:00+08:00")
@@ -112,7 +116,7 @@ def test_roles_screens_and_answers_are_said_in_words(enter, stations):
     assert "Read from, metres 3 → 4.5" in screen
     assert "Bo (bo)" in account
     assert "Yes → No" in account
-    assert "empty → Clerk (SQB)、Party signer" in account
+    assert "empty → Clerk (SQB), Party signer" in account
 
 
 def test_an_order_names_what_was_moved_and_a_copy_what_it_was_made_of(enter, stations):
@@ -254,3 +258,42 @@ def test_who_is_chosen_by_the_names_the_lines_have(enter, stations):
     page = enter("ada").get("/admin/trail").text
 
     assert '<option value="first start">First start</option>' in page
+
+
+def test_a_correction_is_told_from_the_first_time_something_was_published(enter, cleo, notice):
+    assert published(cleo, notice).status_code == 303
+    cleo.post(f"/admin/postings/{notice}/correct")
+    saved(cleo, notice, **{"placing-reason": "日期有误", "body": "自12月2日起。"})
+    assert published(cleo, notice).status_code == 303
+
+    told = [line for line in lines(enter("ada").get("/admin/trail")) if "ublished" in line]
+    page = cleo.get(f"/admin/postings/{notice}").text
+
+    assert ["Correction published, version 2" in line for line in told] == [True, False]
+    assert "Version 1 → Version 2" in re.sub(r"\s+", " ", told[0])
+    assert page.count("Correction published, version 2") == 1
+    assert page.count("Published · Cleo") == 1
+
+
+def test_a_first_version_that_was_sent_back_before_is_no_correction(cleo, signers, notice):
+    submitted(cleo, notice)
+    did_there(signers["rita"], notice, "send-back", remark="日期写错了")
+    saved(cleo, notice, body="自12月2日起。")
+
+    assert published(cleo, notice).status_code == 303
+
+    assert posting_of(notice).approved.number == 2
+    assert "Correction published" not in cleo.get(f"/admin/postings/{notice}").text
+
+
+def test_who_sent_a_draft_back_and_why_is_said_with_the_languages_own_colon(cleo, signers, notice):
+    submitted(cleo, notice)
+    did_there(signers["rita"], notice, "send-back", remark="日期写错了")
+    address = f"/admin/postings/{notice}"
+    english = cleo.get(address).text
+    account_called("cleo").language = "zh_CN"
+    db.session.commit()
+
+    assert "Sent back: 苗春霞: 日期写错了" in english
+    for page in (address, f"{address}/edit", "/admin/"):
+        assert "已退回：苗春霞：日期写错了" in cleo.get(page).text, page
