@@ -54,7 +54,7 @@ def test_chinese_sentences_have_chinese_marks():
     faults = {
         text: found
         for message in read("zh_Hans_CN")
-        for text in ([message.string] if isinstance(message.string, str) else message.string)
+        for text in ([message.string] if isinstance(message.string, str) else message.string or ())
         if message.id and (found := half_width_marks(text))
     }
 

@@ -282,7 +282,9 @@ def test_a_first_version_that_was_sent_back_before_is_no_correction(cleo, signer
 
     assert published(cleo, notice).status_code == 303
 
-    assert posting_of(notice).approved.number == 2
+    approved = posting_of(notice).approved
+    assert approved is not None
+    assert approved.number == 2
     assert "Correction published" not in cleo.get(f"/admin/postings/{notice}").text
 
 
@@ -291,7 +293,9 @@ def test_who_sent_a_draft_back_and_why_is_said_with_the_languages_own_colon(cleo
     did_there(signers["rita"], notice, "send-back", remark="日期写错了")
     address = f"/admin/postings/{notice}"
     english = cleo.get(address).text
-    account_called("cleo").language = "zh_CN"
+    clerk = account_called("cleo")
+    assert clerk is not None
+    clerk.language = "zh_CN"
     db.session.commit()
 
     assert "Sent back: 苗春霞: 日期写错了" in english
