@@ -280,7 +280,10 @@ def _changes(
         ]
     if not (act.before or act.after):
         return []
-    return [_alone(act, names)]
+    alone = _alone(act, names)
+    # What only says once more what its subject is called says nothing: a new playlist, a new station.
+    said = {alone.before, alone.after} - {""}
+    return [alone] if said - {names.get(act.subject)} else []
 
 
 def _with_deputy(said: dict[str, object]) -> dict[str, object]:

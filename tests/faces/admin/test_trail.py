@@ -16,6 +16,7 @@ from kiosk.faces.admin.paging import PAGE_LENGTH
 from kiosk.faces.admin.trail import PLACES
 from kiosk.faces.admin.trail_words import ROOMS
 from kiosk.postings.operations import Placing
+from kiosk.programme.playlists import Playlist
 from tests.faces.admin.desk import posting_of, published, saved
 from tests.faces.admin.settled import OFFICE, seen_on
 from tests.faces.admin.signing import did as did_there
@@ -135,6 +136,26 @@ def test_an_order_names_what_was_moved_and_a_copy_what_it_was_made_of(enter, sta
     assert "The usual order" in usual
     assert "Copied from 水电费公开" in copied
     assert "gone99 Place 2 → Place 3" in gone
+
+
+def test_a_new_playlist_is_named_once_and_by_both_names_once_it_is_called_otherwise(enter):
+    playlist = Playlist(name="午间")
+    db.session.add(playlist)
+    db.session.flush()
+    did("playlist.add", subject=f"playlist {playlist.id}", after="午间")
+    did("playlist.remove", subject="playlist 4711", before="晚间")
+    db.session.commit()
+    ada = enter("ada")
+    removed, added = lines(ada.get("/admin/trail"))[:2]
+
+    playlist.name = "中午"
+    db.session.commit()
+    added_then = lines(ada.get("/admin/trail"))[1]
+
+    assert added.count("午间") == 1
+    assert "中午" in added_then
+    assert "午间" in added_then
+    assert "晚间" in removed
 
 
 def test_the_newest_comes_first_and_fifty_make_a_page(enter, cast):
