@@ -22,8 +22,15 @@ from tests.browser.reach import AXE, overflow, small_targets
 TARGETS = "main button, main summary, main .link, main .button, .strip a, .tile a, nav a"
 #: Sizes of three walls: lying, standing, old.
 SIZES = [(1920, 1080), (1080, 1920), (1366, 768)]
-#: What each of them says is on it.
-ON = {"on_kind": "overview", "on_posting": OVERVIEW_CODE, "on_page": 1, "on_pages": 1}
+#: What each of them says is on it, and a fourth that hangs in a hall, where nothing is posted.
+ON: dict[str, str | int] = {
+    "on_kind": "overview",
+    "on_posting": OVERVIEW_CODE,
+    "on_page": 1,
+    "on_pages": 1,
+}
+EMPTY_SIZE = (1080, 1920)
+EMPTY: dict[str, str | int] = {"on_kind": "empty"}
 #: A wall with text on it has more of each; with none, it has its frame alone.
 FEWEST_CHARACTERS, FEWEST_COLOURS = 20, 100
 #: How many frames are at work at once, watched from the first script on.
@@ -38,18 +45,19 @@ WATCH_FRAMES = """() => {
 
 @pytest.fixture(scope="module")
 def put_up(live_server: LiveServer) -> Iterator[int]:
-    """Three screens that somebody has been heard of, each of its own size; they are taken down again."""
+    """Four screens that have been heard of, the last of them empty; they are taken down again."""
     with live_server.app.app_context():
         means_to_write()
         station = db.session.scalars(sa.select(Screen.station_id)).first()
         made = [
             Screen(name=f"墙{number}", station_id=station, secret_hash=f"dash{number}")
-            for number in range(len(SIZES))
+            for number in range(len(SIZES) + 1)
         ]
         db.session.add_all(made)
         db.session.flush()
-        for screen, (width, height) in zip(made, SIZES, strict=True):
-            report = ScreenReport(screen_id=screen.id, width_px=width, height_px=height, **ON)
+        shown = [*((size, ON) for size in SIZES), (EMPTY_SIZE, EMPTY)]
+        for screen, ((width, height), on) in zip(made, shown, strict=True):
+            report = ScreenReport(screen_id=screen.id, width_px=width, height_px=height, **on)
             report.seen_at = clock.now()
             db.session.add(report)
         db.session.commit()
@@ -115,6 +123,16 @@ def test_every_wall_really_paints_its_board(home, put_up):
         # Set by the wall's own typesetter: it writes the clock, the lane and the page's number.
         assert page.locator("[data-clock]").inner_text().count(":") == 1
         assert page.locator("[data-lane] i").count() == 1
+
+
+def test_a_wall_with_nothing_on_it_shows_what_it_says_of_that(home):
+    place = len(tiles(home).all()) - 1
+    tile = tiles(home).nth(place)
+
+    assert "屏上显示：目前没有正在公示的事项。" in tile.inner_text()
+    page = wall_in(home, place).locator(".page[data-current]")
+    assert page.get_attribute("data-kind") == "empty"
+    assert "目前没有正在公示的事项" in page.inner_text()
 
 
 def test_each_wall_has_the_shape_of_its_screen_and_fits_its_tile(home):

@@ -20,7 +20,7 @@ from tests.browser.reach import overflow
 #: What is no page of the panel: files, pieces of pages, walls, and addresses that lead on.
 NO_ROOMS = {
     "attachment", "chosen_again", "compared_picture", "compared_wall", "draft_picture", "export",
-    "order", "preview_page", "register_sheet", "scan", "screen_asked", "screen_wall", "sign_in",
+    "order", "preview_page", "register_sheet", "scan", "screen_asked", "screen_empty_wall", "screen_wall", "sign_in",
 }  # fmt: skip
 #: They want a takeover and a playlist, which would change what is on the walls of the other tests: those have tests of their own.
 ELSEWHERE = {"playlist", "takeover"}

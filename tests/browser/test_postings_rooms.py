@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
+import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
+from kiosk.core.db import db
+from kiosk.screens.models import Screen
 from tests.browser.conftest import LiveServer, watch
 from tests.browser.editors import Writer, category_of, hanging, writing
 from tests.browser.reach import AXE, COUNT_CLICKS, LEAST_TARGET, clicks, overflow, small_targets
@@ -49,6 +52,21 @@ def draft(writer: Writer, panel: Page, live_server: LiveServer) -> str:
     with panel.expect_response("**/edit"):
         panel.click('button[value="save"]')
     return code
+
+
+#: On how many lines those words of a heading stand.
+LINES_OF = """([heading, words]) => {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(document.querySelector(heading), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(words);
+    if (at < 0) continue;
+    range.setStart(walker.currentNode, at);
+    range.setEnd(walker.currentNode, at + words.length);
+    return new Set([...range.getClientRects()].map(one => Math.round(one.top))).size;
+  }
+  return 0;
+}"""
 
 
 def rooms(live_server: LiveServer, draft: str) -> list[str]:
@@ -98,6 +116,19 @@ def test_axe_finds_nothing_and_a_finger_hits_everything(panel, live_server, draf
                 one for one in small if not re.search('type="(checkbox|radio)"|aria-hidden', one)
             ] == []
             assert panel.evaluate(SMALL_LABELS, LEAST_TARGET) == [], address
+
+
+def test_on_a_phone_the_heading_of_a_screen_keeps_the_names_of_places_whole(panel, live_server):
+    with live_server.app.app_context():
+        screen = db.session.scalars(sa.select(Screen).where(Screen.name == "值班室")).first()
+        assert screen is not None
+        address, station = f"/admin/screens/{screen.id}", screen.station.short_name
+    panel.set_viewport_size(PHONE)
+    for room in (f"{address}/turns", address):
+        panel.goto(room)
+        for words in (station, "值班室"):
+            assert panel.evaluate(LINES_OF, ["h1", words]) == 1, (room, words)
+        assert overflow(panel) <= 0
 
 
 def test_from_the_list_to_the_wall_and_down_again_by_keyboard(panel, draft):

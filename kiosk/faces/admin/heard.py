@@ -29,8 +29,8 @@ INSTEAD = {
 }
 #: What walls make up by themselves at their hours.
 BY_THE_HOUR = {"handover", "night", "dark"}
-#: What hangs nowhere and was never approved: a wall has made it up, or its posting went with the sample.
-UNKNOWN = _l("A posting that is not known here")
+#: What is not there any more at all: its posting went with the sample, or the sample has got other names since.
+REPLACED = _l("What hung here before")
 #: What a later version of the wall may show, and this one has no word for.
 SOMETHING_ELSE = _l("It shows something that is no posting.")
 
@@ -40,7 +40,7 @@ class Heard:
     """What a screen said last of what is on it.
 
     `how`: "on" (it hangs there as it is said), "older" (it hangs, in another version), "gone" (it does not
-    hang there), else what stands in the place of a board. `theme` is of what is on.
+    hang there), "replaced" (it is nowhere any more), else what stands in the place of a board. `theme` is of what is on.
     """
 
     how: str
@@ -57,7 +57,12 @@ class Heard:
     @property
     def is_drawn(self) -> bool:
         """True if the page that is on can be drawn as it is there."""
-        return self.how == "on" and self.report.on_page > 0
+        return self.is_empty or (self.how == "on" and self.report.on_page > 0)
+
+    @property
+    def is_empty(self) -> bool:
+        """True if it shows that nothing is posted on it."""
+        return self.how == "empty"
 
 
 def heard_from(
@@ -104,7 +109,9 @@ def _heard(report: ScreenReport, turns: Mapping[str, Hung], gone: Mapping[str, s
     if not report.on_posting or report.on_kind in BY_THE_HOUR:
         return Heard(report.on_kind or "unsaid", report)
     if on is None:
-        return Heard("gone", report, gone.get(report.on_posting) or str(UNKNOWN))
+        if report.on_posting in gone:
+            return Heard("gone", report, gone[report.on_posting])
+        return Heard("replaced", report, str(REPLACED))
     return Heard(
         how="on" if on.revision == report.on_revision else "older",
         report=report,

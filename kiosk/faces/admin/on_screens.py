@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import abort, render_template
+from flask import abort, render_template, url_for
 from flask_babel import gettext as _
 
 from kiosk.accounts.offices import office
@@ -47,6 +47,16 @@ class Tile:
         if self.heard is None or self.wall.state == "online":
             return None
         return clock.milliseconds(self.heard.report.seen_at)
+
+    @property
+    def address(self) -> str:
+        """Where what is on it can be seen; empty: it cannot be drawn."""
+        if self.heard is None or not self.heard.is_drawn:
+            return ""
+        number = self.wall.screen.id
+        if self.heard.is_empty:
+            return url_for("admin.screen_empty_wall", screen_id=number)
+        return url_for("admin.screen_wall", screen_id=number, code=self.heard.report.on_posting)
 
 
 def tiles(
@@ -94,6 +104,15 @@ def screen_wall(screen_id: int, code: str) -> str:
         if values is None:
             abort(404)
         return _page(screen, values, now)
+
+
+@bp.get("/screens/<int:screen_id>/wall")
+@allow(Right.SEE_PANEL)
+def screen_empty_wall(screen_id: int) -> str:
+    """What that screen shows while nothing is posted on it."""
+    screen = screen_in_sight(screen_id)
+    with speaking(office().language):
+        return _page(screen, {"is_empty": True}, clock.now())
 
 
 def _page(screen: Screen, values: dict[str, object], now: datetime) -> str:

@@ -65,6 +65,8 @@ class PreviewWall {
     this.stage.meter(page, this.at, this.pages.length);
     this.stage.lane(page, 0, 1);
     this.stage.progress(1);
+    const board = /** @type {HTMLElement | null} */ (page.querySelector(".board"));
+    page.dataset.kind = (board && board.dataset.kind) || "";
     page.dataset.page = `${this.at + 1}/${this.pages.length}`;
     this.body.dataset.theme = page.dataset.theme || "paper";
   }

@@ -121,7 +121,6 @@ def test_walls_side_by_side_show_each_what_they_say_not_a_turn_of_the_rotation(
     ("on", "says"),
     [
         ({}, "It has not said yet what is on."),
-        ({"on_kind": "empty"}, "It says that nothing is posted at present."),
         ({"on_kind": "takeover"}, "A takeover is on."),
         ({"on_kind": "waiting"}, "It says that its postings cannot be shown right now."),
         ({"on_kind": "hidden"}, "Its window is hidden: nobody sees what is on."),
@@ -137,6 +136,42 @@ def test_a_wall_without_a_posting_on_it_is_not_drawn_but_said(enter, stations, h
 
     assert not tile.has_attr("data-tile")
     assert says in tile.get_text()
+
+
+def test_a_wall_with_nothing_on_it_is_drawn_with_what_it_says_of_that(enter, stations):
+    screen = put_up(stations[0], on={"on_kind": "empty"}, size=(1080, 1920))
+    cleo = enter("cleo")
+
+    [tile] = tiles_of(cleo)
+    wall = page_at(cleo, tile["data-tile"])
+
+    assert tile["data-tile"] == f"/admin/screens/{screen.id}/wall"
+    assert (tile["data-page"], tile["data-pages"]) == ("1", "1")
+    assert "It says that nothing is posted at present." in tile.get_text()
+    assert wall.select_one("[data-stage] .board")["data-kind"] == "empty"
+    assert wall.select_one(".board-title").get_text() == "目前没有正在公示的事项"
+
+
+def test_a_stations_people_look_at_their_own_empty_walls_only(enter, stations):
+    own, other = (put_up(station, on={"on_kind": "empty"}) for station in stations)
+    bo = enter("bo")
+
+    assert bo.get(f"/admin/screens/{own.id}/wall").status_code == 200
+    assert bo.get(f"/admin/screens/{other.id}/wall").status_code == 403
+
+
+def test_a_screen_that_has_said_nothing_has_words_where_its_wall_would_be(enter, stations):
+    claimed, _free = (add_screen(Site(name, stations[0])) for name in ("a", "b"))
+    db.session.flush()
+    claim(fresh_claim(claimed))
+    db.session.commit()
+
+    said = [tile.select_one("[data-wall]").get_text() for tile in tiles_of(enter("cleo"))]
+
+    assert said == [
+        "It has been paired and has not reported yet.",
+        "No device shows anything here.",
+    ]
 
 
 def test_what_was_taken_down_and_is_still_on_a_wall_is_named_and_not_drawn(
@@ -157,13 +192,21 @@ def test_what_was_taken_down_and_is_still_on_a_wall_is_named_and_not_drawn(
     assert "This does not hang here any more." in tile.get_text()
 
 
-def test_what_nobody_ever_posted_is_not_known(enter, stations, hung):
-    put_up(stations[0], on=page("nowhere"))
+def test_a_wall_whose_posting_went_with_the_old_sample_is_said_to_follow_soon(
+    enter, stations, hung
+):
+    put_up(stations[0], "hall", on=page("nowhere"))
+    put_up(stations[0], "lounge", on=page("nowhere"), silent_for=timedelta(minutes=16))
 
-    [tile] = tiles_of(enter("cleo"))
+    hall, lounge = tiles_of(enter("cleo"))
 
-    assert not tile.has_attr("data-tile")
-    assert tile.a.get_text() == "A posting that is not known here"
+    for tile in (hall, lounge):
+        assert not tile.has_attr("data-tile")
+        assert tile.a.get_text() == "What hung here before"
+    assert "It has been replaced since." in hall.get_text()
+    assert "usually within a minute" in hall.get_text()
+    assert "usually within a minute" not in lounge.get_text()
+    assert "if it is lit, it goes on with what it had then" in lounge.get_text()
 
 
 def test_what_hangs_elsewhere_alone_is_not_drawn_for_a_wall_that_claims_it(enter, stations, hung):
