@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from kiosk.core import clock
 from kiosk.postings.closing_models import Conclusion
@@ -66,6 +67,8 @@ class Remark:
     #: Which version a correction brought, and the first digits of what identifies it.
     version: int | None = None
     fingerprint: str = ""
+    #: Who answers for that version, by part: the columns name those who signed the registered one.
+    signed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -165,13 +168,19 @@ def remarks_on(
     posting: Posting,
     corrections: Sequence[Revision],
     longer: Sequence[Lengthening] = (),
+    *,
     left_short: Conclusion | None = None,
+    signed: Mapping[int, Mapping[str, str]] = MappingProxyType({}),
 ) -> list[Remark]:
     """What has happened since the entry was made, in order; `corrections` are the later approved versions.
 
-    `left_short` is the conclusion that says why the dark days of its period were not made good.
+    `left_short` is the conclusion that says why the dark days of its period were not made good; `signed` are the
+    names under each of the corrections by part.
     """
-    happened = [*_corrected(entry, posting, corrections, longer), *_lengthened(posting, longer)]
+    happened = [
+        *_corrected(entry, posting, corrections, longer, signed),
+        *_lengthened(posting, longer),
+    ]
     if left_short is not None:
         at = left_short.concluded_at
         remark = Remark(Event.LEFT_SHORT, on=clock.local_day(at), reason=left_short.reason)
@@ -191,6 +200,7 @@ def _corrected(
     posting: Posting,
     corrections: Sequence[Revision],
     longer: Sequence[Lengthening],
+    signed: Mapping[int, Mapping[str, str]],
 ) -> Iterator[tuple[datetime, Remark]]:
     title = entry.title
     for version in corrections:
@@ -205,6 +215,7 @@ def _corrected(
             period=_begun_anew(entry, posting, version.approved_at, longer) if is_last else None,
             version=version.number,
             fingerprint=version.fingerprint[:PRINTED_DIGITS],
+            signed=tuple(signed.get(version.number, {}).items()),
         )
         yield version.approved_at, remark
         title = version.title

@@ -78,9 +78,11 @@ def counts(*, places: Collection[str] | None) -> dict[bool, int]:
 
 def _whole() -> sa.Select[RegisterEntry]:
     """Entries with everything their columns are made of."""
+    versions = joinedload(RegisterEntry.posting).selectinload(Posting.revisions)
     return sa.select(RegisterEntry).options(
         joinedload(RegisterEntry.posting).joinedload(Posting.station),
-        joinedload(RegisterEntry.posting).selectinload(Posting.revisions),
+        versions.selectinload(Revision.signatures),
+        versions.joinedload(Revision.submission),
         joinedload(RegisterEntry.revision).selectinload(Revision.signatures),
         joinedload(RegisterEntry.revision).joinedload(Revision.submission),
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kiosk.core import clock
+from kiosk.core.formats import listed
 from kiosk.faces.admin.closing_form import OUTCOMES
+from kiosk.faces.admin.sign_words import PARTS
 from kiosk.faces.admin.words import SCOPES
 from kiosk.kinds.registering import conclusion_in_text, said_in
 from kiosk.kinds.wording import name_signed
@@ -64,6 +66,8 @@ HEADS = (
 NO_PERIOD = "—"
 #: Where among them an end stands: 2026-11-27 24:00.
 DOWN = 17
+#: In which part somebody answers for a version, as the columns have it.
+ANSWERS = PARTS | {Part.DRAFTER: _l("Prepared by")}
 RHYTHMS = {
     "long_term": _l("Long-term"),
     "monthly": _l("Periodic (monthly)"),
@@ -196,7 +200,14 @@ def _line(
         said=said_in(entry.revision.content),
         closed=closed_by(posting, conclusion, said=conclusion_in_text(posting)),
         down=came_down(posting, moment),
-        remarks=remarks_on(entry, posting, later, longer, left_short(conclusions)),
+        remarks=remarks_on(
+            entry,
+            posting,
+            later,
+            longer,
+            left_short=left_short(conclusions),
+            signed={one.number: _names(one) for one in later},
+        ),
     )
 
 
@@ -250,6 +261,16 @@ def _print_of(version: int, fingerprint: str) -> str:
     return f"{_('Version %(n)d', n=version)} SHA-256 {fingerprint}"
 
 
+def _signed_for(version: int, signed: Mapping[str, str]) -> str:
+    """第2版签批：经办人 蔺芳、保密审查人 苗春霞、书记 陈守业: in the order of the columns."""
+    who = listed(
+        _("%(part)s %(name)s", part=ANSWERS[part], name=signed[part])
+        for part in Part
+        if signed.get(part)
+    )
+    return _("Signed for version %(n)d: %(who)s", n=version, who=who)
+
+
 def _remark(remark: Remark) -> str:
     if remark.event == Event.SAMPLE:
         return _("Sample")
@@ -279,4 +300,6 @@ def _remark(remark: Remark) -> str:
         said.append(_("New publicity period: %(days)s", days=_period(remark.period)))
     if remark.version:
         said.append(_print_of(remark.version, remark.fingerprint))
+    if remark.version and remark.signed:
+        said.append(_signed_for(remark.version, dict(remark.signed)))
     return "\n".join(said)

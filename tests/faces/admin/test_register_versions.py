@@ -1,0 +1,43 @@
+"""Who answers for which version of an entry: the columns for the one that was registered, the remarks for those after."""
+
+import pytest
+
+from kiosk.accounts.models import Office
+from kiosk.core.db import db
+from kiosk.sheets.opening import open_book
+from tests.faces.admin.desk import posting_of, published, saved
+
+FIRST = "苗春霞"
+AFTER = (
+    "Signed for version 2: Prepared by Cleo, Secrecy reviewer 骆承安, Secretary 陈守业, "
+    "Head of the office 赵敏 (for 田建军，出差)"
+)
+
+
+@pytest.fixture
+def corrected(cleo, notice):
+    """A notice that was corrected with other people's signatures."""
+    db.session.add(Office(id=1, name="柳泉收费所", short_name="柳泉所", language="en"))
+    db.session.commit()
+    assert published(cleo, notice).status_code == 303
+    cleo.post(f"/admin/postings/{notice}/correct")
+    saved(cleo, notice, **{"placing-reason": "日期有误", "body": "自12月2日起。"})
+    line = {"reviewer_name": "骆承安", "admin_name": "赵敏", "deputy_for": "赵敏代田建军签，出差"}
+    assert published(cleo, notice, **line).status_code == 303
+    return notice
+
+
+def test_the_remarks_say_who_signed_the_correction_and_the_line_stays(cleo, corrected):
+    page = cleo.get("/admin/register").text
+
+    assert AFTER in page
+    assert f"<dt>Secrecy checked by</dt><dd>{FIRST}</dd>" in page
+
+
+def test_paper_and_sheet_say_the_same(cleo, corrected):
+    sheet = open_book(cleo.get("/admin/register/sheet").data).sheet(0)
+    cells = [line.at(column).value or "" for line in sheet.lines for column in range(25)]
+
+    assert AFTER in cleo.get("/admin/register/print").text
+    assert [one for one in cells if AFTER in str(one)]
+    assert posting_of(corrected).register_number == "柳泉公开〔2026〕1号"
