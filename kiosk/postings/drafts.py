@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,6 +23,8 @@ from kiosk.postings.transitions import Step
 #: An editor that is open says so every half minute; two may get lost.
 OPEN_FOR = timedelta(seconds=75)
 MOST_CHARACTERS = 2_000_000
+#: Saves by themselves come every few seconds: so many are half an hour of writing without a pause.
+MOST_CHANGES = 600
 #: What was thrown away can be put back for so long.
 KEPT_FOR = timedelta(days=30)
 #: A draft that was opened and that nobody has saved anything in: nobody's work, so no list and no count knows it.
@@ -55,13 +58,23 @@ def begin(posting: Posting, *, who: str, at: datetime) -> Draft:
 
 def begun_on(posting: Posting) -> date | None:
     """The day on which the draft in hand was begun; None if the trail does not say it."""
-    at = session().scalar(
-        sa.select(Act.at)
+    act = _beginning(posting)
+    return clock.local_day(act.at) if act else None
+
+
+def begun_by_whom(draft: Draft) -> str:
+    """Who began it; empty if the trail does not say it."""
+    act = _beginning(draft.posting)
+    return act.who if act else ""
+
+
+def _beginning(posting: Posting) -> Act | None:
+    return session().scalar(
+        sa.select(Act)
         .where(Act.subject == subject(posting), Act.what == "draft.begin")
         .order_by(Act.id.desc())
         .limit(1)
     )
-    return clock.local_day(at) if at else None
 
 
 def save(
@@ -73,8 +86,11 @@ def save(
     typed: str,
     title: str,
     parts: str | None = None,
+    changed: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Keep what was typed. `over` is the version it was begun from; `parts` None leaves them as they are.
+
+    `changed` are the prints, as they were before, of what is typed otherwise now.
 
     Raises StaleDraft if another version has been saved meanwhile, UnderWay, DraftTooLong.
     """
@@ -83,6 +99,8 @@ def save(
     values: dict[str, Any] = {"typed": typed, "title": title[:200], "saved_at": at, "saved_by": who}
     if parts is not None:
         values["parts"] = parts
+    values["writers"] = json.dumps(list(dict.fromkeys([*saved_by(draft), who])), ensure_ascii=False)
+    values["changes"] = _with_change(draft, over + 1, changed)
     # One statement decides, so that of two saves begun from one version only the first succeeds.
     written = session().execute(
         sa.update(Draft)
@@ -93,6 +111,35 @@ def save(
     session().refresh(draft)
     if written.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
         raise UnderWay if draft.step != Step.WRITING else StaleDraft
+
+
+def saved_by(draft: Draft) -> list[str]:
+    """Everybody who has saved it, in the order in which they first did."""
+    return [str(one) for one in json.loads(draft.writers)]
+
+
+def prints_before(draft: Draft, *, version: int) -> dict[str, str] | None:
+    """What has been saved otherwise since that version, each with its print of then; None if nobody knows any more."""
+    since = [one for one in _changes_of(draft) if one[0] > version]
+    if version < 1 or [number for number, _change in since] != list(
+        range(version + 1, draft.version + 1)
+    ):
+        return None
+    found: dict[str, str] = {}
+    for _number, change in since:
+        for name, before in change.items():
+            found.setdefault(name, before)
+    return found
+
+
+def _changes_of(draft: Draft) -> list[tuple[int, dict[str, str]]]:
+    return [(int(number), dict(change)) for number, change in json.loads(draft.changes)]
+
+
+def _with_change(draft: Draft, version: int, changed: Mapping[str, str]) -> str:
+    """The changes with those of one more save; the oldest are forgotten."""
+    kept = [*_changes_of(draft), (version, dict(changed))][-MOST_CHANGES:]
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def parts_of(draft: Draft) -> dict[str, Any]:

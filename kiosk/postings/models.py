@@ -193,6 +193,10 @@ class Draft(Base):
     version: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime]
     saved_by: Mapped[str] = mapped_column(sa.String(60))
+    #: JSON: everybody who saved it, [name, …]: none of them reviews or signs it.
+    writers: Mapped[str] = mapped_column(sa.Text, default="[]", server_default="[]")
+    #: JSON: what the last saves have changed, [[version, {field: print of it before}], …].
+    changes: Mapped[str] = mapped_column(sa.Text, default="[]", server_default="[]")
     #: Whose browser said last that it has the editor open, and when.
     open_by: Mapped[str] = mapped_column(sa.String(60), default="")
     open_account: Mapped[int | None]

@@ -307,3 +307,22 @@ def test_another_category_brings_its_own_fields(page, writer, live_server):
     expect(page.locator("#placing-publicity_days")).to_be_visible()
     expect(page.locator("#placing-category")).to_be_focused()
     expect(writer.wall().locator("[data-publicity]").first).to_be_attached()
+
+
+def test_what_two_write_in_different_places_comes_together_by_itself(
+    page, browser, live_server, writer
+):
+    with writing(browser, live_server, display_name="柳青") as other:
+        other.page.goto(page.url)
+        page.fill("#title", "先改的标题")
+        wait_until_stored(live_server, page, "先改的标题")
+
+        other.page.fill("#body", "后写的正文")
+
+        expect(other.page.locator("#joined")).to_contain_text("标题")
+        expect(other.page.locator("[data-conflict]")).to_have_count(0)
+        expect(other.page.locator("#title")).to_have_value("先改的标题")
+        expect(other.page.locator("#body")).to_have_value("后写的正文")
+        wait_until_stored(live_server, page, "后写的正文")
+        assert "先改的标题" in stored(live_server, edited(page))
+        meant(other, "409")

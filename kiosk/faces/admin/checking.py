@@ -30,11 +30,11 @@ from kiosk.faces.admin.drafting import (
     desk_of,
     draft_in_hand,
     posting_in_hand,
-    save_desk,
     with_parts,
 )
 from kiosk.faces.admin.find_words import all_shown, unread_words
 from kiosk.faces.admin.forms import PanelForm
+from kiosk.faces.admin.saving import save_desk
 from kiosk.kinds.editing import NEEDED, Cover, at_most, stripped
 from kiosk.postings import drafts
 from kiosk.postings.checking import keep, keeps_of, look_through

@@ -261,19 +261,6 @@ def copied(old: Posting, *, at: datetime) -> Draft:
     return begun(posting, typed, parts, title=title, at=at, before=old.code, form=form)
 
 
-def save_desk(desk: Desk) -> None:
-    """Save what stands on a desk over the version the form was filled from. Raises StaleDraft, DraftTooLong."""
-    drafts.save(
-        desk.draft,
-        over=version_now(),
-        who=visitor().name,
-        at=clock.now(),
-        typed=stored(desk.typed),
-        title=desk.title,
-        parts=json.dumps(desk.parts, ensure_ascii=False),
-    )
-
-
 def form_that_begins(what: object) -> str:
     """A name for this request's form and `what` it begins, the same if it is sent twice; empty if it has none."""
     once = request.form.get("once", "")

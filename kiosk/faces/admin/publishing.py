@@ -28,7 +28,6 @@ from kiosk.faces.admin.drafting import (
     desk_of,
     draft_in_hand,
     in_hand,
-    save_desk,
 )
 from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.hanging_already import hangs_already
@@ -42,6 +41,7 @@ from kiosk.faces.admin.publish_form import (
     NamesNoSigner,
     PublishForm,
 )
+from kiosk.faces.admin.saving import save_desk
 from kiosk.faces.admin.sign_words import wanting
 from kiosk.faces.admin.signers import paper_of, usual_signers, without_signers, writers_of_draft
 from kiosk.faces.admin.tidying import TIDY, UNTIDY, Told, tidied, untidied

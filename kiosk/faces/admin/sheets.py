@@ -21,6 +21,7 @@ from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import desk_of, draft_in_hand
 from kiosk.faces.admin.tidying import known_since
 from kiosk.kinds.editing import Parts, Typed, read_back, stored
+from kiosk.kinds.merging import changed
 from kiosk.kinds.notices import saying
 from kiosk.kinds.notices.pasted import dated
 from kiosk.kinds.notices.tables import Placed, as_text, kinds_of, placed_in, without_grid
@@ -126,6 +127,7 @@ def _keep(draft: Draft, parts: Parts, *, typed: Typed | None = None) -> None:
         # Whoever begins with the sheet has saved no title yet: lists call it by its template's.
         title=draft.title or dict(said).get("title", ""),
         parts=json.dumps(parts, ensure_ascii=False),
+        changed=changed(read_back(draft.typed), said),
     )
 
 

@@ -19,6 +19,7 @@ from kiosk.kinds.contract import Kind
 from kiosk.kinds.hiding import Hiding
 from kiosk.postings.acts import subject
 from kiosk.postings.checking import SPOKEN_OF, is_private
+from kiosk.postings.drafts import saved_by
 from kiosk.postings.models import Draft, Posting, Revision, Signature
 from kiosk.postings.signing import (
     STATION_PARTS,
@@ -69,7 +70,7 @@ def writers_of_draft(draft: Draft) -> list[Signer]:
     began = session().scalars(
         sa.select(Act.who).where(Act.subject == subject(draft.posting), Act.what == "draft.begin")
     )
-    names = dict.fromkeys([*began, draft.saved_by])
+    names = dict.fromkeys([*began, *saved_by(draft), draft.saved_by])
     here = visitor()
     others = [Signer(name) for name in names if plain(name) != plain(here.name)]
     return [Signer(here.name, here.account_id), *others]

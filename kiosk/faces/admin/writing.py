@@ -36,7 +36,6 @@ from kiosk.faces.admin.drafting import (
     may_write_in,
     number_in,
     posting_in_hand,
-    save_desk,
     typed_now,
     typed_of_revision,
     with_parts,
@@ -53,6 +52,7 @@ from kiosk.faces.admin.last_time import (
     note_filled,
     with_files_of,
 )
+from kiosk.faces.admin.saving import conflict_with, save_desk
 from kiosk.faces.admin.tidying import UNTIDY, Told, is_tidying, known_since, tidied, untidied
 from kiosk.faces.admin.uploads import (
     ATTACHMENTS,
@@ -65,7 +65,7 @@ from kiosk.faces.admin.uploads import (
     without_picture,
 )
 from kiosk.kinds.contract import Offer
-from kiosk.kinds.editing import Typed, read_back, stored
+from kiosk.kinds.editing import stored
 from kiosk.postings import drafts
 from kiosk.postings.lifecycle import FILED, Stage
 from kiosk.postings.models import Category, Draft
@@ -82,15 +82,6 @@ ONWARD = {
 SAVING = frozenset({"save", "autosave", *ONWARD})
 #: The button that fills a new draft with the words of the posting before.
 AS_LAST_TIME = "as-last-time"
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A field that somebody else has saved otherwise than it is typed here."""
-
-    label: str
-    stored: str
-    typed: str
 
 
 @dataclass(frozen=True)
@@ -340,6 +331,7 @@ def _room(desk: Desk, refused: Mapping[str, list[str]] | None = None) -> dict[st
         "told": None,
         "left": None,
         "beside": {},
+        "conflict": None,
         "now": clock.now(),
     }
 
@@ -359,38 +351,11 @@ def _other(draft: Draft) -> str | None:
 
 
 def _conflict(desk: Desk, files: Received) -> Response:
-    """Both versions side by side; saving again, now over the newest, keeps what was typed here."""
-    theirs = desk_of(desk.draft, at=clock.now())
-    labels = _labels(theirs) | _labels(desk)
-    mine, stored_there = _by_name(desk.typed), _by_name(read_back(desk.draft.typed))
-    names = dict.fromkeys([*mine, *stored_there])
-    differences = [
-        Difference(
-            labels.get(name, name),
-            _readable(desk, name, stored_there.get(name, "")),
-            _readable(desk, name, mine.get(name, "")),
-        )
-        for name in names
-        if mine.get(name, "") != stored_there.get(name, "")
-    ]
+    """What both have changed side by side, all else put together; saving again, now over the newest, keeps it."""
+    found = conflict_with(desk)
     again = [_("Not attached yet: choose it again.")] if files.attachments else []
     refused = {**files.refused, ATTACHMENTS: [*files.refused.get(ATTACHMENTS, []), *again]}
-    return editor_room(desk, status=409, refused=refused, differences=differences, theirs=theirs)
-
-
-def _by_name(typed: Typed) -> dict[str, str]:
-    """Fields by name, all with one kind of line end, whatever the browser sends."""
-    return {name: value.replace("\r\n", "\n") for name, value in typed}
-
-
-def _readable(desk: Desk, name: str, value: str) -> str:
-    """A field's value in words: of a choice, what it stands for."""
-    fields = {one.name: one for one in [*desk.editor.all_fields(), *desk.placing]}
-    choices = getattr(fields.get(name), "choices", None) or ()
-    return next((str(one.label) for one in choices if str(one.value) == value), value)
-
-
-def _labels(desk: Desk) -> dict[str, str]:
-    fields = [*desk.editor.all_fields(), *desk.placing]
-    pairs = [pair for one in desk.editor.pairs_fields() for pair in one.labels()]
-    return {one.name: str(one.label.text) for one in fields} | dict(pairs)
+    together = desk_of(desk.draft, at=clock.now(), typed=found.typed)
+    return editor_room(
+        with_parts(together, desk.parts), status=409, refused=refused, conflict=found
+    )

@@ -174,8 +174,18 @@ export class Saver {
     }
     this.copy();
     this.trouble.clear();
-    if (latest.kind === "shown") swapRoom(latest.html, "");
+    if (latest.kind === "shown") this.came(latest.html, "");
     else await this.answered(latest);
+  }
+
+  /**
+   * The room comes anew. Where what two have written was put together without a choice, it is still to be saved.
+   * @param {string} html @param {string} deed @param {Element | null} [focused]
+   */
+  came(html, deed, focused) {
+    const isDone = swapRoom(html, deed, focused);
+    if (isDone && document.querySelector("[data-joined]")) this.dirty = true;
+    return isDone;
   }
 
   /** @param {Answer} answer */
@@ -229,7 +239,7 @@ export class Saver {
       const answer = await this.sentByHand(new FormData(this.form()), deed);
       this.form().inert = false;
       if (answer.kind === "elsewhere") window.location.assign(answer.location);
-      else if (answer.kind === "shown" || (answer.kind === "ok" && !isQuiet)) swapRoom(answer.html, deed, focused);
+      else if (answer.kind === "shown" || (answer.kind === "ok" && !isQuiet)) this.came(answer.html, deed, focused);
       else if (answer.kind === "ok") saved(new DOMParser().parseFromString(answer.html, "text/html"));
       this.dirty = this.dirty || (isQuiet && !sameWords(sent, wordsOf(this.form())));
     });
@@ -250,7 +260,7 @@ export class Saver {
     let isDone = false;
     await this.alone(async () => {
       const answer = await this.sentByHand(this.body(sent), SAVE);
-      isDone = (answer.kind === "ok" || answer.kind === "shown") && swapRoom(answer.html, "");
+      isDone = (answer.kind === "ok" || answer.kind === "shown") && this.came(answer.html, "");
     });
     return isDone;
   }
