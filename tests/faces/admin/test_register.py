@@ -165,9 +165,8 @@ def test_a_correction_stands_in_the_remarks_and_the_line_stays(enter, released):
     answer = enter("cleo").get("/admin/register")
     assert cell(answer, "Matter (title)") == "用车"
     assert cell(answer, "Remarks").split("<br>") == [
-        "Corrected 2026-11-20: 里程有误", "New title: 公务用车",
-        "New publicity period: 2026-11-23 to 2026-11-27", f"Version 2 SHA-256 {second.fingerprint[:16]}",
-        "Signed for version 2: Secretary 陈守业, Head of the office 田建军",
+        "Corrected 2026-11-20: 里程有误", "New title: 公务用车", "New publicity period: 2026-11-23 to 2026-11-27",
+        f"Version 2 SHA-256 {second.fingerprint[:16]}", "Signed for version 2: Secretary 陈守业, Head of the office 田建军",
     ]  # fmt: skip
     print_of = cell(answer, "Evidence (approval form, pictures)")
     assert print_of == f"Version 1 SHA-256 {posting.revisions[0].fingerprint[:16]}"
