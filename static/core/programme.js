@@ -31,6 +31,11 @@ function isObject(one) {
   return typeof one === "object" && one !== null && !Array.isArray(one);
 }
 
+/** A programme of which nothing may be shown any more. @param {any} programme */
+export function emptied(programme) {
+  return Object.assign({}, programme, { windows: [], boards: {}, takeovers: [] });
+}
+
 /** True for what is a board as the server writes it, whole. @param {any} html */
 export function isBoard(html) {
   return typeof html === "string" && /^\s*<article\b[^>]*\bclass="board[\s"]/.test(html) && /<\/article>\s*$/.test(html);

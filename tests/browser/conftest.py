@@ -20,6 +20,7 @@ from kiosk import create_app
 from kiosk.accounts.roles import Role
 from kiosk.core.config import Settings
 from tests.browser import walls
+from tests.browser.boxes import NAME, Box
 from tests.browser.people import enrolled
 from tests.browser.walls import Wall, open_wall
 
@@ -243,3 +244,21 @@ def opened(browser: Browser, wall: Wall, errors: list[str]) -> Iterator[Callable
     for context in contexts:
         walls.close(context)
     assert errors == [], "the browser reported errors"
+
+
+@pytest.fixture
+def box(browser: Browser, wall: Wall, tmp_path: Path) -> Iterator[Callable[..., Box]]:
+    """A box of this test's own, by the wall's name instead of the machine's address."""
+    boxes = []
+
+    def box_on(*, trusted: bool) -> Box:
+        args = [*FLAGS, f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
+        url = wall.url.replace("127.0.0.1", NAME)
+        if trusted:
+            args.append(f"--unsafely-treat-insecure-origin-as-secure={url}")
+        boxes.append(Box(browser.browser_type, wall, tmp_path / "disk", args))
+        return boxes[-1]
+
+    yield box_on
+    for one in boxes:
+        one.cut_power()

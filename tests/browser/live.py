@@ -17,12 +17,48 @@ from tests.browser.walls import Wall, shown, step
 
 AT = datetime.fromisoformat(walls.MORNING).astimezone(UTC)
 CHANGE_MS = 5_000
+STOCKED_MS = 90_000
+OFFLINE_MS = 30_000
+#: Notes when the first programme came, and when what was on left the wall.
+WATCH_RETURN = """(mark) => {
+    const [name, value] = mark.split("=");
+    window.returned = {};
+    new PerformanceObserver((list) => list.getEntries().forEach((one) => {
+        const isAnswer = /programme$/.test(one.name) && one.transferSize > 0;
+        if (isAnswer && !window.returned.heard) window.returned.heard = one.responseEnd;
+    })).observe({ type: "resource" });
+    new MutationObserver(() => {
+        const on = document.querySelector("[data-current]").getAttribute(`data-${name}`);
+        if (on !== value && !window.returned.gone) window.returned.gone = performance.now();
+    }).observe(document, { subtree: true, attributeFilter: ["data-current"] });
+}"""
 
 
 def begin(page: Page) -> None:
     """Load the wall and wait for its first page."""
     page.goto("/screen")
     page.wait_for_selector("[data-current]", timeout=walls.FIRST_PAGE_MS)
+
+
+def stocked(page: Page) -> None:
+    """Wait until the wall has all it needs."""
+    page.wait_for_selector("body[data-stocked]", timeout=STOCKED_MS)
+
+
+def offline(page: Page) -> None:
+    """Wait until the wall goes on without its server, and says so."""
+    page.wait_for_selector("body[data-online=false] [data-current]", timeout=OFFLINE_MS)
+
+
+def watch_return(page: Page, mark: str) -> None:
+    """From now on note when the server has answered, and when the page with this mark ("kind=takeover") is gone."""
+    page.evaluate(WATCH_RETURN, mark)
+
+
+def gone_after_ms(page: Page) -> float:
+    """How long behind the server's answer what was watched has left the wall."""
+    page.wait_for_function("window.returned.heard && window.returned.gone", timeout=OFFLINE_MS)
+    return float(page.evaluate("window.returned.gone - window.returned.heard"))
 
 
 def hold_at(page: Page, code: str) -> None:

@@ -1,48 +1,34 @@
 """A wall without its server: through a reload, through a power cut, on plain http with and without the kiosk's flag."""
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from kiosk.accounts.models import Office
 from kiosk.core.db import db
 from kiosk.postings.operations import withdraw
 from tests.browser import walls
-from tests.browser.boxes import NAME, Box
-from tests.browser.conftest import FLAGS
 from tests.browser.live import (
     AT,
     CHANGE_MS,
+    OFFLINE_MS,
     begin,
     change,
     copy,
+    gone_after_ms,
     hold_at,
+    offline,
     posting,
+    stocked,
     take_down_all_but,
+    watch_return,
 )
-from tests.browser.walls import Wall, shown, step
+from tests.browser.walls import shown, step
 
-STOCKED_MS = 90_000
-FIRST_MS = 20_000
-OFFLINE_MS = 30_000
 #: Within a second, what was withdrawn meanwhile is gone once the server has answered; three on a machine that is slow.
 GONE_MS = 3_000
-#: Notes when the first programme came, and when a posting left the wall.
-WATCH_RETURN = """(code) => {
-    window.returned = {};
-    new PerformanceObserver((list) => list.getEntries().forEach((one) => {
-        const isAnswer = /programme$/.test(one.name) && one.transferSize > 0;
-        if (isAnswer && !window.returned.heard) window.returned.heard = one.responseEnd;
-    })).observe({ type: "resource" });
-    new MutationObserver(() => {
-        const on = document.querySelector("[data-current]").getAttribute("data-posting");
-        if (on !== code && !window.returned.gone) window.returned.gone = performance.now();
-    }).observe(document, { subtree: true, attributeFilter: ["data-current"] });
-}"""
 #: What a disk may make of what lies in the browser's database.
 SPOIL = """() => new Promise((resolve) => {
     const opening = indexedDB.open("wall", 1);
@@ -74,33 +60,6 @@ BLOCKED = """
     Object.defineProperty(window, "localStorage", { get() { throw new Error("SecurityError"); } });
     Object.defineProperty(window, "sessionStorage", { get() { throw new Error("SecurityError"); } });
 """
-
-
-@pytest.fixture
-def box(browser: Browser, wall: Wall, tmp_path: Path) -> Iterator[Callable[..., Box]]:
-    """A box of this test's own, by the wall's name instead of the machine's address."""
-    boxes = []
-
-    def box_on(*, trusted: bool) -> Box:
-        args = [*FLAGS, f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
-        url = wall.url.replace("127.0.0.1", NAME)
-        if trusted:
-            args.append(f"--unsafely-treat-insecure-origin-as-secure={url}")
-        boxes.append(Box(browser.browser_type, wall, tmp_path / "disk", args))
-        return boxes[-1]
-
-    yield box_on
-    for one in boxes:
-        one.cut_power()
-
-
-def stocked(page: Page) -> None:
-    """Wait until the wall has all it needs."""
-    page.wait_for_selector("body[data-stocked]", timeout=STOCKED_MS)
-
-
-def offline(page: Page) -> None:
-    page.wait_for_selector("body[data-online=false] [data-current]", timeout=OFFLINE_MS)
 
 
 def once_round(page: Page) -> set[str]:
@@ -202,14 +161,14 @@ def test_what_was_withdrawn_meanwhile_goes_as_soon_as_the_server_is_back(
     wall.stop()
     offline(page)
     change(wall, lambda: withdraw(posting(wall.codes["N12"]), reason="test", at=AT))
-    page.evaluate(WATCH_RETURN, wall.codes["N12"])
+    watch_return(page, f"posting={wall.codes['N12']}")
     wall.start_again()
 
     page.wait_for_selector(f"[data-current]:not([data-posting='{wall.codes['N12']}'])")
     page.wait_for_selector("body[data-online=true]")
-    times = page.evaluate("window.returned")
-    record_property("gone after ms", round(times["gone"] - times["heard"]))
-    assert times["gone"] - times["heard"] < GONE_MS
+    gone = gone_after_ms(page)
+    record_property("gone after ms", round(gone))
+    assert gone < GONE_MS
     walls.close(page.context)
     errors.clear()
 

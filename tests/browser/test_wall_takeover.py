@@ -1,6 +1,6 @@
 """A takeover on a real wall: it cuts in, is alone, ends by its time without a server, and the rotation goes on."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,18 @@ from kiosk.core.calendar import WorkCalendar
 from kiosk.programme import takeovers
 from kiosk.programme.takeovers import Place, Reach, Said
 from tests.browser import walls
-from tests.browser.live import AT, begin, change, hold_at, take_down_all_but
+from tests.browser.live import (
+    AT,
+    OFFLINE_MS,
+    begin,
+    change,
+    gone_after_ms,
+    hold_at,
+    offline,
+    stocked,
+    take_down_all_but,
+    watch_return,
+)
 from tests.browser.walls import shown
 
 STORM = Said(
@@ -29,6 +40,28 @@ EVERYTHING = Said(
 HALF_AN_HOUR = timedelta(minutes=30)
 #: A poll, and what a busy machine takes.
 SEEN_MS = 15_000
+#: Once the server has answered.
+GONE_MS = 1_000
+#: Notes of every page that comes on what it is.
+WATCH_KINDS = """
+    window.kinds = [];
+    new MutationObserver((records) => records.map(({ target }) => target).forEach((page) => {
+        if (page.hasAttribute("data-current")) window.kinds.push(page.getAttribute("data-kind"));
+    })).observe(document, { attributes: true, subtree: true, attributeFilter: ["data-current"] });
+"""
+#: That the wall has written down what came with the takeover, and since then what time it is.
+IS_KEPT = """() => new Promise((resolve) => {
+    const opening = indexedDB.open("wall", 1);
+    opening.onsuccess = () => {
+        const facts = opening.result.transaction("facts").objectStore("facts");
+        const [programme, mark] = [facts.get("programme"), facts.get("mark")];
+        mark.onsuccess = () => {
+            opening.result.close();
+            const [one] = (programme.result && programme.result.takeovers) || [];
+            resolve(Boolean(one && mark.result && mark.result.heardMs >= one.from));
+        };
+    };
+})"""
 #: Every text of the page that is on lies whole within the stage, and none lies over another.
 READ_FAULTS = """() => {
     const page = document.querySelector("[data-current]");
@@ -76,6 +109,21 @@ def wait_for_the_end(page):
     page.wait_for_selector("[data-current]:not([data-kind='takeover'])", timeout=SEEN_MS)
 
 
+def lift(at=AT + timedelta(seconds=1)):
+    """End what runs before its time."""
+    (running,) = takeovers.not_over(AT + timedelta(minutes=5))
+    takeovers.end(running, why="解除", who="站长", at=at)
+
+
+def seen_on(page):
+    """Load the wall; what kind each page was that has come on so far."""
+    page.add_init_script(WATCH_KINDS)
+    begin(page)
+    offline(page)
+    page.wait_for_timeout(600)  # a tick, and what might come with it
+    return set(page.evaluate("window.kinds"))
+
+
 def test_it_cuts_in_alone_and_when_it_is_lifted_the_rotation_goes_on_where_it_was(wall, opened):
     page = opened(still=False)
     begin(page)
@@ -87,10 +135,6 @@ def test_it_cuts_in_alone_and_when_it_is_lifted_the_rotation_goes_on_where_it_wa
     assert page.get_attribute("body", "data-state") == "takeover"
     assert page.locator(".page:visible").count() == 1
     assert page.inner_text(".takeover-title") == "沙尘暴来袭\n关闭全部入口车道"
-
-    def lift():
-        (running,) = takeovers.not_over(AT + timedelta(minutes=5))
-        takeovers.end(running, why="解除", who="站长", at=AT + timedelta(seconds=1))
 
     change(wall, lift)
     wait_for_the_end(page)
@@ -166,3 +210,75 @@ def test_a_touch_turns_no_page_of_a_takeover(wall, opened):
 
     assert page.get_attribute("[data-current]", "data-kind") == "takeover"
     assert shown(page) != before
+
+
+def test_loaded_anew_in_the_middle_without_its_server_it_is_on_at_once_and_ends_by_its_time(
+    wall, opened, errors
+):
+    take_down_all_but(wall, "N06")
+    page = opened(works_offline=True)
+    page.add_init_script(WATCH_KINDS)
+    begin(page)
+    stocked(page)
+    cut_in(wall)
+    wait_for(page)
+    wall.stop()
+    page.clock.install(time=datetime.now(UTC))
+    page.reload()
+    offline(page)
+
+    assert page.evaluate("window.kinds") == ["takeover"]
+    page.clock.fast_forward(29 * 60_000)
+    page.clock.run_for(1_000)
+    assert page.get_attribute("[data-current]", "data-kind") == "takeover"
+    page.clock.fast_forward(60_000)
+    page.clock.run_for(4_000)
+    wait_for_the_end(page)
+    assert page.locator(".takeover-page").count() == 0
+    walls.close(page.context)
+    errors.clear()
+
+
+def test_after_a_power_cut_without_its_server_it_is_alone_until_its_end_and_never_seen_behind_it(
+    box, wall
+):
+    take_down_all_but(wall, "N06")
+    one = box(trusted=False)
+    page = one.switch_on()
+    begin(page)
+    cut_in(wall)
+    wait_for(page)
+    page.wait_for_function(IS_KEPT)
+    wall.stop()
+    one.cut_power()
+
+    page = one.switch_on()
+    assert seen_on(page) == {"takeover"}
+    one.cut_power()
+    page = one.switch_on()
+    page.clock.install(time=datetime.now(UTC) + HALF_AN_HOUR)
+    kinds = seen_on(page)
+    assert kinds
+    assert "takeover" not in kinds
+
+
+def test_lifted_while_a_wall_was_cut_off_it_goes_as_soon_as_the_server_is_back(
+    wall, opened, errors, record_property
+):
+    page = opened()
+    begin(page)
+    cut_in(wall)
+    wait_for(page)
+    wall.stop()
+    offline(page)
+    change(wall, lift)
+    watch_return(page, "kind=takeover")
+    wall.start_again()
+
+    wait_for_the_end(page)
+    page.wait_for_selector("body[data-online=true]", timeout=OFFLINE_MS)
+    gone = gone_after_ms(page)
+    record_property("gone after ms", round(gone))
+    assert gone < GONE_MS
+    walls.close(page.context)
+    errors.clear()

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { comingUp, dueFor, inOrderOfNeed, isBoard, isProgramme, modeAt, picturesOn } from "../../static/core/programme.js";
+import { comingUp, dueFor, emptied, inOrderOfNeed, isBoard, isProgramme, modeAt, picturesOn } from "../../static/core/programme.js";
 
 const WINDOWS = [
   { from: 0, until: 100, boards: ["a", "b"] },
@@ -9,6 +9,14 @@ const WINDOWS = [
   { from: 200, until: 300, boards: ["d", "b"] },
 ];
 const PROGRAMME = { screen: { mark: "m", language: "en" }, windows: WINDOWS, boards: { a: {} } };
+
+test("of an emptied programme nothing is due, and a wall can keep it like any other", () => {
+  const after = emptied({ ...PROGRAMME, takeovers: [{ code: "t" }] });
+  assert.equal(isProgramme(after), true);
+  assert.equal(dueFor(after.windows, 50, 0), null);
+  assert.deepEqual([after.boards, after.takeovers], [{}, []]);
+  assert.deepEqual(after.screen, PROGRAMME.screen);
+});
 
 test("a programme is what the server sends, and nothing else that may answer in its place", () => {
   assert.equal(isProgramme(PROGRAMME), true);

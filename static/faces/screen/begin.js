@@ -3,6 +3,7 @@
  * What a wall begins with. A page that has just come from its server has all it needs with it. One that the browser
  * had kept asks first; without an answer it goes on with what it knows, at the time its box makes it to be.
  */
+import { emptied } from "../../core/programme.js";
 import { Link, reloadIfAnswered } from "./link.js";
 import { isDressed, isFresh } from "./shell.js";
 import { Store } from "./store.js";
@@ -28,6 +29,8 @@ export async function begun(body) {
   try {
     return { link, programme: (await link.poll(PATIENCE_MS)) || opening.programme };
   } catch (error) {
+    // No wall of the server's any more, and the page that says so has not come: what was kept is not shown again.
+    if (link.isTurnedAway) return { link, programme: emptied(opening.programme) };
     const [kept, mark] = await asked;
     const known = kept && mark && mark.heardMs >= madeMs ? kept : opening.programme;
     link.resume(known, mark, madeMs);

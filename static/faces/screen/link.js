@@ -46,6 +46,8 @@ export class Link {
     this.looksAgain = false;
     /** One look; set by `watch`. */
     this.look = () => {};
+    /** The server has said that this is no wall of its any more. */
+    this.isTurnedAway = false;
     /** The box's clock has been lost, and the server has not answered since. */
     this.isLost = false;
     /** By how much the box may have slept since the server was heard. */
@@ -99,7 +101,7 @@ export class Link {
 
   /**
    * Ask for the programme whenever the stream says so, and again and again; tell when it is new and whether the line is up.
-   * @param {(programme: any) => void} changed
+   * @param {(programme: any) => void} changed  With null: nothing may be shown any more.
    * @param {(online: boolean, sinceMs: number) => void} online
    */
   watch(changed, online) {
@@ -116,6 +118,8 @@ export class Link {
           if (programme) changed(programme);
         })
         .catch(() => {
+          // Where the page does not come, the server has gone again: nothing is shown to whoever may not see it.
+          if (this.isTurnedAway) changed(null);
           this.failures += 1;
           this.online = this.failures < OFFLINE_AFTER;
           if (!this.online) online(false, this.heardMs);
@@ -157,9 +161,11 @@ export class Link {
     const asked = performance.now();
     const headers = this.wanted > 0 ? { "Kiosk-At-Least": String(this.wanted) } : undefined;
     const answer = await patiently("/screen/programme", { cache: "no-cache", headers }, patienceMs);
-    if (answer.status === 401) {
+    this.isTurnedAway = answer.status === 401 && answer.text.indexOf("unpaired") >= 0;
+    if (this.isTurnedAway) {
       // Revoked or forgotten: the page itself says what to do now.
-      reloadIfAnswered();
+      await reloadIfAnswered();
+      this.forget();
       throw new Error("unpaired");
     }
     if (!answer.ok) throw new Error(String(answer.status));

@@ -4,7 +4,7 @@
  * What comes when is decided in ../../core/rotation.js; its pages are made in workshop.js.
  */
 import { filled, officeTime, whenSaid } from "../../core/days.js";
-import { comingUp, dueFor, modeAt, secondsSet } from "../../core/programme.js";
+import { comingUp, dueFor, emptied, modeAt, secondsSet } from "../../core/programme.js";
 import { nextTurn, placeIn } from "../../core/rotation.js";
 import { beginsOf } from "../../core/shares.js";
 import { begun } from "./begin.js";
@@ -77,7 +77,7 @@ class Player {
   start() {
     this.take(this.programme);
     if (!this.link.online) this.online(false, this.link.heardMs);
-    this.link.watch((programme) => this.take(programme), (online, sinceMs) => this.online(online, sinceMs));
+    this.link.watch((programme) => this.take(programme || emptied(this.programme)), (online, sinceMs) => this.online(online, sinceMs));
     whileSeen(() => this.tick(), TICK_MS);
     this.health.start();
     window.addEventListener("resize", () => {
@@ -119,8 +119,9 @@ class Player {
     const due = dueFor(this.programme.windows, now, this.link.doubtMs());
     if (due) this.compare(due, now);
     this.order = this.showable(due || [], now);
-    if (this.takeover.holds(this.programme.takeovers, now, this.link.doubtMs())) {
-      this.keepReady(now);
+    // Who does not know how late it is does not know whether one is over.
+    if (this.takeover.holds(this.programme.takeovers, now, this.link.isLost ? Infinity : this.link.doubtMs())) {
+      if (this.takeover.page) this.keepReady(now);
       return;
     }
     const isOn = this.order.indexOf(this.board || "") >= 0;
@@ -269,7 +270,7 @@ class Player {
 
   /** @param {string} board @param {HTMLElement[]} pages @param {number} at @param {import("../../core/rotation.js").Turn} [turn]  Behind which the rotation goes on. */
   put(board, pages, at, turn = { order: this.order, place: this.order.indexOf(board) }) {
-    if (this.takeover.page) return; // it was on its way when a takeover cut in
+    if (this.takeover.hasTheWall()) return; // it was on its way when a takeover cut in
     const now = this.link.now();
     const page = pages[at];
     const facts = this.programme.boards[board] || { posting: "", kind: board };
@@ -351,7 +352,7 @@ class Player {
     const minute = officeTime(now).iso + officeTime(now).clock;
     if (minute === this.minute) return;
     this.minute = minute;
-    if (this.board !== null) this.link.store.keepMark(this.link.mark());
+    if (this.stage.current !== null) this.link.store.keepMark(this.link.mark());
     this.stage.everyMinute(now);
   }
 

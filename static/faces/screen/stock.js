@@ -32,9 +32,15 @@ export class Stock {
 
   /** There is a new programme: what it withdraws must not come back after a power cut. @param {any} programme */
   take(programme) {
-    window.setTimeout(() => this.link.store.keepProgramme(programme), this.programme ? 0 : SETTLE_MS);
+    window.setTimeout(() => this.keep(), this.programme ? 0 : SETTLE_MS);
     this.programme = programme;
     this.later(FIRST_MS);
+  }
+
+  /** The newest, with the time: the page that is kept may have been made since that was noted, and would be believed. */
+  keep() {
+    const { link } = this;
+    link.store.keepProgramme(this.programme).then(() => link.store.keepMark(link.mark()));
   }
 
   /** @param {number} ms */

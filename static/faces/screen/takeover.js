@@ -27,6 +27,8 @@ export class Interruption {
     this.page = null;
     /** What is on or being made: another text is another page. */
     this.html = "";
+    /** It is being made: until it is on nothing else comes on. */
+    this.isComing = false;
     /** Of what room its type was measured. */
     this.room = "";
   }
@@ -35,19 +37,25 @@ export class Interruption {
    * Show what is due, or let go of what is over.
    * @param {readonly Takeover[] | undefined} takeovers @param {number} nowMs
    * @param {number} doubtMs  How much later it may be.
-   * @returns {boolean} True while one is on.
+   * @returns {boolean} True while one is on, or is about to be.
    */
   holds(takeovers, nowMs, doubtMs) {
     const due = foremost(Array.isArray(takeovers) ? takeovers : [], nowMs, doubtMs);
     if (due === null) this.lift();
     else if (due.html !== this.html) this.make(due, nowMs);
     else if (this.page && this.room !== room()) this.fit(this.page);
-    return this.page !== null;
+    return this.hasTheWall();
+  }
+
+  /** Nothing of the rotation may be shown. */
+  hasTheWall() {
+    return this.page !== null || this.isComing;
   }
 
   /** @param {Takeover} due @param {number} nowMs */
   make(due, nowMs) {
     this.html = due.html;
+    this.isComing = true;
     try {
       const page = this.framed(due, nowMs);
       const isLate = new Promise((resolve) => window.setTimeout(() => resolve(true), FONTS_PATIENCE_MS));
@@ -56,14 +64,21 @@ export class Interruption {
       Promise.race([fonts, isLate]).then((late) => {
         page.toggleAttribute("data-plain", Boolean(late));
         this.cutIn(page, due);
-      });
+      }).catch((error) => this.failed(error));
       fonts.then(() => {
         page.removeAttribute("data-plain");
         if (page === this.page) this.fit(page);
       });
     } catch (error) {
-      this.health.note(`takeover: ${error}`);
+      this.failed(error);
     }
+  }
+
+  /** It cannot be shown: the rotation goes on. @param {unknown} error */
+  failed(error) {
+    this.isComing = false;
+    if (this.page !== this.stage.current) this.page = null;
+    this.health.note(`takeover: ${error}`);
   }
 
   /** A page with nothing but this on it, hidden. @param {Takeover} due @param {number} nowMs */
@@ -85,6 +100,7 @@ export class Interruption {
       return;
     }
     const before = this.page;
+    this.isComing = false;
     this.page = page;
     this.fit(page);
     if (before) this.stage.drop(before);
@@ -106,6 +122,7 @@ export class Interruption {
   lift() {
     const page = this.page;
     this.html = "";
+    this.isComing = false;
     this.page = null;
     if (!page) return;
     page.removeAttribute("data-cut");
