@@ -127,7 +127,7 @@ class DayField(DateField):
         self.data = _day_in(typed)
         if self.data is not None:
             return
-        raise ValueError(self.gettext("This is no day. Write it like 2026-11-05."))
+        raise ValueError(_("This is no day. Write it like 2026-11-05."))
 
     def _value(self) -> str:
         if self.raw_data:

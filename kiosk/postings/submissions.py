@@ -165,8 +165,11 @@ def release_at_once(
         at=at,
     )
     session().flush()
-    if not sign(submission, signatures, paper, who=who, at=at, media=media, calendar=calendar):
-        raise NotAllSigned(missing_of(submission))
+    # Asked first: the others' turn comes after the review, and a pen has no turns.
+    left = _left_by(submission, [Part(one.part) for one in signatures])
+    if left:
+        raise NotAllSigned(left)
+    sign(submission, signatures, paper, who=who, at=at, media=media, calendar=calendar)
     return submission
 
 
@@ -258,9 +261,7 @@ def recall(submission: Submission, *, who: str, at: datetime) -> None:
 
 def missing_of(submission: Submission) -> list[Group]:
     """What is still to be signed; the review comes first, and nobody decides before it."""
-    given = [Part(one.part) for one in submission.revision.signatures]
-    at_station = submission.station_id is not None or submission.station is not None
-    return missing(needs_of(submission), given, at_station=at_station)
+    return _left_by(submission, [Part(one.part) for one in submission.revision.signatures])
 
 
 def why_not(
@@ -269,6 +270,11 @@ def why_not(
     """Why that person may not sign in that part; None if they may."""
     given, wrote = _given(submission), writers_of(submission)
     return refusal(part, signer, given=given, wrote=wrote, is_named=is_named)
+
+
+def _left_by(submission: Submission, given: Iterable[Part]) -> list[Group]:
+    at_station = submission.station_id is not None or submission.station is not None
+    return missing(needs_of(submission), given, at_station=at_station)
 
 
 def _given(submission: Submission) -> list[Given]:

@@ -10,6 +10,7 @@ from typing import cast
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
+from flask_wtf.i18n import translations
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
     DecimalField,
     HiddenField,
@@ -61,6 +62,14 @@ def number_or_none(typed: str | int | None) -> int | None:
 
 class PanelForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no annotations
     """Base of every form; carries the anti-forgery token."""
+
+
+class Spoken:
+    """The `Meta` of a form inside another: what WTForms itself says is said in the panel's language."""
+
+    def get_translations(self, _form: object) -> object:
+        """The catalogue that comes with WTForms."""
+        return translations
 
 
 class WholeNumberField(IntegerField):

@@ -126,7 +126,7 @@ def paper_post(code: str) -> Response:
     if not any(one.data for one in wanted):
         for one in wanted:
             say(one, FILL_IN)
-    if form.errors or any(one.errors for one in wanted):
+    if not form.is_dated() or form.errors or any(one.errors for one in wanted):
         return _room(found, submission, form, status=422)
     kind = kind_called(found.kind)
     content = decode(submission.revision.content, kind.content)

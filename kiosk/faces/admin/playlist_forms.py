@@ -22,7 +22,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from kiosk.accounts.models import Station
 from kiosk.core import quarters
 from kiosk.core.i18n import lazy as _l
-from kiosk.faces.admin.forms import PanelForm, WholeNumberField, number_or_none
+from kiosk.faces.admin.forms import PanelForm, Spoken, WholeNumberField, number_or_none
 from kiosk.faces.admin.playlist_words import WEEKDAYS, spans_typed
 from kiosk.kinds.editing import NEEDED, DayField, at_most, stripped
 from kiosk.programme.playlists import Playlist
@@ -43,6 +43,9 @@ _COMMAS = re.compile(r"[,，、;；]+")
 
 class LineForm(Form):
     """What holds for one kind or posting. The first field is on the surface, the others are folded away."""
+
+    class Meta(Spoken):
+        """Its choices' sentences, too."""
 
     target = HiddenField()
     shown = SelectField(
@@ -76,6 +79,7 @@ class LineForm(Form):
         _l("On these weekdays"),
         choices=[SelectChoice(str(day), word) for day, word in WEEKDAYS.items()],
         coerce=int,
+        validate_choice=False,
     )
     first_day = DayField(_l("From the day"))
     last_day = DayField(_l("To the day"))
@@ -94,6 +98,11 @@ class LineForm(Form):
         if not all(plain):
             raise ValidationError(_l("Write times like 06:30-08:00, 16:00-17:30."))
         field.data = ", ".join(one for one in plain if one)
+
+    def validate_weekdays(self, field: SelectMultipleField) -> None:
+        """WTForms says this of several choices in English alone."""
+        if not set(WEEKDAYS) >= set(field.data or ()):
+            raise ValidationError(_l("Choose one of these."))
 
     def validate_last_day(self, field: DayField) -> None:
         """It does not end before it begins."""

@@ -207,6 +207,12 @@ class PublishForm(PanelForm):
             chief_spoke_last=bool(self.basis_last.data),
         )
 
+    def is_dated(self) -> bool:
+        """True if it says on which day it was signed: a day that nobody wrote is not put under a paper."""
+        if self.signed_on.data is None and not self.signed_on.errors:
+            say(self.signed_on, FILL_IN)
+        return self.signed_on.data is not None
+
     def signatures(
         self, wanted: Iterable[StringField], *, today: datetime, who: str
     ) -> list[Signed]:

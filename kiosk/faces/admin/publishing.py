@@ -205,17 +205,16 @@ def _done(
     except NotAllSigned as found:
         for one in form.fields_of(found.groups):
             say(one, wanting(found.groups))
-    except NotNow:
+    except NotNow as found:
         savepoint.rollback()
-        flash(_("It was taken down or is on its way already. Here is how it stands."))
+        flash(sign_words.not_published(found))
         return go_on(url_for("admin.posting", code=desk.posting.code))
     except (TooShort, EndsBeforeItBegins):
         _hours(desk, form, now)
     else:
         return None
     savepoint.rollback()
-    hours = _hours(desk, form, now) if refused else None
-    return _room(desk, form, status=422, refused=refused, hours=hours)
+    return _room(desk, form, status=422, refused=refused)
 
 
 def _is_signed(
@@ -226,6 +225,7 @@ def _is_signed(
     missed = [one for one in groups if not any(each.data for each in form.fields_of([one]))]
     for one in form.fields_of(missed):
         say(one, wanting(missed))
+    is_dated = not wanted or form.is_dated()
     try:
         names = paper_of(desk.kind, desk.content()).names
         signatures = form.signatures(wanted, today=now, who=visitor().name)
@@ -237,7 +237,7 @@ def _is_signed(
     wrong = faults_of(desk.draft, signatures, names, writers=writers_of_draft(desk.draft), at=now)
     for fault in wrong:
         form.say_refused(fault, wanted)
-    return not (missed or wrong)
+    return is_dated and not (missed or wrong)
 
 
 def _asked(desk: Desk, form: PublishForm, now: datetime) -> Asked | None:
@@ -290,20 +290,18 @@ def _validate(desk: Desk) -> bool:
 
 def _hours(desk: Desk, form: PublishForm, now: datetime) -> Hours | None:
     """When it hangs; None, and a sentence at the field, where the rules do not allow it."""
-    if desk.is_correction and not form.restarts.data:
-        return hours_typed(
-            desk.placing,
-            desk.posting.category,
-            begins=now,
-            calendar=work_calendar(),
-            kept=desk.posting,
-        )
     begins = form.moment(now) if not desk.is_correction else now
     if begins is None:
         say(form.begins, _("Choose a time to come."))
         return None
-    category = chosen_category(desk.placing, desk.posting)
-    return hours_typed(desk.placing, category, begins=begins, calendar=work_calendar())
+    return _hours_from(desk, form, begins)
+
+
+def _hours_from(desk: Desk, form: PublishForm, begins: datetime) -> Hours | None:
+    """The same for what goes up at `begins`; a correction that restarts nothing has the time it has."""
+    kept = desk.posting if desk.is_correction and not form.restarts.data else None
+    category = kept.category if kept else chosen_category(desk.placing, desk.posting)
+    return hours_typed(desk.placing, category, begins=begins, calendar=work_calendar(), kept=kept)
 
 
 def _needs(desk: Desk) -> Needs:
@@ -347,6 +345,8 @@ def _room(
     wanted = _wanted(desk, form)
     signers = [str(one.data) for one in wanted if one.data]
     posting, who = desk.posting, visitor()
+    # Where the hour that was typed is over, it hangs until the day it would from now on.
+    hours = hours or _hours_from(desk, form, form.moment(clock.now()) or clock.now())
     own = posting.station.code if posting.station else None
     doubts = last_doubts(desk, hours, work_calendar())
     is_as_before = any(one.name == AS_BEFORE for one in doubts)

@@ -125,6 +125,19 @@ def parts_of(groups: Iterable[Group]) -> str:
     return listed(said)
 
 
+def not_published(refused: NotNow) -> str:
+    """Why what was written is neither hung nor sent to be signed in this state."""
+    if refused.step in {Step.WITHDRAWN, Step.WITHDRAWN_ARCHIVED}:
+        return _(
+            "It was taken down meanwhile, so nothing of it is published. Here is how it stands."
+        )
+    if refused.step is Step.ARCHIVED:
+        return _(
+            "It was archived meanwhile: nothing in it changes any more. Here is how it stands."
+        )
+    return _("It is with its signers already. Here is how it stands.")
+
+
 def not_now(refused: NotNow) -> str:
     """Why a signature is not put under it in this state."""
     if refused.step in {Step.WITHDRAWN, Step.WITHDRAWN_ARCHIVED}:

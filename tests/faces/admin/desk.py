@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kiosk.core import clock
 from kiosk.core.db import db
 from kiosk.postings.models import Category, Draft, Posting
 from tests.client import KioskClient
@@ -65,7 +66,12 @@ def posting_of(code: str) -> Posting:
 
 def published(client: KioskClient, code: str, **more: Any) -> Any:
     """Hang it, with `SIGNED` under it; tests hang the same words again and again, so that is always ticked."""
-    began = {"when": "now", "begins": "", "once_more": "y"}
+    began = {
+        "when": "now",
+        "begins": "",
+        "once_more": "y",
+        "signed_on": clock.local_day(clock.now()),
+    }
     data = {**began, "version": draft_of(code).version, **SIGNED, **more}
     return client.post(f"/admin/postings/{code}/publish", data=data)
 

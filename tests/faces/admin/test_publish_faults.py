@@ -1,0 +1,99 @@
+"""What is not right on the last page before something hangs is said there, each at its field, and nothing typed is lost."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from kiosk.core.db import db
+from tests.faces.admin.desk import begun, posting_of, published, saved
+
+SIGNED_ON = "2026-11-22"
+
+
+@pytest.fixture(params=["joint", "one", "station"])
+def draft(request, cleo, categories) -> str:
+    """A draft in a category that wants these signatures."""
+    categories["notice"].signing = request.param
+    db.session.commit()
+    code = begun(cleo, categories["notice"])
+    assert saved(cleo, code).status_code == 303
+    return code
+
+
+def page(answer) -> BeautifulSoup:
+    return BeautifulSoup(answer.text, "html5lib")
+
+
+def said_at(answer, name: str) -> str:
+    """The sentence at a field; empty if there is none."""
+    found = page(answer).find(id=f"{name}-error")
+    return found.get_text(" ", strip=True) if found else ""
+
+
+def test_without_a_reviewer_the_page_says_so_at_the_field_and_keeps_everything(cleo, draft):
+    answer = published(cleo, draft, reviewer_name="", signed_on=SIGNED_ON)
+
+    assert answer.status_code == 422
+    assert said_at(answer, "reviewer_name") == "Still to sign: Secrecy reviewer"
+    kept = {one["name"]: one.get("value") for one in page(answer).select("#publish-form input")}
+    assert {kept.get("party_name"), kept.get("either_name")} & {"陈守业"}
+    assert kept["signed_on"] == SIGNED_ON
+    assert posting_of(draft).revisions == []
+
+
+def test_a_past_hour_a_day_to_come_and_a_missing_reviewer_are_all_said_at_once(cleo, notice):
+    answer = published(
+        cleo, notice, when="later", begins="2026-11-20T08:00",
+        signed_on="2027-01-04", reviewer_name="",
+    )  # fmt: skip
+
+    assert answer.status_code == 422
+    assert said_at(answer, "begins") == "Choose a time to come."
+    assert said_at(answer, "signed_on") == "That day is still to come."
+    assert said_at(answer, "reviewer_name") == "Still to sign: Secrecy reviewer"
+    assert "3 fields need another look." in answer.text
+
+
+def facts(answer) -> str:
+    """The list of facts above the form: category, period, last day."""
+    found = page(answer).select_one("dl.facts")
+    assert found is not None
+    return found.get_text(" ", strip=True)
+
+
+def test_until_when_it_hangs_stays_on_the_page_that_says_what_is_wrong(cleo, notice):
+    first = facts(cleo.get(f"/admin/postings/{notice}/publish"))
+
+    assert "Hangs until" in first
+    assert facts(published(cleo, notice, reviewer_name="")) == first
+    assert facts(published(cleo, notice, when="later", begins="2026-11-20T08:00")) == first
+
+
+def test_the_day_on_the_paper_form_is_never_made_up(cleo, notice):
+    answer = published(cleo, notice, signed_on="")
+
+    assert answer.status_code == 422
+    assert said_at(answer, "signed_on") == "Please fill this in."
+    assert posting_of(notice).revisions == []
+
+
+def test_what_needs_no_signature_needs_no_day_of_one(cleo, categories):
+    categories["notice"].signing = "none"
+    db.session.commit()
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code)
+
+    assert published(cleo, code, signed_on="").status_code == 303
+
+
+def test_what_was_taken_down_while_its_correction_was_written_says_that_and_no_more(cleo, notice):
+    assert published(cleo, notice).status_code == 303
+    cleo.post(f"/admin/postings/{notice}/correct", data={"once": "abcdef"})
+    saved(cleo, notice, **{"placing-reason": "时间有误"})
+    cleo.post(f"/admin/postings/{notice}/take-down", data={"reason": "有误"})
+
+    answer = published(cleo, notice)
+
+    assert answer.status_code == 303
+    told = page(cleo.get(answer.location)).get_text(" ", strip=True)
+    assert "It was taken down meanwhile, so nothing of it is published" in told
+    assert "on its way" not in told
