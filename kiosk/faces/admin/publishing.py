@@ -207,7 +207,7 @@ def _done(
             say(one, wanting(found.groups))
     except NotNow as found:
         savepoint.rollback()
-        flash(sign_words.not_published(found))
+        flash(sign_words.not_published(found), "refused")
         return go_on(url_for("admin.posting", code=desk.posting.code))
     except (TooShort, EndsBeforeItBegins):
         _hours(desk, form, now)

@@ -94,6 +94,7 @@ def test_what_was_taken_down_while_its_correction_was_written_says_that_and_no_m
     answer = published(cleo, notice)
 
     assert answer.status_code == 303
-    told = page(cleo.get(answer.location)).get_text(" ", strip=True)
-    assert "It was taken down meanwhile, so nothing of it is published" in told
-    assert "on its way" not in told
+    told = page(cleo.get(answer.location)).select_one("#toast [data-tone=warn]")
+    assert told is not None
+    assert "It was taken down meanwhile, so nothing of it is published" in told.get_text()
+    assert "on its way" not in told.get_text()
