@@ -144,6 +144,37 @@ def test_axe_finds_nothing_in_a_grid_and_nothing_is_too_small_or_too_wide(page):
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
+def test_a_table_wider_than_its_column_says_so_until_all_of_it_is_in_sight(writer, live_server):
+    writer.begin(category_of(live_server, "canteen"))
+    page = writer.page
+    page.click('[value="table-new:0"]')
+    page.click('[value^="column-add:"]')
+    expect(page.locator("[data-rows] tr:first-child [data-cell]")).to_have_count(6)
+    hint, box = page.locator("[data-wide-hint]"), page.locator("[data-wide]")
+    for column in ("c2", "c3", "c4", "c5"):
+        cell(page, 0, column).fill("河套雪花粉五十公斤")
+    expect(hint).to_have_text("表格比这一栏宽，左右滑动可以看到其余各列。")
+    expect(hint).to_be_visible()
+    box.evaluate("one => { one.scrollLeft = 0; }")
+    expect(page.locator(".cells-box[data-after]:not([data-before])")).to_have_count(1)
+
+    for width in (1440, 1366, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        box.evaluate("one => { one.scrollLeft = one.scrollWidth; }")
+        expect(page.locator(".cells-box[data-before]:not([data-after])")).to_have_count(1)
+        last, frame = cell(page, 0, "c5").bounding_box(), box.bounding_box()
+        assert last
+        assert frame
+        assert last["x"] + last["width"] <= frame["x"] + frame["width"]
+        assert overflow(page) == 0
+
+    for column in ("c2", "c3", "c4", "c5"):
+        cell(page, 0, column).fill("5")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(hint).to_be_hidden()
+    expect(page.locator(".cells-box[data-before], .cells-box[data-after]")).to_have_count(0)
+
+
 def test_without_script_the_grid_works_by_its_buttons(browser, live_server):
     with writing(browser, live_server, javascript=False) as writer:
         writer.begin(category_of(live_server, "vehicles"))

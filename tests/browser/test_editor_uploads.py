@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from tests.browser.conftest import LiveServer
-from tests.browser.editors import Writer, category_of, writing
+from tests.browser.editors import LAPTOP, Writer, category_of, hanging, writing
+from tests.browser.reach import AXE, overflow, small_targets
 from tests.files import office, picture
 
 #: Give a file to an element as a drop or a paste does.
@@ -164,6 +166,30 @@ def test_a_button_pressed_while_a_save_is_on_its_way_is_not_lost(writer, live_se
     expect(page.locator(".attached")).to_have_count(0)
     page.reload()
     expect(page.locator(".attached")).to_have_count(0)
+    assert writer.errors == []
+
+
+def test_axe_finds_nothing_where_files_stayed_behind_and_the_keyboard_takes_them_along(
+    writer, live_server
+):
+    page = writer.page
+    page.goto(f"/admin/postings/{hanging(live_server, 'notices', titled='星级管理考核办法')}")
+    page.click('form[action$="/copy"] button')
+    page.wait_for_url("**/edit")
+    expect(page.locator("#left")).to_contain_text("上一期的附件没有带过来")
+
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = Axe().run(page, options=AXE)
+        assert found.violations_count == 0, found.generate_report()
+        assert small_targets(page, "#left button") == []
+        assert overflow(page) == 0
+    page.set_viewport_size(LAPTOP)
+    page.focus("#left button")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".attached")).to_contain_text("星级管理考核办法（修订稿）.pdf")
+    expect(page.locator("#left")).to_have_count(0)
     assert writer.errors == []
 
 

@@ -12,6 +12,7 @@ import { SWAPPED } from "./room.js";
 import { Saver } from "./saver.js";
 import { Trouble } from "./trouble.js";
 import { takeFiles } from "./uploading.js";
+import { tellWidths } from "./wide.js";
 
 const editor = /** @type {HTMLElement} */ (document.querySelector("[data-editor]"));
 const code = editor.dataset.editor || "";
@@ -98,6 +99,7 @@ count(document);
 takeFiles(document, form, (upload) => saver.during(upload));
 setFocus(document);
 takeGrids(document, (deed) => saver.act(deed, { swap: true }));
+tellWidths(document);
 takePapers(document, (deed) => saver.act(deed, { swap: true }));
 offerBack();
 const wanted = window.location.hash.slice(1);
