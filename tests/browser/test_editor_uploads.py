@@ -175,7 +175,7 @@ def test_axe_finds_nothing_where_files_stayed_behind_and_the_keyboard_takes_them
     page = writer.page
     page.goto(f"/admin/postings/{hanging(live_server, 'notices', titled='星级管理考核办法')}")
     page.click('form[action$="/copy"] button')
-    page.wait_for_url("**/edit")
+    page.wait_for_url(re.compile(r"/edit\?left="))
     expect(page.locator("#left")).to_contain_text("上一期的附件没有带过来")
 
     for width in (1440, 390):
