@@ -157,15 +157,16 @@ def takeover_lengthen(code: str) -> Response:
 @commits
 def takeover_end(code: str) -> Response:
     """End it before its time; the walls go on with what was on."""
-    found, form = _in_hand(code), EndForm()
+    found, form, now = _in_hand(code), EndForm(), clock.now()
     if not form.validate():
         return _page(found, end_form=form, status=422)
     try:
-        takeovers.end(found, why=form.why.data or "", who=visitor().name, at=clock.now())
+        takeovers.end(found, why=form.why.data or "", who=visitor().name, at=now)
     except Over:
         flash(_("It is over already."))
     else:
-        note("takeover.end", _subject(found), {"why": ("", form.why.data)})
+        changed = {"until": (minute(found.ends_at), minute(now)), "why": ("", form.why.data)}
+        note("takeover.end", _subject(found), changed)
         flash(_("Ended. The screens go on with what was on."))
     return go_on(url_for("admin.takeover", code=code))
 
@@ -338,6 +339,7 @@ def _subject(one: Takeover) -> str:
 def _all_of(one: Takeover) -> Changed:
     """What it says and does, for the trail: it stands there whole."""
     said = {
+        "number": f"{one.year}–{one.serial}",
         "level": one.level,
         "headline": one.headline,
         "details": one.details,
@@ -345,6 +347,7 @@ def _all_of(one: Takeover) -> Changed:
         "phone": one.phone,
         "where": where(one.place),
         "screens": len(one.screens),
+        "from": minute(one.begins_at),
         "until": minute(one.ends_at),
     }
     return {name: ("", value) for name, value in said.items() if value != ""}

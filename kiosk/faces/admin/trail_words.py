@@ -113,6 +113,8 @@ LABELS: dict[str, dict[str, Any]] = {
         "last_day": _l("Last day"),
     },
     "takeover": {
+        "number": _l("Number"),
+        "from": _l("From"),
         "level": _l("Level"),
         "headline": _l("Headline"),
         "details": _l("What has happened"),

@@ -267,3 +267,34 @@ def test_the_trail_says_what_it_was_called_and_leads_to_it(cleo, enter):
     assert "沙尘暴来袭 关闭全部入口车道" in page
     assert f"/admin/takeovers/{code}" in page
     assert "Orange · level II" in page
+
+
+def test_the_trail_and_the_record_hold_who_when_where_and_how_it_ended(cleo, at, enter):
+    code = begun(cleo)
+    at("2026-11-22T08:40+08:00")
+    enter("cleo").post(f"/admin/takeovers/{code}/end", data={"why": "风停了"})
+    one = the_one()
+
+    account("sam", "沈平", Role.INTEGRITY_SUPERVISOR)
+    db.session.commit()
+    ended, started = [
+        " ".join(row.get_text(" ", strip=True).split())
+        for row in soup(enter("sam").get("/admin/trail")).select("tbody tr")
+        if "Takeover" in row.get_text()
+    ]
+    row = soup(cleo.get("/admin/takeovers")).select_one(".rows li").get_text(" ", strip=True)
+
+    assert "2026-11-22 08:26 Cleo Takeover begun" in started
+    for said in (
+        f"Number empty → {one.year}–{one.serial}",
+        "Screens replaced at once empty → 2",
+        "Headline empty → 沙尘暴来袭",
+        "From empty → 11/22 08:26",
+        "Until empty → 11/22 09:",
+    ):
+        assert said in started, said  # fmt: skip
+    assert "2026-11-22 08:40 Cleo Takeover ended early" in ended
+    assert "→ 11/22 08:40" in ended
+    assert "Reason empty → 风停了" in ended
+    assert "ended early by Cleo" in row
+    assert "08:26 – 11/22 08:40" in row
