@@ -52,6 +52,8 @@ class Hung:
     last_day: date | None = None
     #: What its category is set in; empty: what its kind is.
     own_theme: str = ""
+    #: Its publicity period runs: it has to be seen.
+    is_publicity: bool = False
 
     @property
     def theme(self) -> str:
@@ -199,4 +201,5 @@ def _hung(row: Any, hiding: Hiding, *, moment: datetime) -> Hung:
         station_name=row.short_name or "",
         last_day=lifecycle.last_day(life, moment),
         own_theme=row.theme,
+        is_publicity=lifecycle.state_at(life, moment) == lifecycle.State.PUBLICITY_RUNNING,
     )

@@ -23,6 +23,7 @@ from kiosk.faces.admin.due import book_now, overdue, seven_lines, unconcluded
 from kiosk.faces.admin.on_its_way import on_its_way
 from kiosk.faces.admin.on_screens import tiles
 from kiosk.faces.admin.takeovers import to_review_by
+from kiosk.faces.admin.unseen_words import unseen_by
 from kiosk.kinds.moments import MOMENTS
 from kiosk.postings.operations import work_calendar
 from kiosk.programme.glance import hung_now
@@ -77,6 +78,7 @@ def _on_walls(who: Visitor, *, now: datetime) -> dict[str, object]:
     is_office = who.places is None
     return {
         "walls": walls,
+        "unseen": unseen_by(who, hung, moment=now),
         "tiles": tiles(walls, hung, overview=overview, moment=now),
         "silent": [one for one in walls if one.state == "silent"],
         "on_its_way": on_its_way(who),

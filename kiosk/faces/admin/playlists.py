@@ -28,7 +28,8 @@ from kiosk.faces.admin.changes import Difference, note
 from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.playlist_forms import LineForm, NewPlaylistForm, PlaylistForm, filled
 from kiosk.faces.admin.playlist_words import KINDS, line_said, rules_said, target_said
-from kiosk.programme.glance import titles_of, to_be_hung
+from kiosk.faces.admin.unseen_words import unseen_by
+from kiosk.programme.glance import hung_now, titles_of, to_be_hung
 from kiosk.programme.playlists import Playlist, playlists, remove, screens_with
 from kiosk.programme.rules import Line, Rules
 
@@ -235,6 +236,7 @@ def _rows(form: PlaylistForm, found: Playlist) -> list[Row]:
 def _room(found: Playlist, form: PlaylistForm, *, status: int = 200, **more: object) -> Response:
     if form.more.choices == []:
         _offer(form, found)
+    now = clock.now()
     rows = _rows(form, found)
     fields = [form.name, form.more, *(field for row in rows for field in row.form)]
     return page_or_fragment(
@@ -247,6 +249,7 @@ def _room(found: Playlist, form: PlaylistForm, *, status: int = 200, **more: obj
         wrong=[field for field in fields if field.errors],
         screens=screens_with().get(found.id, []),
         hides=any(one.is_hidden for one in found.read().lines),
+        unseen=unseen_by(visitor(), hung_now(moment=now), moment=now, playlist=found.id),
         **more,
     )
 

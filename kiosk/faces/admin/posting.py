@@ -27,6 +27,7 @@ from kiosk.faces.admin.find_words import not_to_be_shown
 from kiosk.faces.admin.forms import PanelForm, say
 from kiosk.faces.admin.paper_form import form_of, signed_on_paper
 from kiosk.faces.admin.undoing import may_be_undone
+from kiosk.faces.admin.unseen_words import unseen_posting
 from kiosk.kinds.editing import NEEDED, at_most, stripped
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note, subject
@@ -39,7 +40,7 @@ from kiosk.postings.closing import (
 )
 from kiosk.postings.coverage import Extension
 from kiosk.postings.lengthening import may_be_lengthened
-from kiosk.postings.lifecycle import OPEN_TO_READ, Stage, state_at
+from kiosk.postings.lifecycle import OPEN_TO_READ, Stage, State, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, withdraw
 from kiosk.postings.publishing import may_be_taken_down
@@ -133,6 +134,9 @@ def room(
         may_undo=who.may_touch(Right.TAKE_DOWN, posted_by=own) and may_be_undone(found, at=now),
         may_order=own is not None and who.may(Right.ORDER, station=own),
         hidden=_hidden_in(found),
+        unseen=unseen_posting(who, found.code, moment=now)
+        if state == State.PUBLICITY_RUNNING
+        else [],
         form_of=form_of(found),
         papers=signed_on_paper(found),
         may_scan=who.may_touch(Right.PUBLISH, posted_by=own),
