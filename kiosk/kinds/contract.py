@@ -130,6 +130,8 @@ class Kind(ABC, Generic[Content]):
     editor: ClassVar[type[Editor] | None] = None
     #: The next one says mostly what the last one said: it can begin with its words.
     is_repeated: ClassVar[bool] = False
+    #: Fields, by the last part of their names, that say whom to turn to: what is copied of somebody else is no use there.
+    turned_to: ClassVar[frozenset[str]] = frozenset()
     #: "paper" or "crimson"; a category may have it otherwise.
     theme: ClassVar[str] = "paper"
 

@@ -6,17 +6,26 @@ are no sample: every installation begins with them (`categories`).
 """
 
 from kiosk.sample.categories import seed_categories
-from kiosk.sample.inventions import invented_in, invented_people
+from kiosk.sample.inventions import (
+    Contacts,
+    invented_contacts,
+    invented_in,
+    invented_people,
+    unsaid_in,
+)
 from kiosk.sample.loading import LoadReport, bears_old_names, load_sample
 from kiosk.sample.removal import has_sample, remove_sample
 
 __all__ = [
+    "Contacts",
     "LoadReport",
     "bears_old_names",
     "has_sample",
+    "invented_contacts",
     "invented_in",
     "invented_people",
     "load_sample",
     "remove_sample",
     "seed_categories",
+    "unsaid_in",
 ]

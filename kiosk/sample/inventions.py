@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import sqlalchemy as sa
@@ -9,11 +12,30 @@ import sqlalchemy as sa
 from kiosk.accounts.models import Account, Act, Office, Person, Station
 from kiosk.core.db import session
 from kiosk.sample.files import records
-from kiosk.sample.office import people_in
+from kiosk.sample.office import naming, people_in
 
+#: The act by which somebody says something of the office: what they have said is theirs, whatever it is.
+SAID, OFFICE = "office.change", "office"
 #: The act of loading the sample; it stays in the trail when the sample is gone.
 LOADED = "sample.load"
 _OF_STATIONS = ("stake", "chief", "integrity_supervisor", "phone")
+_OF_OFFICE = ("brand", "duty_phone", "supervision_phone", "opinion_box")
+_REACHED_BY = ("phone", "duty_phone", "discipline_phone", "email")
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """Whom and what the sample gives people to turn to."""
+
+    #: Numbers and addresses, wherever they stand in a text.
+    reached_by: frozenset[str]
+    #: Names, boxes and what is said of the seal, where nothing else stands.
+    people: frozenset[str]
+    boxes: frozenset[str]
+    seals: frozenset[str]
+
+
+NOBODYS = Contacts(frozenset(), frozenset(), frozenset(), frozenset())
 
 
 def invented_in(row: Office | Station) -> dict[str, str]:
@@ -21,8 +43,27 @@ def invented_in(row: Office | Station) -> dict[str, str]:
 
     Its names are no such fields: they are replaced everywhere.
     """
-    known = _of_office() if isinstance(row, Office) else _of_stations().get(row.code, {})
+    if isinstance(row, Office):
+        return {name: "" for name in unsaid_in(row) if name in _OF_OFFICE}
+    known = _of_stations().get(row.code, {})
     return {name: "" for name, value in known.items() if getattr(row, name) == value}
+
+
+def unsaid_in(own: Office) -> list[str]:
+    """The settings, names among them, that say what the sample made up, and that nobody has ever said so."""
+    same = [name for name, value in _of_office().items() if getattr(own, name) == value]
+    if not same:
+        return []
+    acts = session().scalars(sa.select(Act.after).where(Act.what == SAID, Act.subject == OFFICE))
+    said = [json.loads(after) for after in acts]
+    return [name for name in same if not any(one.get(name) == _of_office()[name] for one in said)]
+
+
+def invented_contacts() -> Contacts:
+    """Whom the sample gives people to turn to; nobody where it never was loaded."""
+    if not _was_loaded():
+        return NOBODYS
+    return Contacts(_said(*_REACHED_BY), invented_people(), _said("box"), _said("seal"))
 
 
 def bears_sample_name(station: Station) -> bool:
@@ -35,7 +76,7 @@ def invented_people() -> frozenset[str]:
 
     Where it never was loaded nobody has taken a name from it, and every name is somebody's own.
     """
-    if not session().scalar(sa.select(sa.exists().where(Act.what == LOADED))):
+    if not _was_loaded():
         return frozenset()
     made_up = _people()
     borne = session().scalars(
@@ -47,13 +88,31 @@ def invented_people() -> frozenset[str]:
     return made_up - set(borne)
 
 
+def _was_loaded() -> bool:
+    return bool(session().scalar(sa.select(sa.exists().where(Act.what == LOADED))))
+
+
 @cache
 def _of_office() -> dict[str, str]:
-    contacts = records("extra")["contacts"]
-    return {
-        "duty_phone": contacts["duty_phone"],
-        "supervision_phone": contacts["discipline_phone"],
-    }
+    return naming(records("office"), records("extra"))
+
+
+@cache
+def _said(*names: str) -> frozenset[str]:
+    return frozenset(_said_of(frozenset(names), [records("office"), records("extra")]))
+
+
+def _said_of(names: frozenset[str], node: object) -> Iterator[str]:
+    """Every text under one of these names, wherever it is."""
+    if isinstance(node, list):
+        for one in node:
+            yield from _said_of(names, one)
+    elif isinstance(node, dict):
+        for name, one in node.items():
+            if name in names and isinstance(one, str) and one:
+                yield one
+            else:
+                yield from _said_of(names, one)
 
 
 @cache

@@ -19,21 +19,24 @@ def add_office(data: Mapping[str, Any], extra: Mapping[str, Any]) -> None:
     """Name the office, unless somebody already has."""
     if session().get(Office, 1) is not None:
         return
+    session().add(Office(id=1, **naming(data, extra)))
+
+
+def naming(data: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, str]:
+    """Everything the sample says of the office, by the name of the setting."""
     org, contacts = data["org"], extra["contacts"]
-    office = Office(
-        id=1,
-        name=org["office"],
-        short_name=org["office_short"],
-        branch=org["branch"],
-        brand=org["brand"],
-        magazine=org["magazine"],
-        moments_column=org["moments_column"],
-        handover_times=",".join(org["handover_times"]),
-        duty_phone=contacts["duty_phone"],
-        supervision_phone=contacts["discipline_phone"],
-        opinion_box=contacts["box"],
-    )
-    session().add(office)
+    return {
+        "name": org["office"],
+        "short_name": org["office_short"],
+        "branch": org["branch"],
+        "brand": org["brand"],
+        "magazine": org["magazine"],
+        "moments_column": org["moments_column"],
+        "handover_times": ",".join(org["handover_times"]),
+        "duty_phone": contacts["duty_phone"],
+        "supervision_phone": contacts["discipline_phone"],
+        "opinion_box": contacts["box"],
+    }
 
 
 def add_stations(data: Mapping[str, Any]) -> dict[str, Station]:

@@ -8,14 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from kiosk.accounts import trail
-from kiosk.accounts.models import Account, Deputy, Grant, Person, Station
+from kiosk.accounts.models import Account, Deputy, Grant, Office, Person, Station
+from kiosk.accounts.offices import UNNAMED
 from kiosk.core.db import session
 from kiosk.duties.models import OwnDuty
 from kiosk.postings import register
 from kiosk.postings.closing import drop_sample_conclusions
 from kiosk.postings.lengthening import drop_sample_lengthenings
 from kiosk.postings.models import DiscardedDraft, NilReturn, Posting, Revision, Submission
-from kiosk.sample.inventions import bears_sample_name, invented_in
+from kiosk.sample.inventions import bears_sample_name, invented_in, unsaid_in
 from kiosk.screens.models import Play, Screen
 from kiosk.screens.standing import end_standing
 
@@ -42,8 +43,8 @@ def has_sample() -> bool:
 def remove_sample(*, who: str, at: datetime) -> int:
     """Remove all that is sample, as one act of `who`; return how many postings went.
 
-    The office and its categories are settings and stay, and so do accounts made by people. What
-    somebody has made their own since stays and counts as real from now on: a station with a name of
+    What somebody has said of the office and its categories stays, and so do accounts made by people;
+    what only the sample has said of it goes. What somebody has made their own since stays and counts as real from now on: a station with a name of
     theirs or with something real at it, a screen with a device or with anything said anew of it.
     Nothing is committed.
     """
@@ -52,6 +53,7 @@ def remove_sample(*, who: str, at: datetime) -> int:
     _delete_samples(Account)
     session().flush()  # what still points at a station is asked of the database
     _clear_stations()
+    _clear_office()
     trail.record("sample.remove", who=who, subject=f"{removed} postings", at=at)
     session().flush()  # so that a constraint we have missed shows here, not at the commit
     return removed
@@ -101,6 +103,12 @@ def _clear_stations() -> None:
         station.is_sample = False
         for name, empty in invented_in(station).items():
             setattr(station, name, empty)
+
+
+def _clear_office() -> None:
+    own = session().get(Office, 1)
+    for name in unsaid_in(own) if own else ():
+        setattr(own, name, getattr(UNNAMED, name))
 
 
 def _hangs(column: InstrumentedAttribute[int | None], station: Station) -> bool:

@@ -28,6 +28,7 @@ from kiosk.core.numbers import whole_number
 from kiosk.core.web import wants_fragment
 from kiosk.faces.admin.access import require_touch, visitor
 from kiosk.faces.admin.answers import go_on
+from kiosk.faces.admin.made_up import with_own_contacts
 from kiosk.faces.admin.placing import OFFICE, PREFIX, PlacingForm, placing_of, placing_values
 from kiosk.faces.admin.words import persons_name
 from kiosk.kinds.contract import Kind
@@ -51,14 +52,13 @@ from kiosk.postings.lifecycle import TAKEN_DOWN, Stage
 from kiosk.postings.models import Category, Draft, Posting, Revision
 from kiosk.postings.operations import Placing, new_posting, posting_by_code
 from kiosk.postings.transitions import Step
+from kiosk.sample import invented_in
 
 #: Fields of the page that are nobody's words.
 MECHANICS = frozenset({"csrf_token", "version", "do"})
 #: What is chosen or pasted for a button of the editor, and nobody's words either; the browser calls it the same.
 HAND = "hand-"
 _ONCE = re.compile(r"\w{4,20}", re.ASCII)
-_LIST_DEED = re.compile(r"(add|drop|up):([a-z_0-9-]+)")
-MOST_ENTRIES = 60
 #: Of one field: a table with more faults than these is to be looked at as a whole.
 MOST_WANTING = 12
 
@@ -256,7 +256,8 @@ def copied(old: Posting, *, at: datetime) -> Draft:
     posting = new_posting(old.category, placing, kind=old.kind)
     session().flush()
     again = redone if old.stage in TAKEN_DOWN else renewed
-    typed, parts = again(*typed_of_revision(old, revision), on=clock.local_day(at))
+    said, parts = again(*typed_of_revision(old, revision), on=clock.local_day(at))
+    typed = with_own_contacts(said, old, first_typed(posting, at=at))
     title = dict(typed).get("title") or revision.title
     return begun(posting, typed, parts, title=title, at=at, before=old.code, form=form)
 
@@ -270,6 +271,7 @@ def form_that_begins(what: object) -> str:
 def known(posting: Posting, *, category: Category, at: datetime) -> Known:
     """What the editor of `posting` knows beside what is typed."""
     own, station = office(), posting.station
+    made_up = invented_in(own)
     return Known(
         on=clock.local_day(at),
         form=category.form,
@@ -280,8 +282,8 @@ def known(posting: Posting, *, category: Category, at: datetime) -> Known:
         branch=own.branch,
         place=station.short_name if station else own.short_name,
         writer=persons_name(visitor().name),
-        phone=own.supervision_phone,
-        box=own.opinion_box,
+        phone=made_up.get("supervision_phone", own.supervision_phone),
+        box=made_up.get("opinion_box", own.opinion_box),
         column=own.moments_column,
     )
 
@@ -331,21 +333,6 @@ def may_write_for_the_office() -> bool:
     return visitor().may_touch(Right.WRITE, posted_by=None)
 
 
-def done_to_lists(typed: Typed, deed: str, editor: Editor) -> Typed:
-    """What was typed after one entry of a list was added, dropped or moved up: drop:honors-2."""
-    match = _LIST_DEED.fullmatch(deed)
-    if match is None:
-        return typed
-    if match[1] == "add":
-        return _with_another(typed, match[2], editor)
-    path, _dash, number = match[2].rpartition("-")
-    at = whole_number(number)
-    if at is None:
-        return typed
-    moves = {at: at - 1, at - 1: at} if match[1] == "up" else {}
-    return _renumbered(typed, path, dropped=at if match[1] == "drop" else None, moves=moves)
-
-
 def number_in(text: str | None) -> int:
     """The number a form's choice stands for; 0, which nothing has, if it is none."""
     return whole_number(text) or 0
@@ -361,26 +348,3 @@ def offer_stations(editor: Editor) -> None:
 def _control_of(field: Field) -> str:
     fault = field.first_fault() if isinstance(field, PairsField) else None
     return fault or str(field.id)
-
-
-def _with_another(typed: Typed, path: str, editor: Editor) -> Typed:
-    entries = editor.list_called(path)
-    if entries is None or len(entries) >= min(entries.max_entries or MOST_ENTRIES, MOST_ENTRIES):
-        return typed
-    entries.append_entry()
-    return [*(pair for pair in typed if pair[0].startswith(f"{PREFIX}-")), *typed_of(editor)]
-
-
-def _renumbered(typed: Typed, path: str, *, dropped: int | None, moves: dict[int, int]) -> Typed:
-    entry = re.compile(rf"{re.escape(path)}-(\d+)(-.*)?")
-    kept: Typed = []
-    for name, value in typed:
-        match = entry.fullmatch(name)
-        number = int(match[1]) if match else -1
-        if match is None:
-            kept.append((name, value))
-        elif number != dropped:
-            number = moves.get(number, number)
-            number -= dropped is not None and number > dropped
-            kept.append((f"{path}-{number}{match[2] or ''}", value))
-    return kept

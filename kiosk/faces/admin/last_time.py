@@ -26,6 +26,7 @@ from kiosk.faces.admin.drafting import (
     typed_of_revision,
     with_parts,
 )
+from kiosk.faces.admin.made_up import with_own_contacts
 from kiosk.faces.admin.placing import PREFIX
 from kiosk.kinds.editing import Parts, Typed
 from kiosk.kinds.renewing import DAYS, is_renewed_only, renewed
@@ -68,7 +69,8 @@ def as_last_time(desk: Desk, *, at: datetime) -> Desk:
     before = last_time(desk, at=at)
     if before is None or before.approved is None:
         return desk
-    typed, parts = renewed(*typed_of_revision(before, before.approved), on=clock.local_day(at))
+    said, parts = renewed(*typed_of_revision(before, before.approved), on=clock.local_day(at))
+    typed = with_own_contacts(said, before, first_typed(desk.posting, at=at))
     words = [pair for pair in typed if not _is_placing(pair[0])]
     places = [pair for pair in desk.typed if _is_placing(pair[0])]
     return with_parts(desk_of(desk.draft, at=at, typed=[*places, *words]), parts)

@@ -21,6 +21,7 @@ from kiosk.core.written_periods import WrittenPeriod, written_periods
 from kiosk.faces.admin.drafting import Desk
 from kiosk.faces.admin.find_words import shown
 from kiosk.faces.admin.last_time import still_as_before
+from kiosk.faces.admin.made_up import sample_boxes, say_made_up
 from kiosk.faces.admin.placing import PlacingForm
 from kiosk.faces.admin.tidying import left_in_text
 from kiosk.faces.admin.words import last_day
@@ -58,6 +59,7 @@ def check_needed(desk: Desk) -> Check:
     """Is everything there without which it cannot be published? Asked last: asking clears older sentences."""
     desk.editor.validate()
     desk.placing.validate()
+    say_made_up(desk.editor, desk.posting)
     wanting = desk.wanting()
     if not wanting:
         return Check("needed", "ok", _("Everything required is there"), "")
@@ -180,6 +182,10 @@ def word_checks(desk: Desk, content: Document) -> list[Check]:
     if announced:
         why = _("“%(text)s”: add the table or the text, or say it otherwise.", text=announced)
         found.append(Check("announced", "warn", _("It announces what does not follow"), why))
+    boxes = sample_boxes(desk.editor, desk.posting, own=desk.known.box)
+    if boxes:
+        why = _("“%(box)s”: say which one there is, or leave it empty.", box=boxes[0])
+        found.append(Check("sample_box", "warn", _("The opinion box is the sample's"), why))
     before = still_as_before(desk)
     if before is not None:
         why = _(

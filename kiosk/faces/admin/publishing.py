@@ -33,6 +33,7 @@ from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.hanging_already import hangs_already
 from kiosk.faces.admin.last_time import still_as_before
 from kiosk.faces.admin.legibility import AS_BEFORE, last_doubts
+from kiosk.faces.admin.made_up import say_made_up
 from kiosk.faces.admin.placing import hours_typed
 from kiosk.faces.admin.publish_form import (
     FILL_IN,
@@ -279,6 +280,7 @@ def _asked(desk: Desk, form: PublishForm, now: datetime) -> Asked | None:
 def _validate(desk: Desk) -> bool:
     """True if nothing is missing in the words and the place; a correction says why."""
     is_fine = bool(desk.editor.validate() & desk.placing.validate())
+    is_fine &= say_made_up(desk.editor, desk.posting)
     if chosen_category(desk.placing, desk.posting).is_retired and not desk.is_correction:
         say(desk.placing.category, _("This category is retired: choose another one."))
         is_fine = False

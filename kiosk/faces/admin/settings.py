@@ -45,7 +45,7 @@ from kiosk.faces.admin.settings_forms import (
 from kiosk.kinds.registry import KINDS
 from kiosk.postings.operations import categories, work_calendar
 from kiosk.programme.page_times import kept, page_seconds
-from kiosk.sample import bears_old_names, has_sample, invented_in, load_sample
+from kiosk.sample import bears_old_names, has_sample, invented_in, load_sample, unsaid_in
 
 
 @bp.get("/settings")
@@ -151,7 +151,11 @@ def begin_post() -> Response:
     now, own = clock.now(), named_office()
     said = {name: one.data or "" for name, one in form._fields.items() if hasattr(Office, name)}
     names = following(said, _names_of(own))
-    note("office.change", "office", change(own, **{**names, **_left_empty(own, names)}))
+    # What they say though the sample says the same is theirs from now on: the trail has to know it.
+    theirs = {
+        one: ("", names[one]) for one in unsaid_in(own) if names.get(one) == getattr(own, one)
+    }
+    note("office.change", "office", {**change(own, **{**invented_in(own), **names}), **theirs})
     named, added = _who_bears_what(stations(), form.stations.data)
     for row, name in named:
         short = row.short_name if name == row.name else short_station_name(name)
@@ -175,15 +179,6 @@ def _who_bears_what(
     others = iter([name for name in names if name not in borne])
     named = [(row, row.name if row.name in borne else next(others, "")) for row in rows]
     return [(row, name) for row, name in named if name], list(others)
-
-
-def _left_empty(own: Office, said: dict[str, str]) -> dict[str, str]:
-    """What the sample made up goes, unless somebody has typed something else in its place."""
-    return {
-        name: ""
-        for name in invented_in(own)
-        if said.get(name, getattr(own, name)) == getattr(own, name)
-    }
 
 
 def _names_of(row: Office) -> dict[str, str]:

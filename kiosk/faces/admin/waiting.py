@@ -17,6 +17,7 @@ from kiosk.core.db import session
 from kiosk.faces.admin.access import Visitor
 from kiosk.faces.admin.drafting import desk_of, wanting_in
 from kiosk.faces.admin.last_time import copies_among, still_as_before
+from kiosk.faces.admin.made_up import say_made_up
 from kiosk.faces.admin.placing import counts_first_day, hours_typed, placing_of
 from kiosk.kinds.editing import as_formdata, read_back
 from kiosk.kinds.registry import kind as kind_called
@@ -181,6 +182,7 @@ def _wants(draft: Draft, calendar: WorkCalendar, *, at: datetime, first_day_coun
     placing, editor = placing_of(typed), kind.editor(formdata=as_formdata(typed))
     placing.validate()
     editor.validate()
+    say_made_up(editor, posting)
     hours_typed(
         placing,
         posting.category,

@@ -27,7 +27,6 @@ from kiosk.faces.admin.drafting import (
     chosen_station,
     copied,
     desk_of,
-    done_to_lists,
     draft_in_hand,
     first_typed,
     form_that_begins,
@@ -52,6 +51,7 @@ from kiosk.faces.admin.last_time import (
     note_filled,
     with_files_of,
 )
+from kiosk.faces.admin.list_deeds import done_to_lists
 from kiosk.faces.admin.saving import conflict_with, save_desk
 from kiosk.faces.admin.tidying import UNTIDY, Told, is_tidying, known_since, tidied, untidied
 from kiosk.faces.admin.uploads import (

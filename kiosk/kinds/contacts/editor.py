@@ -23,6 +23,11 @@ from kiosk.kinds.editing import (
     stripped,
 )
 
+#: Also the picture of whoever it is: its file and its words.
+TURNED_TO = frozenset(
+    {"name", "phone", "email", "sha", "alt", "duty_phone", "discipline_phone", "box"}
+)
+
 
 class LeaderEditor(Form):
     """One leader of the office."""

@@ -19,6 +19,7 @@ class Contacts(Kind[ContactBoard]):
     content = ContactBoard
     editor = editing.ContactsEditor
     is_repeated = True
+    turned_to = editing.TURNED_TO
 
     def title(self, content: ContactBoard) -> str:
         return content.title

@@ -46,6 +46,9 @@ from kiosk.kinds.notices.tables import (
 )
 
 MOST_TITLE_CHARACTERS = 40
+TURNED_TO = frozenset(
+    {f"contact_{name}" for name in ("department", "person", "phone", "email", "box")} | {"seal"}
+)
 
 
 class TablesField(PairsField):

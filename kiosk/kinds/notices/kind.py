@@ -22,6 +22,7 @@ class Notices(Kind[Notice]):
     content = Notice
     editor = editing.NoticeEditor
     is_repeated = True
+    turned_to = editing.TURNED_TO
 
     def title(self, content: Notice) -> str:
         return content.title
