@@ -7,7 +7,7 @@ from flask import g, render_template
 from flask_babel import force_locale
 
 from kiosk.core.document import BadContent, canonical, decode
-from kiosk.kinds.notices import NOTICES, Column, KeepRule, Notice, Table
+from kiosk.kinds.notices import NOTICES, Column, Contact, KeepRule, Notice, Table
 from kiosk.kinds.notices.content import Cell
 from kiosk.kinds.notices.paper import sheet_of
 from kiosk.programme.boards import rendered
@@ -251,3 +251,15 @@ def test_an_average_in_the_last_line_is_no_sum_however_its_column_is_called():
     assert table.adds_up(people)
     assert not table.adds_up(each)
     assert not msgspec.structs.replace(table, total=None).adds_up(people)
+
+
+@pytest.mark.parametrize("phone", ["0931-1234567", ""])
+def test_a_wall_speaks_of_supervision_by_phone_only_with_a_number(app, phone):
+    contact = Contact(department="办公室", person="", phone=phone)
+    content = msgspec.structs.replace(PROSE, contact=contact)
+    with app.test_request_context():
+        g.language = "zh_CN"
+        html = rendered(content, making.facts("notices"), revision=1, link="http://k.test/n/x").html
+
+    assert ("监督电话" in html) == bool(phone)
+    assert phone in html

@@ -5,7 +5,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 from bs4 import BeautifulSoup
-from flask import g
+from flask import g, render_template
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -153,3 +153,38 @@ def test_a_wall_says_when_it_does_not_name_everybody(app, publicity):
         html = rendered(RESULT, facts, revision=1, link="http://k.test/n/x").html
 
     assert ("只列三星级及以上" in html) == (publicity is None)
+
+
+def with_earlier(*, publicity, earlier):
+    """The board and the phone's page of a result whose stations had scores before, or none."""
+    stations = tuple(
+        msgspec.structs.replace(one, previous="90.00" if earlier else None)
+        for one in RESULT.stations
+    )
+    content = msgspec.structs.replace(RESULT, stations=stations)
+    facts = making.facts("stars", publicity=publicity)
+    wall = rendered(content, facts, revision=1, link="http://k.test/n/x").html
+    page = render_template("kinds/stars/phone.html", kind=STARS, content=content, facts=facts)
+    return wall, page
+
+
+@pytest.mark.parametrize("earlier", [True, False])
+def test_the_period_before_is_spoken_of_only_where_there_is_one(app, earlier):
+    with app.test_request_context():
+        g.language = "zh_CN"
+        wall, page = with_earlier(publicity=making.RUNNING, earlier=earlier)
+
+    assert ("竖线上期" in wall) == earlier
+    assert "扫码看详情" in wall
+    assert ("上期" in page) == earlier
+
+
+@pytest.mark.parametrize("publicity", [making.RUNNING, None], ids=["over", "never"])
+def test_the_phone_speaks_of_the_end_of_a_period_only_where_there_was_one(app, publicity):
+    facts = making.facts("stars", publicity=publicity, publicity_is_over=bool(publicity))
+    with app.test_request_context():
+        g.language = "zh_CN"
+        page = render_template("kinds/stars/phone.html", kind=STARS, content=RESULT, facts=facts)
+
+    assert "只列三星级及以上" in page
+    assert ("公示期满后" in page) == (publicity is not None)
