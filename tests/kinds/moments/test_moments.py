@@ -14,7 +14,7 @@ def test_the_phone_calls_the_place_what_the_editor_calls_it(app):
     with app.test_request_context():
         g.language = "zh_CN"
         page = render_template("kinds/moments/phone.html", kind=moments, content=SEEN, facts=facts)
-        label = str(moments.editor().station.label.text)
+        label = str(moments.editor()["station"].label.text)
 
     assert label == "地点"
     assert f"<dt>{label}</dt><dd>柳泉收费站</dd>" in page
