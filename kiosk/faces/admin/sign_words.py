@@ -77,8 +77,15 @@ def why_not(why: Refusal, name: str) -> str:
 
 
 def given(one: Signature) -> str:
-    """That it is signed already, by whom and when, as it stands on the form."""
+    """That it is signed already, by whom and when, as it stands on the form; with a pen: that, and who entered it."""
     when = long_minute(one.signed_at) if one.signed_at else long_day(one.signed_on)
+    if one.entered_by:
+        return _(
+            "%(name)s, %(when)s (on paper, entered by %(who)s)",
+            name=signer(one),
+            when=when,
+            who=one.entered_by,
+        )
     if one.deputy_for:
         return _(
             "Signed by %(name)s as a deputy, %(when)s; for: %(whom)s",
@@ -87,6 +94,11 @@ def given(one: Signature) -> str:
             when=when,
         )
     return _("Signed by %(name)s, %(when)s", name=one.name, when=when)
+
+
+def opinion(one: Signature) -> str:
+    """What was said with it; of what was signed with a pen nobody wrote more here than that they agreed."""
+    return one.remark or (_("agreed on paper") if one.entered_by else _("agreed"))
 
 
 def instead(name: str, deputy_for: str) -> str:

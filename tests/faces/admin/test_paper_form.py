@@ -64,6 +64,22 @@ def test_what_was_released_keeps_its_form_with_everything_that_was_signed(cleo, 
     assert "Printed 11/22/2026 08:26" in form.text
 
 
+def test_what_was_signed_with_a_pen_says_so_on_its_form_and_who_entered_it(cleo, signers, notice):
+    stands_in("李娜", for_="田建军")
+    deputy = {"admin_name": "李娜", "deputy_for": "李娜代田建军签（出差）"}
+    assert published(cleo, notice, **deputy).status_code == 303
+
+    form = BeautifulSoup(cleo.get(f"/admin/postings/{notice}/form?version=1").text, "html.parser")
+
+    said = [" ".join(one.get_text(" ").split()) for one in form.select(".form-sign td")]
+    pen = "11/22/2026 (on paper, entered by Cleo)"
+    assert said == [
+        f"Needed, true, no secret: agreed on paper 苗春霞, {pen}",
+        f"Opinion: agreed on paper 陈守业, {pen}",
+        f"Opinion: agreed on paper 李娜 for 田建军 (出差), {pen}",
+    ]
+
+
 def test_the_form_of_a_version_nobody_released_is_not_there(cleo, notice):
     submitted(cleo, notice)
 
