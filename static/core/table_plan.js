@@ -2,8 +2,8 @@
 /**
  * How a table may be laid out on a page of a given width. Pure: texts in, choices out.
  *
- * If the columns do not fit side by side, the running number goes first, then heads and long texts
- * wrap deeper, then rows become two lines high: the first text column leads, behind its rank, the others are stacked
+ * If the columns do not fit side by side, each text on one line, the running number goes first, then long texts wrap,
+ * heads and texts deeper, then rows become two lines high: the first text column leads, behind its rank, the others are stacked
  * so that figures of one column still stand under each other. Instead of a third line the columns
  * are shared out over several tables that repeat the leading one. Nothing is cut, no number wraps.
  * (DESIGN §5) Which of the choices is best only measuring can tell.
@@ -38,6 +38,7 @@ const BALANCE_EM = 0.5;
 
 /** @type {Record<string, Look>} */
 const LOOKS = {
+  whole: { heads: 2, texts: 1, mostEm: Infinity },
   plain: { heads: 2, texts: 2, mostEm: Infinity },
   deep: { heads: 3, texts: 3, mostEm: 10 },
   deepest: { heads: 3, texts: 4, mostEm: 7 },
@@ -65,8 +66,10 @@ export function layouts(columns, availableEm, gapsEm) {
   const others = kept.filter((at) => leads.indexOf(at) < 0);
   /** @type {Layout[]} */
   const found = [];
-  (kept.length < all.length ? [all, kept] : [all]).forEach((some) => {
-    gapsEm.forEach((gapEm) => offer("plain", [sideBySide(some, gapEm, LOOKS.plain)]));
+  const sideways = kept.length < all.length ? [all, kept] : [all];
+  // Where every text has its line once the running number is gone, it goes; where that would spare no line, it may stay.
+  [LOOKS.whole, LOOKS.plain].forEach((look) => {
+    sideways.forEach((some) => gapsEm.forEach((gapEm) => offer("plain", [sideBySide(some, gapEm, look)])));
   });
   [LOOKS.deep, LOOKS.deepest].forEach((look) => offer("wrapped", [sideBySide(kept, tightEm, look)]));
   [LOOKS.stacked, LOOKS.stackedDeep].forEach((look) => {
@@ -148,7 +151,7 @@ function room(plan) {
 function leastWidth(column, look) {
   const widest = Math.max(0, ...column.cells.map(widthEm));
   const wrapped = Math.max(LEAST_TEXT_EM, Math.min(look.mostEm, Math.ceil(widest / look.texts) + 1));
-  return Math.max(standsWhole(column) ? widest : wrapped, headWidth(column, look.heads));
+  return Math.max(standsWhole(column) || look.texts === 1 ? widest : wrapped, headWidth(column, look.heads));
 }
 
 /** Width of a head in some lines; what stands in small type has the last one. @param {Column} column @param {number} lines */

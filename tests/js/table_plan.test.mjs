@@ -58,16 +58,39 @@ test("the running number goes first", () => {
   assert.deepEqual(plan.grid, [[1, 2]]);
 });
 
+test("the running number goes before a text takes a second line", () => {
+  const goods = { label: "品名", aside: "", type: "text", cells: ["河套雪花粉五十公斤装", "土豆"] };
+  const columns = [serial, goods, name, amount];
+  const onOneLine = roomOf(plainest(columns, 60).plans[0]);
+
+  const [plan] = plainest(columns, onOneLine - 1.2).plans;
+
+  assert.deepEqual(plan.grid, [[1, 2, 3]]);
+  assert.ok(plan.widths[0] >= widthEm(goods.cells[0]));
+});
+
+test("the running number stays where a text takes a second line without it too", () => {
+  const columns = [serial, name, matter, amount];
+  const onOneLine = roomOf(plainest(columns, 60).plans[0]);
+
+  const [plan] = plainest(columns, onOneLine - 5).plans;
+
+  assert.deepEqual(plan.grid, [[0, 1, 2, 3]]);
+  assert.ok(plan.widths[2] < widthEm(matter.cells[0]));
+});
+
 test("of two columns none goes", () => {
   assert.deepEqual(shown(plainest([serial, amount], 2)), [0, 1]);
 });
 
 test("a long text wraps deeper before rows are stacked", () => {
   const columns = [name, matter, ...money(2)];
-  const plain = roomOf(plainest(columns, 60).plans[0]);
+  const onOneLine = roomOf(plainest(columns, 60).plans[0]);
+  const onTwo = roomOf(plainest(columns, onOneLine - 3).plans[0]);
 
-  assert.deepEqual(sorts(columns, plain - 3).slice(0, 1), ["wrapped"]);
-  assert.ok(sorts(columns, plain - 3).includes("stacked"));
+  assert.ok(onTwo < onOneLine);
+  assert.deepEqual(sorts(columns, onTwo - 3).slice(0, 1), ["wrapped"]);
+  assert.ok(sorts(columns, onTwo - 3).includes("stacked"));
 });
 
 test("what does not fit side by side may be stacked behind its first text, in two lines", () => {
