@@ -185,6 +185,10 @@ class Kind(ABC, Generic[Content]):
         """The words that announce something which then does not follow; empty if it does."""
         return ""
 
+    def dated(self, content: Content) -> date | None:
+        """The day a paper says of itself that it was issued on; None where a kind's papers say none."""
+        return None
+
     def values_of(self, content: Content) -> dict[str, Any]:
         """A document as the editor's fields hold it."""
         raise NotImplementedError(f"{self.name} have no editor")

@@ -8,6 +8,7 @@ What nobody types (tables, attachments, an imported result) goes beside it as `P
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -46,6 +47,14 @@ Cover = Callable[[str, str], str]
 #: The least a picture should have where it stands among others, alone, beside a story, or shows a team
 #: in 3:2 (DESIGN §6).
 PORTRAIT, SPOTLIGHT, SCENE, TEAM = (600, 750), (1200, 1800), (1600, 1200), (1600, 1067)
+#: One number with its gaps, and an extension: 0937-0000126转8, +86 (937) 0000126 ext. 8; a covered one too: 138****0000.
+_NUMBER = r"[+＋]?[\d(（](?:[\d*()（） \-－—–]*[\d)）])?(?:\s*(?:转|分机|ext\.?)\s*\d{1,8})?"
+#: One or several phone numbers, or none.
+PHONES = Regexp(
+    rf"^(?:{_NUMBER}(?:\s*[、,，;；/]\s*{_NUMBER})*)?$",
+    re.IGNORECASE,
+    message=_l("This is no phone number. Write it like 0937-0000126, several with commas between."),
+)
 EMAIL = Regexp(r"^([^@\s]+@[^@\s]+)?$", message=_l("This is no e-mail address."))
 DAY_SPELLINGS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 #: Beyond these it is a slip of the finger, and no calendar counts that far.

@@ -8,6 +8,7 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import cast
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations
@@ -33,9 +34,10 @@ from wtforms.widgets import TextInput
 
 from kiosk.accounts.models import Station
 from kiosk.core.config import MIN_PASSWORD_LENGTH
+from kiosk.core.formats import listed
 from kiosk.core.quarters import plain_rest
 from kiosk.faces.admin.words import AUDIENCES, NIGHTS
-from kiosk.kinds.editing import at_most, stripped
+from kiosk.kinds.editing import PHONES, at_most, stripped
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site
 
@@ -186,9 +188,7 @@ class ScreenForm(PanelForm):
     )
     keeper_phone = StringField(
         _l("Their phone"),
-        [
-            Regexp(r"^[0-9+\-() ]{0,40}$", message=_l("Digits, spaces, brackets and dashes only.")),
-        ],
+        [at_most(40), PHONES],
         filters=[stripped],
     )
     #: The version of the screen this form was filled from.
@@ -273,6 +273,35 @@ class PairForm(ScreenForm):
         ],
         filters=[digits],
     )
+
+    def offer(self, stations: list[Station]) -> None:
+        """Let these stations be chosen; whom to call is asked where the chosen one, or any of them, names nobody."""
+        super().offer(stations)
+        chosen = [one for one in stations if str(one.id) == self.station.data] or stations
+        #: Where nobody stands in for an empty field.
+        self.bare = [one for one in chosen if not (one.chief and one.phone)]
+        self.knows_all = not self.bare
+        is_needed = bool(chosen) and self.bare == chosen
+        self.keeper.flags.needed = is_needed and not any(one.chief for one in chosen)
+        self.keeper_phone.flags.needed = is_needed
+
+    def whom_to_call(self) -> str:
+        """What becomes of an empty name and number, for the hint."""
+        usual = _("Left empty: the station's chief, with the station's phone.")
+        if self.knows_all:
+            return usual
+        named = listed(one.short_name or one.name for one in self.bare)
+        lacking = _(
+            "Settings do not name both for %(stations)s, so fill in both there.", stations=named
+        )
+        if self.keeper_phone.flags.needed:
+            return lacking
+        return f"{usual} {lacking}"
+
+    def lacking(self, site: Site) -> list[StringField]:
+        """The fields that are empty though nobody is known who stands in for them."""
+        both = ((self.keeper, site.keeper), (self.keeper_phone, site.keeper_phone))
+        return [field for field, known in both if not known]
 
 
 def say(field: object, sentence: object) -> None:

@@ -15,7 +15,7 @@ from kiosk.checks.examining import Examined
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.document import BadContent, Document
-from kiosk.core.formats import day, day_range, listed
+from kiosk.core.formats import day, day_range, listed, long_day
 from kiosk.core.glyphs import describe, missing_anywhere
 from kiosk.core.written_periods import WrittenPeriod, written_periods
 from kiosk.faces.admin.drafting import Desk
@@ -38,6 +38,10 @@ USUAL_TITLE = 40
 MOST_FIELDS_NAMED = 8
 #: The check that a copy is more than a copy.
 AS_BEFORE = "as_before"
+#: The check that its date is not after the day on which it goes up.
+DATED_LATER = "dated_later"
+#: Older than that, the year was most likely forgotten.
+LONG_AGO = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,22 @@ def _written(period: WrittenPeriod) -> str:
     return ngettext("%(num)d day", "%(num)d days", period.days)
 
 
+def check_dated(dated: date | None, hours: Hours | None, *, today: date) -> list[Check]:
+    """Is the paper's own date one that can be true on the day it goes up? Whoever means it says so once more."""
+    first = max(today, clock.local_day(hours.begins)) if hours else today
+    if dated and dated > first:
+        why = _(
+            "It is dated %(day)s and goes up on %(first)s. Mend the date, or let it go up later.",
+            day=long_day(dated),
+            first=long_day(first),
+        )
+        return [Check(DATED_LATER, "warn", _("Its date is still to come"), why)]
+    if dated and dated < first - LONG_AGO:
+        why = _("It is dated %(day)s. Look whether that is the year.", day=long_day(dated))
+        return [Check("dated_long_ago", "warn", _("Its date is more than a year back"), why)]
+    return []
+
+
 def word_checks(desk: Desk, content: Document) -> list[Check]:
     """What its words leave to be wished: for the wall beside the editor, and for the last look."""
     found = [check_glyphs(desk.kind.strings(content))]
@@ -207,7 +227,9 @@ def last_doubts(desk: Desk, hours: Hours | None, calendar: WorkCalendar) -> list
         content = desk.content()
     except BadContent:
         return []
-    found = check_written_period(hours, desk.kind.strings(content), calendar)
+    today = clock.local_day(clock.now())
+    found = check_dated(desk.kind.dated(content), hours, today=today)
+    found += check_written_period(hours, desk.kind.strings(content), calendar)
     found += word_checks(desk, content)
     return [one for one in found if one.standing != "ok"]
 

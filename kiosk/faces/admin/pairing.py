@@ -74,8 +74,10 @@ def _paired(form: PairForm) -> Screen | None:
         return None
     now, who = clock.now(), visitor()
     site = form.site(station)
-    if not site.keeper or not site.keeper_phone:
-        say(form.keeper_phone if site.keeper else form.keeper, WHOM_TO_CALL)
+    lacking = form.lacking(site)
+    for one in lacking:
+        say(one, WHOM_TO_CALL)
+    if lacking:
         return None
     try:
         count_guess(who.account_id, at=now)

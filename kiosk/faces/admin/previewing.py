@@ -32,6 +32,7 @@ from kiosk.faces.admin.drafting import (
 )
 from kiosk.faces.admin.forms import DECIMETRES
 from kiosk.faces.admin.legibility import (
+    check_dated,
     check_hidden,
     check_hours,
     check_needed,
@@ -161,6 +162,8 @@ def _preview(desk: Desk) -> dict[str, Any]:
     try:
         content = desk.content()
         board = _board(desk.posting, content, meant, calendar, moment=now)
+        dated = desk.kind.dated(content)
+        checks += check_dated(dated, meant.hours, today=clock.local_day(now))
         checks += check_written_period(meant.hours, desk.kind.strings(content), calendar)
         checks.extend(word_checks(desk, content))
         checks.append(check_privacy(desk, content))

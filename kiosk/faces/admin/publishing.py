@@ -31,8 +31,7 @@ from kiosk.faces.admin.drafting import (
 )
 from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.hanging_already import hangs_already
-from kiosk.faces.admin.last_time import still_as_before
-from kiosk.faces.admin.legibility import AS_BEFORE, last_doubts
+from kiosk.faces.admin.legibility import AS_BEFORE, DATED_LATER, last_doubts
 from kiosk.faces.admin.made_up import say_made_up
 from kiosk.faces.admin.placing import hours_typed
 from kiosk.faces.admin.publish_form import (
@@ -253,7 +252,11 @@ def _asked(desk: Desk, form: PublishForm, now: datetime) -> Asked | None:
     if hours and hours.publicity and hours.publicity.unknown_years and not form.knows_years.data:
         say(form.knows_years, _("Check the last day, then tick this."))
         is_fine = False
-    if still_as_before(desk):
+    doubts = {one.name for one in last_doubts(desk, hours, work_calendar())}
+    if DATED_LATER in doubts and not form.dated_so.data:
+        say(form.dated_so, _("Mend the date in the draft, or tick this."))
+        is_fine = False
+    if AS_BEFORE in doubts:
         if not form.as_before.data:
             say(form.as_before, _("Change what is new, or tick this."))
             is_fine = False
@@ -365,6 +368,7 @@ def _room(
         who_signs=sign_words.who_signs(_needs(desk), at_station=_is_at_station(desk)),
         refused=refused,
         doubts=doubts,
+        is_dated_later=any(one.name == DATED_LATER for one in doubts),
         told=told,
         is_as_before=is_as_before,
         # Somebody who has just been asked whether it is last time's is not asked the same twice.

@@ -26,7 +26,7 @@ from kiosk.core.rhythms import Rhythm
 from kiosk.faces.admin.forms import PanelForm, WholeNumberField, number_or_none
 from kiosk.faces.admin.sign_words import NEEDS
 from kiosk.faces.admin.words import LANGUAGE_NAMES, RHYTHMS
-from kiosk.kinds.editing import NEEDED, LinesField, at_most, stripped
+from kiosk.kinds.editing import NEEDED, PHONES, LinesField, at_most, stripped
 from kiosk.postings.categories import SORTS, category_called
 from kiosk.postings.retention import LEAST_YEARS, MOST_YEARS
 from kiosk.programme.page_times import LEAST_SECONDS, MOST_SECONDS
@@ -147,8 +147,10 @@ class OfficeForm(RowForm):
             SelectChoice("next", _l("The day after it begins")),
         ],
     )
-    duty_phone = StringField(_l("Duty phone"), [at_most(40)], filters=[stripped])
-    supervision_phone = StringField(_l("Supervision phone"), [at_most(40)], filters=[stripped])
+    duty_phone = StringField(_l("Duty phone"), [at_most(40), PHONES], filters=[stripped])
+    supervision_phone = StringField(
+        _l("Supervision phone"), [at_most(40), PHONES], filters=[stripped]
+    )
     opinion_box = StringField(_l("Opinion box"), [at_most(120)], filters=[stripped])
     base_url = StringField(_l("Address that phones open"), [good_address], filters=[stripped])
     idle_minutes = WholeNumberField(
@@ -181,7 +183,7 @@ class StationForm(RowForm):
     integrity_supervisor = StringField(
         _l("Integrity supervisor"), [at_most(20)], filters=[stripped]
     )
-    phone = StringField(_l("Phone"), [at_most(40)], filters=[stripped])
+    phone = StringField(_l("Phone"), [at_most(40), PHONES], filters=[stripped])
     handover_times = StringField(
         _l("Shifts hand over at, unless as in the office"),
         [at_most(120), good_times],
@@ -301,7 +303,9 @@ class BeginForm(PanelForm):
     brand = StringField(_l("Service brand"), [at_most(20)], filters=[stripped])
     magazine = StringField(_l("Magazine (stands on the wall)"), [at_most(20)], filters=[stripped])
     moments_column = StringField(_l("Column of moments"), [at_most(20)], filters=[stripped])
-    supervision_phone = StringField(_l("Supervision phone"), [at_most(40)], filters=[stripped])
+    supervision_phone = StringField(
+        _l("Supervision phone"), [at_most(40), PHONES], filters=[stripped]
+    )
     base_url = StringField(_l("Address that phones open"), [good_address], filters=[stripped])
 
     def validate_stations(self, field: TextAreaField) -> None:

@@ -12,6 +12,7 @@ from kiosk.kinds.contacts.content import ContactBoard, Leader, Supervisor
 from kiosk.kinds.editing import (
     EMAIL,
     NEEDED,
+    PHONES,
     Editor,
     Known,
     LinesField,
@@ -35,7 +36,7 @@ class LeaderEditor(Form):
     name = StringField(_l("Name"), [NEEDED, at_most(40)], filters=[stripped])
     post = StringField(_l("Post"), [at_most(40)], filters=[stripped])
     duty = StringField(_l("In charge of"), [at_most(60)], filters=[stripped])
-    phone = StringField(_l("Office phone"), [NEEDED, at_most(40)], filters=[stripped])
+    phone = StringField(_l("Office phone"), [NEEDED, at_most(40), PHONES], filters=[stripped])
     email = StringField(_l("E-mail"), [at_most(80), EMAIL], filters=[stripped])
     reception = StringField(_l("Sees visitors"), [at_most(40)], filters=[stripped])
     photo = FormField(PhotoEditor, _l("Photo"))
@@ -54,8 +55,10 @@ class ContactsEditor(Editor):
 
     title = StringField(_l("Title"), [NEEDED, at_most(40)], filters=[stripped])
     hours = StringField(_l("Office hours"), [at_most(60)], filters=[stripped])
-    duty_phone = StringField(_l("Duty phone"), [at_most(40)], filters=[stripped])
-    discipline_phone = StringField(_l("Discipline phone"), [at_most(40)], filters=[stripped])
+    duty_phone = StringField(_l("Duty phone"), [at_most(40), PHONES], filters=[stripped])
+    discipline_phone = StringField(
+        _l("Discipline phone"), [at_most(40), PHONES], filters=[stripped]
+    )
     box = StringField(_l("Opinion box"), [at_most(60)], filters=[stripped])
     leaders = FieldList(FormField(LeaderEditor), _l("Leaders"), max_entries=12)
     supervisors = FieldList(

@@ -17,6 +17,7 @@ from kiosk.kinds.editing import (
     EMAIL,
     FILLED_IN,
     NEEDED,
+    PHONES,
     DayField,
     Editor,
     Known,
@@ -123,7 +124,7 @@ class NoticeEditor(Editor):
     sign_date = DayField(_l("Dated"), [NEEDED])
     contact_department = StringField(_l("Where to turn to"), [at_most(60)], filters=[stripped])
     contact_person = StringField(_l("Contact person"), [at_most(40)], filters=[stripped])
-    contact_phone = StringField(_l("Supervision phone"), [at_most(40)], filters=[stripped])
+    contact_phone = StringField(_l("Supervision phone"), [at_most(40), PHONES], filters=[stripped])
     contact_email = StringField(_l("E-mail"), [at_most(80), EMAIL], filters=[stripped])
     contact_box = StringField(_l("Opinion box"), [at_most(60)], filters=[stripped])
     summary = StringField(_l("In one sentence"), [at_most(120)], filters=[stripped])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -70,6 +71,9 @@ class Notices(Kind[Notice]):
     def announced_in_vain(self, content: Notice) -> str:
         has_more = content.attachments or content.embeds or any(one.rows for one in content.tables)
         return "" if has_more else announced_last(content.body)
+
+    def dated(self, content: Notice) -> date:
+        return content.sign_date
 
     def values_of(self, content: Notice) -> dict[str, Any]:
         return editing.values_of(content)

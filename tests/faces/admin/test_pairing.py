@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 from kiosk.accounts.models import Act
 from kiosk.core.db import db
@@ -271,3 +272,44 @@ def test_a_screen_that_nobody_can_be_called_about_is_not_put_up(enter, stations,
     assert answer.status_code == 422
     assert f'id="{missing}-error"' in answer.text
     assert screens() == []
+
+
+def labels(answer) -> dict[str, bool]:
+    """Which of the two fields about whom to call are marked as required."""
+    page = BeautifulSoup(answer.text, "html5lib")
+    return {
+        name: (found := page.find(id=name)) is not None and found.has_attr("aria-required")
+        for name in ("keeper", "keeper_phone")
+    }
+
+
+def test_where_no_chief_is_known_name_and_phone_are_required_from_the_start(enter, stations):
+    page = enter("cleo").get("/admin/screens")
+
+    assert labels(page) == {"keeper": True, "keeper_phone": True}
+    assert "Settings do not name both for SQB, SZP" in page.text
+
+
+def test_where_the_chief_is_known_without_a_phone_the_phone_is_required(enter, stations):
+    stations[0].chief = stations[1].chief = "Ding"
+    db.session.commit()
+
+    assert labels(enter("cleo").get("/admin/screens")) == {"keeper": False, "keeper_phone": True}
+
+
+def test_of_two_stations_only_the_one_without_them_is_named(enter, stations, waiting):
+    stations[0].chief, stations[0].phone = "Ding", "0937-0000302"
+    db.session.commit()
+    cleo = enter("cleo")
+
+    page = cleo.get("/admin/screens")
+    assert labels(page) == {"keeper": False, "keeper_phone": False}
+    assert "Settings do not name both for SZP, so" in page.text
+
+    empty = {"keeper": "", "keeper_phone": ""}
+    again = cleo.post("/admin/screens", data=typed(waiting, stations[1], **empty))
+    assert again.status_code == 422
+    assert labels(again) == {"keeper": True, "keeper_phone": True}
+    assert again.text.count("must know whom to call") == 2
+    known = cleo.post("/admin/screens", data=typed(waiting, stations[0], **empty))
+    assert known.status_code == 303

@@ -1,10 +1,13 @@
 """What is not right on the last page before something hangs is said there, each at its field, and nothing typed is lost."""
 
+from collections.abc import Callable
+
 import pytest
 from bs4 import BeautifulSoup
 
 from kiosk.core.db import db
-from tests.faces.admin.desk import begun, posting_of, published, saved
+from tests.client import KioskClient
+from tests.faces.admin.desk import WORDS, begun, draft_of, posting_of, published, saved
 
 SIGNED_ON = "2026-11-22"
 
@@ -21,6 +24,12 @@ def draft(request, cleo, categories) -> str:
 
 def page(answer) -> BeautifulSoup:
     return BeautifulSoup(answer.text, "html5lib")
+
+
+def doubts(answer) -> str:
+    """What the card of doubts above the form says; empty if there is no such card."""
+    found = page(answer).select_one("#doubts")
+    return found.get_text() if found else ""
 
 
 def said_at(answer, name: str) -> str:
@@ -98,3 +107,56 @@ def test_what_was_taken_down_while_its_correction_was_written_says_that_and_no_m
     assert told is not None
     assert "It was taken down meanwhile, so nothing of it is published" in told.get_text()
     assert "on its way" not in told.get_text()
+
+
+class TestDate:
+    """The date under a paper; today is 22 November 2026."""
+
+    @pytest.fixture
+    def draft_dated(self, cleo: KioskClient, notice: str) -> Callable[[str], str]:
+        """Give the draft that date."""
+
+        def dated(day: str) -> str:
+            assert saved(cleo, notice, sign_date=day).status_code == 303
+            return notice
+
+        return dated
+
+    def test_a_day_to_come_is_named_and_hangs_only_if_somebody_means_it(self, cleo, draft_dated):
+        code = draft_dated("2029-01-01")
+
+        looked = doubts(cleo.get(f"/admin/postings/{code}/publish"))
+        assert "It is dated 1/1/2029 and goes up on 11/22/2026" in looked
+        answer = published(cleo, code)
+        assert answer.status_code == 422
+        assert said_at(answer, "dated_so") == "Mend the date in the draft, or tick this."
+        assert posting_of(code).revisions == []
+
+        assert published(cleo, code, dated_so="y").status_code == 303
+
+    def test_what_goes_up_on_its_date_says_nothing(self, cleo, draft_dated):
+        code = draft_dated("2026-11-27")
+
+        answer = published(cleo, code, when="later", begins="2026-11-27T08:00")
+
+        assert answer.status_code == 303
+
+    def test_a_date_of_years_ago_is_a_remark_and_hinders_nobody(self, cleo, draft_dated):
+        code = draft_dated("2025-11-20")
+
+        looked = doubts(cleo.get(f"/admin/postings/{code}/publish"))
+        assert "Its date is more than a year back" in looked
+
+        assert published(cleo, code).status_code == 303
+
+    def test_last_months_date_is_nothing_to_remark_on(self, cleo, draft_dated):
+        code = draft_dated("2026-10-22")
+
+        assert doubts(cleo.get(f"/admin/postings/{code}/publish")) == ""
+
+    def test_the_editor_says_it_too(self, cleo, notice):
+        typed = {**WORDS, "sign_date": "2029-01-01", "version": draft_of(notice).version}
+
+        checks = cleo.post(f"/admin/postings/{notice}/preview", data=typed).json["checks"]
+
+        assert "dated_later" in [one["name"] for one in checks]

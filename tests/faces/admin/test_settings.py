@@ -335,3 +335,16 @@ def test_only_the_administrator_changes_settings(enter, stations, who):
     ]:
         assert client.get(address).status_code == 403
         assert client.post(address).status_code == 403
+
+
+def test_a_phone_that_nobody_can_dial_is_refused_at_its_field(enter, office):
+    before, ada = office.supervision_phone, enter("ada")
+    typed = {**OFFICE, "seen": seen_on(ada, "/admin/settings"), "supervision_phone": "abc"}
+
+    answer = ada.post("/admin/settings", data=typed)
+
+    assert answer.status_code == 422
+    assert 'id="supervision_phone-error"' in answer.text
+    assert "This is no phone number." in answer.text
+    db.session.refresh(office)
+    assert office.supervision_phone == before
