@@ -30,6 +30,7 @@ from kiosk.sheets import (
     Choices,
     Problem,
     Recognised,
+    Refusal,
     StarRule,
     StarSheet,
     Unreadable,
@@ -64,6 +65,11 @@ class Look:
         return [one for one in self.problems if one.weight is Weight.ERROR]
 
     @property
+    def is_empty(self) -> bool:
+        """True if there is no row in it: a sentence, or a head with nothing below."""
+        return not self.found.rows
+
+    @property
     def wrong(self) -> dict[tuple[int, int | None], str]:
         """What stands in the cells that were taken for empty, by their line and column."""
         return {
@@ -89,9 +95,12 @@ def kept(
 ) -> dict[str, Any]:
     """Keep what came in; raises Unreadable if no table can be made of it.
 
+    A file may have its table on another sheet, which is chosen later; what is pasted is all there is.
     `over` is the table of the draft that it is to replace, `kinds` what that one's columns hold.
     """
-    _book(data, pasted=pasted)
+    book = _book(data, pasted=pasted)
+    if pasted and not recognise(book).rows:
+        raise Unreadable(Refusal.NOTHING_IN_IT)
     sha = hashlib.sha256(data).hexdigest()
     write_once(_file(sha), data)
     choices = {"kinds": dict(kinds)} if kinds else {}

@@ -91,7 +91,7 @@ def _read(draft: Draft, parts: Parts) -> Response:
 
 def _taken(draft: Draft, parts: Parts) -> Response:
     seen = importing.look(parts, kind=draft.posting.kind)
-    if seen.errors or seen.is_unranked:
+    if seen.errors or seen.is_unranked or seen.is_empty:
         return _room(draft, status=422)
     over = parts["sheet"].get("over", "")
     # What had been typed into the table that is replaced goes with it.

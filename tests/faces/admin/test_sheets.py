@@ -346,6 +346,34 @@ def test_what_contradicts_itself_in_the_offices_ranking_is_named_and_nothing_is_
     assert says in cleo.get(f"/admin/postings/{code}/sheet").text
 
 
+def test_a_sentence_is_no_table_and_stays_where_it_was_pasted(enter, costs):
+    cleo = enter("cleo")
+    code = begun(cleo, costs)
+
+    answer = sent(cleo, code, do="read", pasted="请各站按时报送。")
+
+    assert answer.status_code == 422
+    assert "There is no table in it." in answer.text
+    assert "请各站按时报送。</textarea>" in answer.text
+    assert 'value="take"' not in answer.text
+    assert "sheet" not in parts_of(code)
+
+
+def test_a_file_with_a_sentence_and_no_table_offers_nothing_to_take(enter, costs):
+    cleo = enter("cleo")
+    code = begun(cleo, costs)
+    file = (io.BytesIO("请各站按时报送。".encode()), "说明.csv")
+
+    assert sent(cleo, code, do="read", file=file).status_code == 303
+    page = cleo.get(f"/admin/postings/{code}/sheet").text
+
+    assert "No table was found in it." in page
+    assert 'value="take"' not in page
+    assert "Nothing to mend" not in page
+    assert sent(cleo, code, do="take").status_code == 422
+    assert "tables" not in parts_of(code) or not parts_of(code)["tables"]
+
+
 def test_nobody_reads_a_sheet_into_anothers_draft(enter, costs):
     code = begun(enter("cleo"), costs)
 
