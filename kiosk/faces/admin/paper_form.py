@@ -18,6 +18,7 @@ from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.core.document import BadContent, Document, canonical, decode, fingerprint
+from kiosk.core.formats import listed
 from kiosk.core.media import (
     ATTACHMENT_TYPES,
     Attachment,
@@ -35,7 +36,7 @@ from kiosk.faces.admin.comparing import compared_with
 from kiosk.faces.admin.drafting import chosen_category, chosen_station, desk_of
 from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.publish_form import FILL_IN, REFUSED, PublishForm
-from kiosk.faces.admin.signers import awaited, paper_of
+from kiosk.faces.admin.signers import awaited, paper_of, written_by
 from kiosk.faces.admin.uploads import kept_attachment, why_not
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note
@@ -92,7 +93,7 @@ def paper_form(code: str) -> str | Response:
         flash(_("There is nothing to sign: it hangs already, or cannot be read yet."))
         return go_on(url_for("admin.posting", code=code))
     station = submission.station if submission else found.station
-    wrote = writers_of(submission) if submission else [Signer(printed.writer)]
+    wrote = writers_of(submission) if submission else [Signer(one) for one in _wrote(found)]
     kind = kind_called(found.kind)
     return render_template(
         "faces/admin/paper_form.html",
@@ -299,12 +300,16 @@ def _of_draft(found: Posting, *, at: datetime) -> OnPaper | None:
         place=station.name if station else "",
         scope=desk.placing.scope.data or found.scope,
         version=None,
-        writer=found.draft.saved_by,
+        writer=listed(_wrote(found)),
         basis=None,
         reason=desk.placing.reason.data or "",
         title=desk.kind.title(content),
         needs=Needs(chosen_category(desk.placing, found).signing),
     )
+
+
+def _wrote(found: Posting) -> list[str]:
+    return written_by(found.draft) if found.draft else []
 
 
 def _printed(

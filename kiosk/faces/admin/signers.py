@@ -66,14 +66,18 @@ def paper_of(kind: Kind[Any], content: Document) -> Paper:
 
 
 def writers_of_draft(draft: Draft) -> list[Signer]:
-    """Everybody who began, saved or sent this draft."""
+    """Everybody who began, saved or sends this draft."""
+    here = visitor()
+    others = [Signer(one) for one in written_by(draft) if plain(one) != plain(here.name)]
+    return [Signer(here.name, here.account_id), *others]
+
+
+def written_by(draft: Draft) -> list[str]:
+    """Everybody who began or saved it."""
     began = session().scalars(
         sa.select(Act.who).where(Act.subject == subject(draft.posting), Act.what == "draft.begin")
     )
-    names = dict.fromkeys([*began, *saved_by(draft), draft.saved_by])
-    here = visitor()
-    others = [Signer(name) for name in names if plain(name) != plain(here.name)]
-    return [Signer(here.name, here.account_id), *others]
+    return list(dict.fromkeys([*began, *saved_by(draft), draft.saved_by]))
 
 
 def usual_signers(station: Station | None, *, but: str) -> dict[Part, str]:

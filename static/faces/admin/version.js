@@ -28,6 +28,8 @@ export function saved(answer) {
   here().dataset.at = note.dataset.at;
   field(here()).value = field(note).value;
   tell(note.querySelector("span")?.textContent || "");
+  const whose = document.getElementById("whose");
+  if (whose) whose.textContent = answer.getElementById("whose")?.textContent || whose.textContent;
   const next = early.get(field(note).value);
   early.clear();
   if (next) take(next);

@@ -131,3 +131,19 @@ def test_whoever_saved_it_in_between_does_not_sign_it(cleo, signers, notice):
     assert answer.status_code == 422
     assert "nobody reviews or signs what they wrote" in answer.text
     assert step(notice) == "signing"
+
+
+def test_the_form_for_the_pen_names_all_who_wrote_and_asks_none_of_them_to_sign(
+    cleo, clio, signers, notice
+):
+    secretary = account_called("pan")
+    assert secretary is not None
+    secretary.grants.append(Grant(role=Role.CLERK))
+    db.session.commit()
+    saved(signers["pan"], notice, body="书记写的一句")
+    saved(clio, notice, body="柳青定稿")
+
+    page = clio.get(f"/admin/postings/{notice}/form").text
+
+    assert "Cleo, 陈守业, 柳青" in page
+    assert page.count("陈守业") == 1
