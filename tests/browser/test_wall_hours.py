@@ -11,7 +11,7 @@ from kiosk.accounts.models import Office
 from kiosk.core.db import db
 from kiosk.screens.models import Screen
 from tests.browser import walls
-from tests.browser.live import AT, begin, change, take_down_all_but, without_time
+from tests.browser.live import AT, begin, change, hold_at, take_down_all_but, without_time
 from tests.browser.walls import step
 
 A_MINUTE = 60_000
@@ -137,6 +137,28 @@ def test_what_an_hour_brings_stands_whole_on_every_wall(wall, browser, errors, s
             "[data-current] [data-corner]", f"(one) => one.setAttribute('data-corner', '{corner}')"
         )
         assert page.evaluate(READ_FAULTS) == []
+    walls.close(context)
+    assert errors == []
+
+
+@pytest.mark.parametrize("size", ["fhd", "hd"])
+def test_a_picture_that_stands_on_the_edge_of_the_wall_does_so_wherever_the_stage_stands(
+    wall, browser, errors, size
+):
+    take_down_all_but(wall, "H09")
+    context, page = walls.open_wall(browser, wall, errors, size=size)
+    begin(page)
+    hold_at(page, wall.codes["H09"])
+    page.eval_on_selector("[data-stage]", "(one) => { one.style.transform = ''; }")
+    foot = page.locator("[data-current] .spotlight > .portrait").bounding_box()
+    assert foot
+    assert foot["y"] + foot["height"] == pytest.approx(walls.SIZES[size][1], abs=1)
+    page.eval_on_selector(
+        "[data-stage]", "(one) => { one.style.transform = 'translate(6px, -6px)'; }"
+    )
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    middle, bottom = round(foot["x"] + foot["width"] / 2), picture.height - 1
+    assert picture.getpixel((middle, bottom)) == picture.getpixel((middle, bottom - 7))
     walls.close(context)
     assert errors == []
 

@@ -1,10 +1,11 @@
 """A wall without its server: through a reload, through a power cut, on plain http with and without the kiosk's flag."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from kiosk.accounts.models import Office
 from kiosk.core.db import db
@@ -135,7 +136,9 @@ def test_days_later_a_box_that_starts_without_its_server_shows_what_is_due_then(
     errors.clear()
 
 
-def test_a_box_whose_disk_is_slow_waits_for_what_it_has_kept(wall, opened, errors):
+def test_a_box_whose_disk_is_slow_says_whose_wall_it_is_and_waits_for_what_it_has_kept(
+    wall, opened, errors
+):
     take_down_all_but(wall, "N06", "M02")
     page = opened(works_offline=True)
     begin(page)
@@ -146,7 +149,12 @@ def test_a_box_whose_disk_is_slow_waits_for_what_it_has_kept(wall, opened, error
     later = page.context.new_page()
     later.add_init_script(SLOW_DISK)
     later.clock.install(time=datetime.now(UTC) + timedelta(days=1))
-    begin(later)
+    later.goto("/screen")
+    name = later.locator("[data-beginning]")
+    expect(name).to_have_text(re.compile(r"\S+双泉堡"), use_inner_text=True)
+    assert later.locator(".page").count() == 0
+    later.wait_for_selector("[data-current]", timeout=walls.FIRST_PAGE_MS)
+    expect(name).to_have_count(0)
     assert once_round(later) == due_after(programme, 1)
     walls.close(page.context)
     errors.clear()

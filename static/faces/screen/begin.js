@@ -9,6 +9,7 @@ import { isDressed, isFresh } from "./shell.js";
 import { Store } from "./store.js";
 
 const PATIENCE_MS = 2000;
+const BLANK_MS = 1000; // a wall that has nothing to show yet says whose it is; before that, laying it out would only delay the page
 const DISK_PATIENCE_MS = 20000; // after a power cut disks are slow, and what was kept is all there is
 
 /**
@@ -20,6 +21,8 @@ const DISK_PATIENCE_MS = 20000; // after a power cut disks are slow, and what wa
 /** @param {HTMLElement} body @returns {Promise<Beginning>} */
 export async function begun(body) {
   const opening = JSON.parse(/** @type {Element} */ (document.querySelector("[data-opening]")).textContent || "");
+  const name = /** @type {HTMLElement} */ (document.querySelector("[data-beginning]"));
+  window.setTimeout(() => name.removeAttribute("hidden"), BLANK_MS); // it goes with the first page (stage.js)
   const madeMs = Number(body.getAttribute("data-now"));
   if (!isDressed()) await reloadIfAnswered();
   const store = new Store();
