@@ -240,6 +240,42 @@ def test_of_two_thousand_rows_the_wall_knows_five_hundred_and_says_how_many_ther
         assert facts["flow"][0] <= facts["flow"][1] + 1
 
 
+def mixed(rows: int) -> Table:
+    """A long table that is wide only in its first rows: those behind them alone would have room for one column more."""
+    columns = (
+        Column(key="no", label="序号", type="int"),
+        Column(key="day", label="日期", type="date"),
+        *(Column(key=f"t{at}", label=f"说明{at}") for at in range(1, 5)),
+        Column(key="sum", label="金额", type="money", unit="元"),
+    )
+    found: list[dict[str, Cell]] = []
+    for at in range(1, rows + 1):
+        text = "收费广场照明电费及线路检修" if at <= 10 else "电费"
+        said: dict[str, Cell] = {f"t{one}": text for one in range(1, 5)}
+        found.append({"no": at, "day": "2026-10-08", **said, "sum": f"{at}.50"})
+    return Table(caption="支出明细", columns=columns, rows=tuple(found))
+
+
+def test_a_long_table_has_the_same_columns_on_every_page_of_every_round(browser, wall):
+    with showing(browser, wall, notice(mixed(150)), category="公务用车") as page:
+        first = set(on_each_page(page, heads_of))
+        page.keyboard.press("Space")
+        page.wait_for_selector("[data-current] [data-from-row]")
+        second = set(on_each_page(page, heads_of))
+
+    assert len(first) == 1
+    assert second == first
+
+
+def heads_of(page: Page) -> str:
+    """What the columns on the page are called."""
+    found: str = page.evaluate(
+        """() => Array.from(document.querySelectorAll("[data-current] thead th"),
+            (one) => one.textContent).join("|")"""
+    )
+    return found
+
+
 def bought() -> Table:
     """Four rows that wrap: with usual distances a little more than a page."""
     goods = [

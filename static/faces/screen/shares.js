@@ -2,6 +2,7 @@
 /** The rows of long tables that a board shows this time; what is decided in ../../core/shares.js, done to the board. */
 import { filled } from "../../core/days.js";
 import { isShared, rowsLeft, rowsOfThisTime } from "../../core/shares.js";
+import { widthEm } from "../../core/table_plan.js";
 
 const BLOCKS = '[data-block="table"]';
 
@@ -18,6 +19,7 @@ export function takeShares(board, begins, words) {
     const { from, to } = rowsOfThisTime(begins[at] || 0, rows.length);
     block.setAttribute("data-from", String(from));
     block.setAttribute("data-there", String(rows.length));
+    noteWidest(block, rows);
     rows.forEach((row, place) => {
       if (place < from || place >= to) row.remove();
     });
@@ -28,6 +30,17 @@ export function takeShares(board, begins, words) {
       note.textContent = filled(words.fromRow, { n: from + 1 });
       place.appendChild(note);
     }
+  });
+}
+
+/**
+ * Say in each head what the widest text of its column is: whatever rows are shown, the columns are planned for all of them.
+ * @param {HTMLElement} block @param {Element[]} rows
+ */
+function noteWidest(block, rows) {
+  block.querySelectorAll("thead th").forEach((head, at) => {
+    const texts = rows.map((row) => ((row.children[at] && row.children[at].textContent) || "").trim());
+    head.setAttribute("data-widest", texts.reduce((most, one) => (widthEm(one) > widthEm(most) ? one : most), ""));
   });
 }
 

@@ -2,7 +2,7 @@
 /**
  * Which layout of a table takes the least of a page: planned by counting, settled by measuring.
  */
-import { layouts, sharedOut } from "../../core/table_plan.js";
+import { layouts, sharedOut, widthEm } from "../../core/table_plan.js";
 import { labelOf, layTable, partsOfTable, tableOf, textOf, upTo } from "./tables.js";
 
 const GAPS_REM = [2.4, 1.6];
@@ -10,6 +10,10 @@ const GAPS_REM = [2.4, 1.6];
 const WEIGHTS = { plain: 1, wrapped: 1, stacked: 1.15, shared: 1.1, "stacked and shared": 1.25 };
 const TOO_HIGH = 100;
 const TOO_WIDE = 10000;
+const MOST_REMEMBERED = 60;
+
+/** Which layout a table was given, by its columns and the page's size: it keeps it in every round, whatever rows are on. @type {Map<string, number>} */
+const chosen = new Map();
 
 /**
  * The table, or the tables that share its columns out, laid out so that they really fit.
@@ -25,13 +29,19 @@ export function settled(block, flow, words, mostPx) {
   /** @type {import("./tables.js").LaidTable[]} */
   let best = [];
   let least = Infinity;
-  for (const { sort, plans } of layouts(columnsOf(source), flow.clientWidth / cellPx, gapsEm)) {
+  const columns = columnsOf(source);
+  const offered = layouts(columns, flow.clientWidth / cellPx, gapsEm);
+  const table = JSON.stringify([source.all, flow.clientWidth, remPx, cellPx, columns.map(outline)]);
+  const before = chosen.has(table) ? offered[/** @type {number} */ (chosen.get(table))] : undefined;
+  for (const one of before ? [before] : offered) {
+    const { sort, plans } = one;
     const laid = plans.map((plan) => layTable(source, plan, plan.gapEm < gapsEm[0], words));
     const costs = laid.map((one) => costOf(measured(block, flow, one), flow.clientWidth, mostPx));
     const cost = costs.reduce((sum, one) => sum + one.cost, 0) * WEIGHTS[sort];
     if (cost < least) {
       best = laid;
       least = cost;
+      remember(table, offered.indexOf(one));
     }
     if (sort === "plain" && costs.every((one) => one.fits)) break;
   }
@@ -100,12 +110,27 @@ function sizesIn(block, flow) {
   return { remPx, cellPx };
 }
 
-/** What planning needs to know. @param {ReturnType<typeof partsOfTable>} source */
+/** What tells a column from another, whatever rows are on. @param {import("../../core/table_plan.js").Column} column */
+function outline({ label, aside, type, cells }) {
+  return [label, aside, type, cells.reduce((most, one) => Math.max(most, widthEm(one)), 0)];
+}
+
+/** @param {string} table @param {number} at */
+function remember(table, at) {
+  chosen.delete(table);
+  if (chosen.size >= MOST_REMEMBERED) chosen.delete(chosen.keys().next().value || "");
+  chosen.set(table, at);
+}
+
+/** What planning needs to know: of each column also what is the widest of all its texts, on now or not. @param {ReturnType<typeof partsOfTable>} source */
 function columnsOf({ heads, rows, totals }) {
   return heads.map((head, at) => ({
     label: labelOf(head),
     aside: textOf(head.querySelector("small")),
     type: head.getAttribute("data-type") || "text",
-    cells: rows.map((row) => textOf(row[at])).concat(totals[at] ? [textOf(totals[at])] : []),
+    cells: rows
+      .map((row) => textOf(row[at]))
+      .concat(totals[at] ? [textOf(totals[at])] : [])
+      .concat(head.getAttribute("data-widest") || []),
   }));
 }
