@@ -18,6 +18,7 @@ from kiosk.postings.lengthening_models import Lengthening
 from kiosk.postings.lifecycle import FILED, TAKEN_DOWN
 from kiosk.postings.models import Posting, Revision
 from kiosk.postings.register_models import RegisterEntry
+from kiosk.postings.wording import category_registered
 
 PRINTED_DIGITS = 16
 
@@ -122,7 +123,7 @@ def line_of(
         number=entry.number,
         station=entry.place_name if entry.place else "",
         title=entry.title,
-        category=entry.category,
+        category=category_registered(entry),
         rhythm=entry.rhythm,
         summary=said.summary,
         scope=entry.scope,

@@ -81,6 +81,7 @@ def _whole() -> sa.Select[RegisterEntry]:
     versions = joinedload(RegisterEntry.posting).selectinload(Posting.revisions)
     return sa.select(RegisterEntry).options(
         joinedload(RegisterEntry.posting).joinedload(Posting.station),
+        joinedload(RegisterEntry.posting).joinedload(Posting.category),
         versions.selectinload(Revision.signatures),
         versions.joinedload(Revision.submission),
         joinedload(RegisterEntry.revision).selectinload(Revision.signatures),

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from kiosk.core.i18n import DEFAULT_LANGUAGE, language
 from kiosk.postings.models import Category
+from kiosk.postings.register_models import RegisterEntry
 
 #: Forms are kept as official papers write them; any other one is shown as it is kept.
 FORMS = {
@@ -23,6 +24,12 @@ def category_name(category: Category) -> str:
     if language() == DEFAULT_LANGUAGE:
         return category.name
     return category.name_en or category.name
+
+
+def category_registered(entry: RegisterEntry) -> str:
+    """The category's name as it was registered; in another language while it is still called that."""
+    category = entry.posting.category
+    return category_name(category) if category.name == entry.category else entry.category
 
 
 def form_word(form: str) -> str:

@@ -3,8 +3,9 @@
 import pytest
 from flask import g
 
-from kiosk.postings.models import Category
-from kiosk.postings.wording import category_name, form_word, spine_word
+from kiosk.postings.models import Category, Posting
+from kiosk.postings.register_models import RegisterEntry
+from kiosk.postings.wording import category_name, category_registered, form_word, spine_word
 
 PARTY = Category(code="party", name="党建管理", name_en="Party affairs", form="公开", spine="党建")
 WAGES = Category(code="wages", name="工资发放", name_en="Payment of wages", form="公开", spine="")
@@ -60,3 +61,16 @@ def test_the_spine_has_the_categorys_own_word_or_the_forms(speaking, category, l
     speaking(language)
 
     assert spine_word(category) == word
+
+
+def test_an_entry_of_the_register_is_translated_while_its_category_is_called_what_was_registered(
+    speaking,
+):
+    entry = RegisterEntry(category="工资发放", posting=Posting(category=WAGES))
+    renamed = RegisterEntry(category="工资", posting=Posting(category=WAGES))
+
+    speaking("zh_CN")
+    assert category_registered(entry) == "工资发放"
+    speaking("en")
+    assert category_registered(entry) == "Payment of wages"
+    assert category_registered(renamed) == "工资"

@@ -187,6 +187,7 @@ def _row(entry: RegisterEntry, line: Line, now: datetime) -> dict[str, object]:
     own = posting.station.code if posting.station else None
     return {
         "entry": entry,
+        "category": line.category,
         "texts": texts(line),
         "state": state_at(life_of(posting), now),
         "is_corrected": is_corrected(line),

@@ -86,9 +86,10 @@ def turns_at(screen: Screen, at: datetime, *, now: datetime) -> tuple[Hanging, l
         hanging = hanging_at(screen, at, moment=now)
         overview = overview_now(moment=at)
         known = {one.code: one for one in hung_now(moment=at)}
-        if overview is not None:
-            own = overview_hung(overview)
-            known[own.code] = own
+    if overview is not None:
+        # Said to whoever is at the panel, in their language.
+        own = overview_hung(overview)
+        known[own.code] = own
     return hanging, [_row(one, known.get(one.code)) for one in hanging.turns]
 
 

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from kiosk.core.db import db
 from kiosk.faces.admin.turns import moment_asked
+from kiosk.sample import seed_categories
 from kiosk.screens.operations import Site, add_screen
 from tests.postings.making import category, everywhere, notice, posted
 
@@ -40,6 +41,13 @@ def test_what_begins_and_ends_until_then_is_told(enter, now, screen, costs):
 
     assert set(titles(clerk, screen)) == {"今天的", "一直在的"}
     assert set(titles(clerk, screen, "?at=2026-11-24T08:00")) == {"明天的", "一直在的"}
+
+
+def test_the_board_that_the_product_makes_is_named_in_the_readers_language(enter, now, screen):
+    seed_categories()
+    db.session.commit()
+
+    assert titles(enter("cleo"), screen) == ["The seven matters at a glance"]
 
 
 def test_what_another_station_hangs_does_not_hang_here(enter, stations, screen, costs):
