@@ -74,12 +74,17 @@ def _read(path: Path, extension: str) -> FileRead:
 
 def keeps_of(posting: Posting) -> dict[str, Keep]:
     """What was kept of that posting, by the key of the find."""
-    about = subject(posting)
-    query = sa.select(Act).where(Act.what == KEEP, Act.subject == about).order_by(Act.id)
-    kept: dict[str, Keep] = {}
+    return keeps_among([posting])[posting.code]
+
+
+def keeps_among(postings: Collection[Posting]) -> dict[str, dict[str, Keep]]:
+    """The same of many by their codes, asked at once."""
+    codes = {subject(one): one.code for one in postings}
+    query = sa.select(Act).where(Act.what == KEEP, Act.subject.in_(codes)).order_by(Act.id)
+    kept: dict[str, dict[str, Keep]] = {code: {} for code in codes.values()}
     for act in session().scalars(query):
         said = json.loads(act.after)
-        kept[said["key"]] = Keep(act.who, act.at, said["reason"])
+        kept[codes[act.subject]][said["key"]] = Keep(act.who, act.at, said["reason"])
     return kept
 
 

@@ -11,6 +11,7 @@ from kiosk.postings.checking import (
     MayNotBeKept,
     MustNotHang,
     keep,
+    keeps_among,
     keeps_of,
     look_through,
     refuse_what_blocks,
@@ -52,6 +53,24 @@ def test_what_was_kept_last_is_what_counts(posting, now, tmp_path):
 
     assert keeps_of(posting)[find.key].reason == "问过书记"
     assert len(db.session.scalars(sa.select(Act).where(Act.what == "posting.keep")).all()) == 2
+
+
+def test_what_was_kept_of_many_is_asked_at_once_and_told_apart(
+    posting, now, tmp_path, count_queries
+):
+    other = db.session.scalars(sa.select(Posting).where(Posting.id != posting.id)).one()
+    [find] = look_through(SECRET, media=tmp_path).finds
+    keep(find, posting=posting, reason="通用说法", who="Rea", at=now)
+    db.session.flush()
+
+    with count_queries() as asked:
+        found = keeps_among([posting, other])
+
+    assert {code: set(kept) for code, kept in found.items()} == {
+        posting.code: {find.key},
+        other.code: set(),
+    }
+    assert len(asked) == 1
 
 
 def test_a_number_is_not_kept_whoever_asks(posting, now, tmp_path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
@@ -11,19 +11,24 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from kiosk.accounts.models import Station
+from kiosk.accounts.offices import stations
 from kiosk.accounts.roles import Right
+from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
+from kiosk.core.document import BadContent
 from kiosk.faces.admin.access import Visitor
+from kiosk.faces.admin.checking import media_folder
 from kiosk.faces.admin.drafting import desk_of, wanting_in
 from kiosk.faces.admin.last_time import copies_among, still_as_before
 from kiosk.faces.admin.made_up import say_made_up
 from kiosk.faces.admin.placing import counts_first_day, hours_typed, placing_of
-from kiosk.kinds.editing import as_formdata, read_back
+from kiosk.kinds.editing import Known, as_formdata, read_back
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings import publicity
 from kiosk.postings.acts import subject
-from kiosk.postings.drafts import UNTOUCHED
+from kiosk.postings.checking import keeps_among, look_through
+from kiosk.postings.drafts import UNTOUCHED, parts_of
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Category, Draft, Posting
 from kiosk.postings.search import approved_title
@@ -40,10 +45,11 @@ SOON_DAYS = 7
 
 @dataclass(frozen=True)
 class Unfinished:
-    """A draft. `wants` is how many things are missing before it can be published."""
+    """A draft. `wants` is how many things are missing before it can be published, `blocks` how many places must not hang."""
 
     draft: Draft
     wants: int
+    blocks: int
     #: It is a copy in which nothing but months was changed.
     is_as_before: bool
 
@@ -92,10 +98,13 @@ def drafts(who: Visitor, *, at: datetime, calendar: WorkCalendar) -> Card[Unfini
     chosen = session().scalars(query).all()
     copies = copies_among(one.posting for one in chosen)
     counts = counts_first_day()
+    keeps = keeps_among([one.posting for one in chosen])
+    known = Known(on=clock.local_day(at), stations={one.code: one.name for one in stations()})
     rows = (
         Unfinished(
             one,
             _wants(one, calendar, at=at, first_day_counts=counts),
+            _blocks(one, known, keeps[one.posting.code]),
             is_as_before=subject(one.posting) in copies
             and still_as_before(desk_of(one, at=at)) is not None,
         )
@@ -191,3 +200,20 @@ def _wants(draft: Draft, calendar: WorkCalendar, *, at: datetime, first_day_coun
         first_day_counts=first_day_counts,
     )
     return len(wanting_in(editor, placing))
+
+
+def _blocks(draft: Draft, known: Known, kept: Iterable[str]) -> int:
+    """How many places of `draft` must not hang, as the page before it finds them; 0 where it cannot be read yet."""
+    kind, typed = kind_called(draft.posting.kind), read_back(draft.typed)
+    if kind.editor is None:
+        return 0
+    try:
+        content = kind.content_of(
+            kind.editor(formdata=as_formdata(typed)),
+            parts_of(draft),
+            replace(known, form=draft.posting.category.form),
+        )
+    except BadContent:
+        return 0
+    reason = placing_of(typed).reason.data or ""
+    return len(look_through(content, media=media_folder(), reason=reason).blocking(kept))
