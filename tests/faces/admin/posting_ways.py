@@ -111,7 +111,8 @@ def take_back_to_write(house: House) -> Form:
 
 @acts("admin.paper_post")
 def enter_a_signature_from_paper(house: House) -> Form:
-    return Form(house.cleo, post(house.sent(), "approval/paper"), {**SIGNED, "version": "1"})
+    signed = {**SIGNED, "signed_on": clock.local_day(clock.now()), "version": "1"}
+    return Form(house.cleo, post(house.sent(), "approval/paper"), signed)
 
 
 @acts("admin.scan_post")
