@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from kiosk.accounts.roles import Role
 from kiosk.core.db import db
 from kiosk.screens.models import Screen
 from tests.browser.conftest import LiveServer, refused_as_expected, watch
-from tests.browser.people import PASSWORD, sign_in
+from tests.browser.people import PASSWORD, enrolled, sign_in
 from tests.browser.reach import AXE, focused, overflow, small_targets
 
 PAGES = [
@@ -291,3 +292,35 @@ def paired(live_server: LiveServer, name: str) -> bool:
 def a_screen(live_server: LiveServer) -> int:
     with live_server.app.app_context():
         return db.session.scalars(sa.select(Screen.id).order_by(Screen.id)).first() or 0
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_on_a_laptop_the_whole_side_bar_is_seen_with_the_longest_menu(
+    page: Page, live_server: LiveServer, language: str
+):
+    page.set_viewport_size({"width": 1366, "height": 768})
+    sign_in(page, enrolled(live_server.app, *Role, display_name="欧阳慕容司徒"))
+    if language == "en":
+        page.click('button[name="language"][value="en"]')
+
+    for path in ("/admin/", "/admin/postings/new"):
+        page.goto(path)
+        page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+
+        hidden = "one => one.scrollHeight > one.clientHeight || one.scrollWidth > one.clientWidth"
+        for part in (".side", ".side-nav"):
+            assert not page.locator(part).evaluate(hidden), part
+        expect(page.locator(".side-form button").last).to_be_in_viewport(ratio=1)
+        assert small_targets(page, ".side a, .side button") == []
+
+
+def test_in_a_lower_window_the_doors_scroll_and_the_way_out_stays(
+    page: Page, live_server: LiveServer
+):
+    page.set_viewport_size({"width": 1366, "height": 600})
+    sign_in(page, enrolled(live_server.app, *Role))
+
+    expect(page.locator(".side-form button").last).to_be_in_viewport(ratio=1)
+    assert page.locator(".side-nav").evaluate("one => one.scrollHeight > one.clientHeight")
+    page.locator(".side-nav a").last.focus()
+    expect(page.locator(".side-nav a").last).to_be_in_viewport(ratio=1)

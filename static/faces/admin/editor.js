@@ -10,7 +10,7 @@ import { Presence } from "./presence.js";
 import { Preview } from "./preview.js";
 import { SWAPPED } from "./room.js";
 import { Saver } from "./saver.js";
-import { Trouble } from "./trouble.js";
+import { SIGNED_IN, Trouble } from "./trouble.js";
 import { takeFiles } from "./uploading.js";
 import { tellWidths } from "./wide.js";
 
@@ -90,8 +90,11 @@ document.addEventListener(SWAPPED, () => {
 });
 document.addEventListener("visibilitychange", () => (document.hidden ? saver.leave() : saver.hurry()));
 window.addEventListener("pagehide", () => saver.leave());
+window.addEventListener("beforeunload", (event) => saver.isStuck() && event.preventDefault());
 window.addEventListener("online", () => saver.hurry());
 window.addEventListener("focus", () => saver.hurry());
+// The small window is closed before this one need have the focus again.
+new BroadcastChannel(SIGNED_IN).addEventListener("message", () => saver.hurry());
 // What the browser brings back from its memory has the version of another day.
 window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
 

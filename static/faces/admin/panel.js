@@ -4,10 +4,13 @@ import { compareClocks } from "./clocks.js";
 import { enhanceCodes } from "./code_boxes.js";
 import { sayFailures } from "./failures.js";
 import { sendOnce } from "./once.js";
-import { SIGN_IN_WINDOW } from "./trouble.js";
+import { SIGNED_IN, SIGN_IN_WINDOW } from "./trouble.js";
 
 // Signed in again beside an editor that waits for it: this window has done its work.
-if (window.name === SIGN_IN_WINDOW && window.location.pathname === "/admin/") window.close();
+if (window.name === SIGN_IN_WINDOW && window.location.pathname === "/admin/") {
+  new BroadcastChannel(SIGNED_IN).postMessage("");
+  window.close();
+}
 enhanceCodes(document);
 sayFailures(document);
 sendOnce(window);

@@ -71,8 +71,15 @@ export class Saver {
     if (!on) this.touched();
   }
 
-  /** Somebody is back, or the network: no more waiting. */
+  /** Something is not saved, and not on its way either: leaving the page now would not send it. */
+  isStuck() {
+    return (this.dirty || this.unanswered !== null) && (this.failures > 0 || this.unanswered !== null || this.refused);
+  }
+
+  /** Somebody is back, or the network, or signed in: no more waiting. */
   hurry() {
+    // Whatever is on its way now went out before that: should it fail too, the next try comes soon.
+    this.failures = Math.min(this.failures, 1);
     if (this.dirty || this.unanswered) this.save();
   }
 

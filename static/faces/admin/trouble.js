@@ -3,6 +3,8 @@
 
 /** The window in which one signs in again; panel.js closes it once that is done. */
 export const SIGN_IN_WINDOW = "kiosk-sign-in";
+/** On which that window tells every editor of this browser that it is done. */
+export const SIGNED_IN = "kiosk-signed-in";
 const SIGN_IN = "/admin/login?next=/admin/";
 
 export class Trouble {
