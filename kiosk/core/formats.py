@@ -30,6 +30,12 @@ def long_day(value: date | datetime) -> str:
     return _("%(month)d/%(day)d/%(year)d", year=on.year, month=on.month, day=on.day)
 
 
+def near_day(value: date | datetime) -> str:
+    """11月18日; 2025年11月18日, where it is not of this year."""
+    is_of_this_year = _as_day(value).year == clock.local_day(clock.now()).year
+    return day(value) if is_of_this_year else long_day(value)
+
+
 def day_range(first: date, last: date) -> str:
     """11月18日—24日; the month once where it is the same."""
     if (first.year, first.month) == (last.year, last.month):
@@ -45,6 +51,11 @@ def month(value: date) -> str:
 def minute(value: datetime) -> str:
     """11月19日 16:40, on the office's clock."""
     return f"{day(value)} {clock_time(value)}"
+
+
+def near_minute(value: datetime) -> str:
+    """11月19日 16:40; with its year, where it is not of this one."""
+    return f"{near_day(value)} {clock_time(value)}"
 
 
 def long_minute(value: datetime) -> str:
@@ -113,8 +124,10 @@ def init_formats(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day,
         long_day=long_day,
+        near_day=near_day,
         month=month,
         minute=minute,
+        near_minute=near_minute,
         long_minute=long_minute,
         ending=ending,
         clock_time=clock_time,

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from kiosk.accounts.models import Station
+from kiosk.accounts.chain import Chain
+from kiosk.accounts.models import Act, Station
 from kiosk.accounts.offices import stations
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
@@ -19,7 +20,16 @@ from kiosk.core.db import session
 from kiosk.core.months import MOST_OFFERED, month_after
 from kiosk.core.rhythms import DATED, Limit, spans_in
 from kiosk.duties.models import DutyDone, OwnDuty
-from kiosk.duties.rules import Doing, Duty, Kept, Occurrence, Statement, is_expected, occurrence
+from kiosk.duties.rules import (
+    Doing,
+    Duty,
+    Kept,
+    Occurrence,
+    Statement,
+    is_expected,
+    occurrence,
+    owed,
+)
 from kiosk.postings.categories import categories_in_use
 from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.drafts import UNTOUCHED
@@ -125,8 +135,13 @@ class Book:
         ]
 
     def now(self) -> list[Occurrence]:
-        """Everything somebody waits for in the month of today."""
-        return self.of_month(self.today.replace(day=1))
+        """Everything somebody waits for in the month of today, and what is owed of the time before."""
+        owed_still = [
+            occurrence(duty, kept, span, today=self.today, calendar=self.calendar)
+            for duty, kept in self.kept
+            for span in owed(duty, kept, today=self.today)
+        ]
+        return [*self.of_month(self.today.replace(day=1)), *owed_still]
 
     def unbegun(self) -> list[Duty]:
         """Categories that come at a rhythm and were never posted there, and nobody waits for yet."""
@@ -188,7 +203,9 @@ def _categories_kept(*, moment: datetime, since: datetime) -> list[tuple[Duty, K
     statements: dict[Place, list[Statement]] = defaultdict(list)
     for place, statement in stated():
         statements[place].append(statement)
-    begun = min((one.on for many in doings.values() for one in many), default=today)
+    # The sample's releases say nothing of when the office began.
+    own = (one.on for many in doings.values() for one in many if not one.is_sample)
+    begun = min([*own, _first_act() or today])
     return [
         (
             duty,
@@ -201,6 +218,12 @@ def _categories_kept(*, moment: datetime, since: datetime) -> list[tuple[Duty, K
         )
         for place, duty, is_awaited in _disclosures_due()
     ]
+
+
+def _first_act() -> date | None:
+    """When the office began with the product: the day of the first act in its trail."""
+    at = session().scalar(sa.select(Act.at).where(Act.chain == Chain.OFFICE, Act.place == 1))
+    return clock.local_day(at) if at else None
 
 
 def _doing(one: Released, on: date, *, is_newest: bool) -> Doing:

@@ -12,17 +12,22 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kiosk.core.calendar import WorkCalendar
+from kiosk.core.months import MONTHS_A_YEAR, month_after
 from kiosk.core.rhythms import (
     DATED,
+    MONTHS,
     Limit,
     Rhythm,
     Span,
     last_day,
     last_working_day,
     span_before,
+    span_of,
 )
 
 ANY_DAY = Limit()
+#: What was left undone longer ago is owed no more.
+MOST_MONTHS_OWED = MONTHS_A_YEAR
 #: What is due within so many days, today included, is due soon.
 SOON_DAYS = 7
 
@@ -134,13 +139,13 @@ class Occurrence:
     found: Found
     #: The last day somebody worked on it in this span.
     worked_on: date | None = None
-    #: Spans before this one that nothing was done in, the newest first.
-    missed: tuple[Span, ...] = ()
     #: The last day of what hung before, if nothing has followed it.
     left_on: date | None = None
 
     #: True once `due` has passed.
     is_past_due: bool = False
+    #: True if its span is over.
+    is_over: bool = False
 
     @property
     def done(self) -> int:
@@ -188,13 +193,14 @@ def occurrence(
     found = found_in(kept, span, today=today, minimum=duty.minimum)
     due = due_on(duty, kept, span, calendar)
     work = [day for day in kept.work if day in span]
-    missed: tuple[Span, ...] = ()
+    debts = owed(duty, kept, today=today)
     left_on = None
-    if found.standing == Standing.MISSING and due is not None and today in span:
-        missed = _missed_before(duty, kept, span, today=today, calendar=calendar)
+    if found.standing == Standing.MISSING and due is not None and (today in span or span in debts):
         left_on = _left_on(kept, today=today)
-    state = _state(found, due, span, today=today, is_lapsed=left_on is not None and not duty.limit)
-    if missed and state in {State.OPEN, State.SOON}:
+    # What left the wall before this span began is owed of the span it left in.
+    is_lapsed = left_on is not None and not duty.limit and not debts
+    state = _state(found, due, span, today=today, is_lapsed=is_lapsed)
+    if state == State.MISSED and span in debts:
         state = State.OVERDUE
     if state in {State.OPEN, State.SOON, State.ANY_TIME} and work:
         state = State.IN_HAND
@@ -205,10 +211,30 @@ def occurrence(
         state=state,
         found=found,
         worked_on=max(work, default=None),
-        missed=missed,
         left_on=left_on,
         is_past_due=due is not None and today > due,
+        is_over=today > span.last,
     )
+
+
+def owed(duty: Duty, kept: Kept, *, today: date) -> tuple[Span, ...]:
+    """The spans that are over and still wait for it, the newest first; none older than twelve months.
+
+    A later doing makes good what was left undone before it; a statement speaks for its own span alone.
+    """
+    if duty.rhythm not in MONTHS:
+        return ()
+    found: list[Span] = []
+    earliest = month_after(today, -MOST_MONTHS_OWED)
+    span = span_of(duty.rhythm, today)
+    while span.last >= earliest and is_expected(kept, span):
+        standing = found_in(kept, span, today=today, minimum=duty.minimum).standing
+        if standing == Standing.DISCLOSED:
+            break
+        if standing == Standing.MISSING and span.last < today:
+            found.append(span)
+        span = span_before(duty.rhythm, span)
+    return tuple(found)
 
 
 def due_on(duty: Duty, kept: Kept, span: Span, calendar: WorkCalendar) -> date | None:
@@ -247,31 +273,6 @@ def _state(found: Found, due: date | None, span: Span, *, today: date, is_lapsed
     if today > due or (is_lapsed and today in span):
         return State.OVERDUE
     return State.SOON if due - today < timedelta(days=SOON_DAYS) else State.OPEN
-
-
-def _missed_before(
-    duty: Duty, kept: Kept, span: Span, *, today: date, calendar: WorkCalendar
-) -> tuple[Span, ...]:
-    """The spans right before `span` in which it was expected and not done."""
-    missed: list[Span] = []
-    if duty.rhythm == Rhythm.BEFORE_HOLIDAYS:
-        return ()
-    before = span_before(duty.rhythm, span)
-    while _is_owed(duty, kept, before, calendar) and not _is_kept(duty, kept, before, today=today):
-        missed.append(before)
-        before = span_before(duty.rhythm, before)
-    return tuple(missed)
-
-
-def _is_owed(duty: Duty, kept: Kept, span: Span, calendar: WorkCalendar) -> bool:
-    """True if its last day came after people had begun with it: a month they joined late is theirs to skip."""
-    due = last_day(span, duty.limit, calendar)
-    return kept.since is not None and due >= kept.since
-
-
-def _is_kept(duty: Duty, kept: Kept, span: Span, *, today: date) -> bool:
-    found = found_in(kept, span, today=today, minimum=duty.minimum)
-    return found.standing != Standing.MISSING
 
 
 def _left_on(kept: Kept, *, today: date) -> date | None:

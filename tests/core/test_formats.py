@@ -7,7 +7,7 @@ from flask import g
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core import formats
+from kiosk.core import clock, formats
 
 DAY = date(2026, 11, 8)
 #: Already the 9th in Shanghai.
@@ -34,6 +34,14 @@ def test_a_day(language, text):
 )
 def test_a_day_with_its_year_has_no_leading_zero(language, text):
     assert formats.long_day(DAY) == text
+
+
+def test_a_day_of_another_year_than_this_has_its_year(language, monkeypatch):
+    assert formats.near_day(DAY) == "11月8日"
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 12, 31, 16, tzinfo=UTC))
+
+    assert formats.near_day(DAY) == "2026年11月8日"
+    assert formats.near_minute(LATE) == "2026年11月9日 00:40"
 
 
 @pytest.mark.parametrize(

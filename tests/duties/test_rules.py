@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.calendar import WorkCalendar
+from kiosk.core.months import month_after
 from kiosk.core.rhythms import MONTHS, Limit, Rhythm, Span, span_of, spans_in
 from kiosk.duties.rules import (
     Doing,
@@ -19,6 +20,7 @@ from kiosk.duties.rules import (
     in_order,
     is_expected,
     occurrence,
+    owed,
 )
 
 CALENDAR = WorkCalendar()
@@ -38,6 +40,11 @@ def stands(duty=WAGES, span=None, today=TODAY, **kept):
     )
 
 
+def owes(duty=WAGES, today=TODAY, **kept):
+    """Of which spans that are over it is still owed, the newest first."""
+    return owed(duty, Kept(**{"since": SINCE, **kept}), today=today)
+
+
 def every_month(*months, **more):
     """Done on the third of each of these months of 2026, the newest first."""
     return tuple(Doing(date(2026, month, 3), **more) for month in sorted(months, reverse=True))
@@ -52,7 +59,7 @@ def test_wages_that_left_the_wall_on_the_eighteenth_with_nothing_after_them_are_
     found = stands(doings=(october,), since=october.on)
 
     assert (found.state, found.due, found.left_on) == (State.OVERDUE, DUE, date(2026, 11, 18))
-    assert found.missed == ()
+    assert owes(doings=(october,), since=october.on) == ()
 
 
 def test_what_left_the_wall_without_a_successor_is_overdue_though_no_day_was_set():
@@ -75,31 +82,61 @@ def test_what_left_the_wall_without_a_successor_is_overdue_though_no_day_was_set
         (DUE, State.SOON),
         (DUE + timedelta(days=1), State.OVERDUE),
         (date(2026, 11, 30), State.OVERDUE),
-        (date(2026, 12, 1), State.OVERDUE),  # November is still owed
+        (date(2026, 12, 1), State.OVERDUE),
+        (date(2027, 11, 30), State.OVERDUE),
+        (date(2027, 12, 1), State.MISSED),  # twelve months are enough
     ],
 )
 def test_a_month_goes_from_open_to_soon_to_overdue_and_stays_so_until_it_is_made_good(today, state):
-    assert stands(today=today, doings=UNTIL_OCTOBER).state == state
+    assert stands(span=NOVEMBER, today=today, doings=UNTIL_OCTOBER).state == state
 
 
-def test_a_missed_month_is_owed_until_the_next_posting_or_a_statement():
+def test_a_missed_month_is_owed_until_the_next_posting_or_its_own_statement():
     december = date(2026, 12, 3)
-    assert stands(today=december, doings=UNTIL_OCTOBER).missed == (NOVEMBER,)
+    assert owes(today=december, doings=UNTIL_OCTOBER) == (NOVEMBER,)
+    assert stands(today=december, doings=UNTIL_OCTOBER).state == State.SOON
 
     posted = (Doing(december), *UNTIL_OCTOBER)
+    assert owes(today=december, doings=posted) == ()
+    assert stands(span=NOVEMBER, today=december, doings=posted).state == State.MISSED
     stated = (Statement(NOVEMBER.first, december),)
-    assert stands(today=december, doings=posted).state == State.DONE
-    assert stands(today=december, doings=UNTIL_OCTOBER, statements=stated).state == State.SOON
+    assert owes(today=december, doings=UNTIL_OCTOBER, statements=stated) == ()
+
+
+def test_that_there_was_nothing_speaks_for_its_own_month_alone():
+    december, until_september = date(2026, 12, 3), every_month(*range(1, 10))
+    october = span_of("monthly", date(2026, 10, 1))
+
+    def owed_when(month):
+        stated = (Statement(month, december),)
+        return owes(today=december, doings=until_september, statements=stated)
+
+    assert owed_when(NOVEMBER.first) == (october,)
+    assert owed_when(october.first) == (NOVEMBER,)
+    assert owed_when(date(2026, 12, 1)) == (NOVEMBER, october)
+
+
+def test_what_hangs_no_more_is_overdue_once_and_not_again_in_the_month_after():
+    by_its_last_day = Duty("工资发放", "monthly", category="payroll")
+    kept = {"doings": (Doing(date(2026, 10, 19), left_on=date(2026, 11, 18)),)}
+    december = date(2026, 12, 3)
+
+    november = stands(by_its_last_day, span=NOVEMBER, today=december, **kept)
+
+    assert (november.state, november.left_on) == (State.OVERDUE, date(2026, 11, 18))
+    assert stands(by_its_last_day, today=december, **kept).state == State.OPEN
 
 
 def test_a_month_that_is_over_was_done_was_nothing_or_was_left_undone():
     october = span_of("monthly", date(2026, 10, 1))
+    since_then = (Doing(date(2026, 11, 3)),)
 
     assert stands(span=october, doings=UNTIL_OCTOBER).state == State.DONE
     assert (
         stands(span=october, statements=(Statement(october.first, TODAY),)).state == State.NOTHING
     )
-    assert stands(span=october).state == State.MISSED
+    assert stands(span=october).state == State.OVERDUE
+    assert stands(span=october, doings=since_then).state == State.MISSED
 
 
 def test_what_was_done_after_its_day_is_done_and_late():
@@ -154,8 +191,9 @@ def test_nobody_is_late_for_a_day_on_which_nobody_had_begun():
 
     assert stands(**begun).state == State.OPEN
     assert stands(**begun).due == date(2026, 11, 30)
-    december = stands(today=date(2026, 12, 1), **begun)
-    assert (december.state, december.missed) == (State.OPEN, ())
+    # The month they joined has a last day too, and is theirs.
+    assert owes(today=date(2026, 12, 1), **begun) == (NOVEMBER,)
+    assert stands(today=date(2026, 12, 1), **begun).state == State.OPEN
 
 
 def test_the_reminder_before_a_holiday_is_due_on_the_last_working_day_before_it():
@@ -171,13 +209,14 @@ def test_the_reminder_before_a_holiday_is_due_on_the_last_working_day_before_it(
 def test_what_wants_doing_first_stands_first():
     done = stands(doings=(Doing(TODAY),))
     late, later = (stands(Duty(f"{day}", "monthly", Limit(day=day))) for day in (9, 10))
-    soon = stands(today=DUE, doings=UNTIL_OCTOBER)
+    soon = stands(today=DUE)
     this_year = stands(Duty("report", "yearly"))
 
     assert in_order([this_year, done, soon, later, late]) == [late, later, soon, this_year, done]
 
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+LATER = st.dates(date(2026, 1, 1), date(2028, 2, 29))
 RHYTHMS = st.sampled_from(sorted(MONTHS))
 LIMITS = st.one_of(
     st.just(Limit()),
@@ -234,7 +273,49 @@ def test_doing_more_never_makes_anything_overdue(rhythm, limit, today, doings, m
     )
 
     assert not (after.state == State.OVERDUE and before.state != State.OVERDUE)
-    assert len(after.missed) <= len(before.missed) or after.state == State.DONE
+
+
+@given(rhythm=RHYTHMS, today=LATER, doings=DOINGS, statements=STATEMENTS, more=LATER)
+def test_doing_more_or_stating_more_never_owes_more(rhythm, today, doings, statements, more):
+    duty = Duty("x", rhythm)
+    added = tuple(sorted((*doings, Doing(more)), key=lambda one: one.on, reverse=True))
+    stated = Statement(span_of(rhythm, more).first, today)
+
+    before = owed(duty, Kept(doings, tuple(statements), since=SINCE), today=today)
+
+    assert {*owed(duty, Kept(added, tuple(statements), since=SINCE), today=today)} <= {*before}
+    assert set(before) - {span_of(rhythm, more)} == {
+        *owed(duty, Kept(doings, (*statements, stated), since=SINCE), today=today)
+    }
+
+
+@given(rhythm=RHYTHMS, limit=LIMITS, today=LATER, doings=DOINGS, since=DAYS)
+def test_no_turn_of_a_month_takes_away_what_is_overdue(rhythm, limit, today, doings, since):
+    duty, kept = Duty("x", rhythm, limit), Kept(doings, since=since)
+    next_month = month_after(today)
+    span = span_of(rhythm, today)
+    before = occurrence(duty, kept, span, today=today, calendar=CALENDAR)
+
+    after = occurrence(duty, kept, span, today=next_month, calendar=CALENDAR)
+
+    is_done = any(today < one.on <= next_month for one in doings)
+    if before.state == State.OVERDUE and not is_done:
+        assert after.state == State.OVERDUE
+
+
+@given(rhythm=RHYTHMS, today=LATER, doings=DOINGS, statements=STATEMENTS, since=DAYS)
+def test_what_is_owed_is_over_was_expected_has_nothing_and_is_a_year_old_at_most(
+    rhythm, today, doings, statements, since
+):
+    kept = Kept(doings, tuple(statements), since=since)
+
+    found = owed(Duty("x", rhythm), kept, today=today)
+
+    assert list(found) == sorted(set(found), key=lambda one: one.first, reverse=True)
+    for span in found:
+        assert max(since, month_after(today, -12)) <= span.last < today
+        assert found_in(kept, span, today=today).standing == Standing.MISSING
+        assert not any(span.first <= one.on <= today for one in doings)
 
 
 @given(rhythm=RHYTHMS, limit=LIMITS, today=DAYS, doings=DOINGS)

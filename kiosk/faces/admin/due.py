@@ -78,9 +78,10 @@ class SevenLine:
 
 def seven_lines(matters: SevenMatters, known: Book, *, with_work: bool) -> list[SevenLine]:
     """The seven as they come along; `with_work`: the office's drafts and plans included."""
-    at_office = {
-        one.duty.category: one for one in known.now() if one.duty.category and not one.duty.place
-    }
+    at_office: dict[str, list[Occurrence]] = defaultdict(list)
+    for one in known.now():
+        if one.duty.category and not one.duty.place:
+            at_office[one.duty.category].append(one)
     return [
         _seven_line(one.code, one.name, at_office[one.code], known.today, with_work=with_work)
         for one in matters.categories
@@ -89,12 +90,15 @@ def seven_lines(matters: SevenMatters, known: Book, *, with_work: bool) -> list[
 
 
 def _seven_line(
-    code: str, name: str, found: Occurrence, today: date, *, with_work: bool
+    code: str, name: str, known: list[Occurrence], today: date, *, with_work: bool
 ) -> SevenLine:
-    is_overdue = found.state == State.OVERDUE
+    """One of the seven: of this span first, and the longest owed last."""
+    found, *owed = known
+    is_overdue = bool(owed) or found.state == State.OVERDUE
     if found.found.standing == Standing.MISSING and with_work and found.worked_on:
         return SevenLine(code, name, IN_HAND, found.worked_on, is_overdue)
-    on = found.found.on or found.due or span_of(found.duty.rhythm, today).last
+    due = owed[-1].due if owed else found.due
+    on = found.found.on or due or span_of(found.duty.rhythm, today).last
     return SevenLine(code, name, found.found.standing.value, on, is_overdue)
 
 

@@ -98,8 +98,9 @@ def duties_room(*, status: int = 200, form: DutyForm | None = None) -> Response:
     if month != known.today.replace(day=1):
         known = book(moment=now, calendar=work_calendar(), back_to=min(month, known.today))
     places, place = _places(who), request.args.get("place", "")
-    found = [one for one in known.of_month(month) if _is_shown(who, one, place)]
     is_now = month == known.today.replace(day=1)
+    of_month = known.now() if is_now else known.of_month(month)
+    found = [one for one in of_month if _is_shown(who, one, place)]
     return page_or_fragment(
         "faces/admin/duties.html",
         "faces/admin/_duties_room.html",

@@ -345,11 +345,6 @@ def span(rhythm: str, found: Span) -> str:
     return str(year) if rhythm == Rhythm.YEARLY else month(found.last)
 
 
-def spans(rhythm: str, found: Iterable[Span]) -> str:
-    """Several of them, in the order they came."""
-    return listed(span(rhythm, one) for one in reversed(list(found)))
-
-
 def nothing_in(rhythm: str, *, is_now: bool) -> str:
     """本月无事项…: what the button says; of a month that is over, 无事项…"""
     if not is_now:
