@@ -1,14 +1,13 @@
 """What is due: the month's list, what is overdue first, and the statement that there is nothing to post."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
 from kiosk import sample
-from kiosk.accounts import trail
 from kiosk.accounts.models import Account, Act, Grant, Station
 from kiosk.accounts.roles import Role
 from kiosk.core import clock
@@ -219,52 +218,6 @@ def test_what_was_left_undone_can_still_be_stated(enter, categories):
 
     assert row(room(cleo, address), "The office")["data-state"] == "nothing"
     assert row(room(cleo), "The office")["data-state"] == "open"
-
-
-def test_a_month_that_nobody_saw_to_stays_overdue_in_the_months_after(
-    enter, categories, monkeypatch
-):
-    category("wages", name_en="Wages", expected_of="office")
-    # The office has only just begun with it, and posted nothing at all.
-    trail.record("account.create", who="Ada", subject="account cleo", at=clock.now())
-    db.session.commit()
-    assert row(room(enter("cleo")), "Wages")["data-state"] == "open"
-    day = datetime(2026, 12, 3, 1, tzinfo=UTC)
-    monkeypatch.setattr(clock, "now", lambda: day)
-    cleo = enter("cleo")
-
-    page = room(cleo)
-
-    assert page.select_one(".side-nav [href='/admin/duties'] .badge .out-of-sight").get_text() == (
-        "1 overdue"
-    )
-    [found] = page.select(".duty[data-state=overdue]")
-    said = found.get_text(" ", strip=True)
-    assert "Wages 11/2026" in said
-    assert "Was due by 11/30." in said
-    assert found.select("button[name=category]")
-    assert found.select_one(".confirm [name=month]")["value"] == "2026-11"
-    assert rows(page, "open") == ["Wages · The office · Each month"]
-
-    stated(cleo, "wages", month="2026-11")
-
-    page = room(cleo)
-    assert "Nothing is overdue." in page.get_text()
-    assert not page.select(".side-nav [href='/admin/duties'] .badge")
-
-
-def test_the_first_page_says_what_the_month_before_left_undone(enter, office, monkeypatch):
-    day = datetime(2026, 12, 3, 1, tzinfo=UTC)
-    monkeypatch.setattr(clock, "now", lambda: day)
-
-    home = BeautifulSoup(enter("cleo").get("/admin/").text, "html.parser")
-
-    wages = home.select(".seven li")[2]
-    assert list(wages.stripped_strings) == [
-        "Payment of wages",
-        "not yet posted, overdue",
-        "by 11/10",
-    ]
 
 
 def test_nothing_to_post_is_recorded_and_the_wall_says_so_at_once(enter, office):
