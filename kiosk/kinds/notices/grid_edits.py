@@ -85,12 +85,25 @@ def filled(grid: Grid, text: str, *, row: int, column: int) -> Grid:
     if sheet:
         return _checked(_imported(grid, sheet))
     lines = pasted_book(text).sheet(0).lines
-    if [cell for cell in _texts(lines[0]) if cell] == _labels(grid, lines[0], column):
+    if _is_headed(grid, lines[0], column):
         lines = lines[1:]
     lines, remarks = _without_sums_in_words(lines)
     grid = replace(grid, note=" ".join(one for one in [grid.note, *remarks] if one))
-    total = lines[-1] if len(lines) > 1 and not column and is_total(lines[-1]) else None
-    return _with_block(grid, lines[:-1] if total else lines, total, row=row, column=column)
+    lines, total = _total_apart(lines, column)
+    return _with_block(grid, lines, total, row=row, column=column)
+
+
+def rows_of_whole(grid: Grid, text: str, *, row: int, column: int) -> int | None:
+    """How many rows a range has that is all of this table: with every head, from its first cell on. Else None.
+
+    Raises Unreadable.
+    """
+    lines = pasted_book(text).sheet(0).lines
+    whole = len(_labels(grid, lines[0], 0)) == len(grid.columns)
+    if row or column or not whole or not _is_headed(grid, lines[0], 0):
+        return None
+    rows, _total = _total_apart(_without_sums_in_words(lines[1:])[0], 0)
+    return rows[-1].number - rows[0].number + 1 if rows else None
 
 
 def sheet_for(grid: Grid, text: str, *, row: int, column: int) -> Recognised | None:
@@ -104,6 +117,17 @@ def sheet_for(grid: Grid, text: str, *, row: int, column: int) -> Recognised | N
 def differing_sums(sheet: Recognised) -> tuple[Problem, ...]:
     """Sums that its own last line, or one in between, has otherwise; the grid has them as the rows add up."""
     return tuple(one for one in sheet.problems if one.code in _SUMS)
+
+
+def _is_headed(grid: Grid, first: Line, column: int) -> bool:
+    return [cell for cell in _texts(first) if cell] == _labels(grid, first, column)
+
+
+def _total_apart(lines: tuple[Line, ...], column: int) -> tuple[tuple[Line, ...], Line | None]:
+    """The rows, and the last line if that is a total."""
+    if len(lines) > 1 and not column and is_total(lines[-1]):
+        return lines[:-1], lines[-1]
+    return lines, None
 
 
 def _without_sums_in_words(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], list[str]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import msgspec
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from kiosk.core.document import BadContent
 from kiosk.core.numbers import whole_number
@@ -81,6 +82,7 @@ class _Hand:
     ) -> None:
         self.typed, self.parts, self.grid, self.known_now = typed, parts, grid, known_now
         self.pasted = hand.get(f"hand-paste-{grid.id}", "")
+        self.rest = hand.get(f"hand-rest-{grid.id}", "")
         row = whole_number(hand.get(f"hand-row-{grid.id}"))
         keys = [one.key for one in grid.columns]
         key = hand.get(f"hand-column-{grid.id}", "")
@@ -96,7 +98,7 @@ class _Hand:
                 return self._column(how)
             if what == "total":
                 return self._total(how)
-            return self._filled()
+            return self._put_back() if how == "back" else self._filled()
         except edits.GridFull:
             says = _(
                 "A grid takes %(rows)d rows and %(columns)d columns. Insert a longer table from Excel instead.",
@@ -154,9 +156,10 @@ class _Hand:
         row, column = self.row or 0, self.column or 0
         sheet = edits.sheet_for(self.grid, self.pasted, row=row, column=column)
         made = edits.filled(self.grid, self.pasted, row=row, column=column)
-        done = self._made(made, row, column)
         if sheet is None:
-            return done
+            whole = edits.rows_of_whole(self.grid, self.pasted, row=row, column=column)
+            return self._replaced(made, whole) if whole else self._made(made, row, column)
+        done = self._made(made, row, column)
         on = day_said(sheet.above, sheet.below)
         said = differing(edits.differing_sums(sheet))
         return replace(
@@ -164,6 +167,27 @@ class _Hand:
             typed=dated(done.typed, self.known_now, on) if on else done.typed,
             told={f"table-{made.id}": said} if said else {},
         )
+
+    def _replaced(self, grid: Grid, whole: int) -> Done:
+        """A range that is all of the table stands in its place: rows of before that it has not go, and can be put back."""
+        rest = [row for row in grid.rows[whole:] if any(row)]
+        done = self._made(replace(grid, rows=grid.rows[:whole]), 0, 0)
+        if not rest:
+            return done
+        says = ngettext(
+            "What was pasted took the place of the table: %(num)d row of before was removed.",
+            "What was pasted took the place of the table: %(num)d rows of before were removed.",
+            len(rest),
+        )
+        kept = {f"hand-rest-{grid.id}": "\n".join("\t".join(row) for row in rest)}
+        return replace(done, hand={**done.hand, **kept}, told={f"table-{grid.id}": [says]})
+
+    def _put_back(self) -> Done:
+        """The rows that a pasted range removed, behind those there are."""
+        if not self.rest:
+            return Done(self.typed, self.parts)
+        at = len(self.grid.rows)
+        return self._made(edits.filled(self.grid, self.rest, row=at, column=0), at, 0)
 
     def _made(self, grid: Grid, row: int | None, column: int | None, *, land: str = "") -> Done:
         at = (row or 0, column or 0)

@@ -229,6 +229,33 @@ def test_a_range_pasted_without_script_fills_the_grid_from_the_chosen_cell(cleo,
     ]
 
 
+def test_a_range_with_the_tables_own_heads_takes_its_place_and_rows_of_before_can_be_put_back(
+    cleo, cars
+):
+    code, id_ = made(cleo, cars)
+    fill, heads = f"fill-in:{id_}", "\t".join(one.label for one in grid_of(code).columns)
+    october = ["甘A\t李\t1", "甘B\t王\t2", "甘C\t赵\t3"]
+    pressed(cleo, code, fill, **{f"hand-paste-{id_}": "\n".join([heads, *october])})
+    assert [row[0] for row in grid_of(code).rows] == ["甘A", "甘B", "甘C"]
+
+    answer = pressed(cleo, code, fill, **{f"hand-paste-{id_}": f"{heads}\n甘D\t钱\t4"})
+
+    assert [row[0] for row in grid_of(code).rows] == ["甘D"]
+    assert "2 rows of before were removed" in answer.text
+    kept = fields(BeautifulSoup(answer.text, "html.parser"))[f"hand-rest-{id_}"]
+    pressed(cleo, code, f"fill-back:{id_}", **{f"hand-rest-{id_}": kept})
+    assert [row[0] for row in grid_of(code).rows] == ["甘D", "甘B", "甘C"]
+
+
+def test_a_range_without_heads_only_fills_cells_and_removes_nothing(cleo, cars):
+    code, id_ = made(cleo, cars)
+    pressed(cleo, code, f"fill-in:{id_}", **{f"hand-paste-{id_}": "甘A\n甘B\n甘C"})
+
+    pressed(cleo, code, f"fill-in:{id_}", **{f"hand-paste-{id_}": "甘D"})
+
+    assert [row[0] for row in grid_of(code).rows] == ["甘D", "甘B", "甘C"]
+
+
 def test_more_than_a_grid_takes_is_said_and_what_was_pasted_stays(cleo, cars):
     code, id_ = made(cleo, cars)
 
