@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from kiosk.accounts.offices import office, stations
 from kiosk.accounts.roles import Right
 from kiosk.core import clock, quarters
 from kiosk.core.formats import clock_time, listed, long_day
@@ -21,6 +22,7 @@ from kiosk.postings.coverage import BoardDay
 from kiosk.postings.lengthening import lengthenings_of, may_be_lengthened
 from kiosk.postings.models import Posting
 from kiosk.programme.evidence import Evidence, evidence_of
+from kiosk.programme.modes import KINDS_AT_HANDOVER
 
 #: What a page shows of the last days; what was before is in the figures.
 MOST_ROWS = 300
@@ -62,6 +64,7 @@ def evidence_room(
             may_be_longer=may_be_lengthened(found),
             lengthenings=lengthenings_of(found),
             hours=hours_said(proof) if proof else "",
+            rests_at_handovers=_rests_at_handovers(found),
             days=days,
             boards=(len({one.board for one in proof.coverage.days}) or proof.shown_on)
             if proof
@@ -69,6 +72,14 @@ def evidence_room(
             is_cut=proof is not None and len(days) < len({one.day for one in proof.coverage.days}),
         ),
         status,
+    )
+
+
+def _rests_at_handovers(posting: Posting) -> bool:
+    """True if walls may leave it out around a handover, as things stand."""
+    is_left_out = posting.kind not in KINDS_AT_HANDOVER and posting.publicity_first is None
+    return is_left_out and bool(
+        office().handover_times or any(one.handover_times for one in stations())
     )
 
 

@@ -100,6 +100,21 @@ def test_a_working_day_in_the_dark_is_proposed_to_be_made_good_and_nothing_is_do
     assert clock.local_day(now) + timedelta(days=4) == hung.publicity_last
 
 
+def test_of_what_handovers_leave_out_it_says_that_they_count_as_gaps(enter, hung, board):
+    def is_told(handovers, kind, period=None):
+        db.session.get_one(Office, 1).handover_times = handovers
+        hung.kind = kind
+        hung.publicity_first, hung.publicity_last = period or (None, None)
+        db.session.commit()
+        return "Around a shift handover walls leave out by rule" in page(enter, hung)
+
+    period = hung.publicity_first, hung.publicity_last
+    assert is_told("08:00,16:00", "moments")
+    assert not is_told("", "moments")
+    assert not is_told("08:00,16:00", "moments", period)
+    assert not is_told("08:00,16:00", "notices")
+
+
 def test_without_any_board_it_says_so_and_shows_no_figure(enter, hung):
     said = page(enter, hung)
 
