@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kiosk.checks.finds import Find, Path, Text
+from kiosk.checks.finds import Find, Grade, Path, Text, What
 from kiosk.checks.numbers import numbers_in
-from kiosk.checks.words import NAMES, words_in
+from kiosk.checks.pay import PAY, is_of_nobody, is_pay, is_sum, pay_in
+from kiosk.checks.words import NAMES, Word, words_in
 from kiosk.core.document import Document, canonical, fingerprint
 from kiosk.core.media import Attachment, Photo
 
@@ -34,9 +35,15 @@ def finds_at(place: Text) -> list[Find]:
     if len(place.text) < SHORTEST:
         return []
     found = [Find(place, (n.start, n.end), n.what, n.grade, n.covered, n.digits) for n in numbers]
-    words = words_in(place.text, beside_names=bool(place.beside_names))
-    found += [Find(place, (one.start, one.end), one.what, one.grade) for one in words]
+    words = [*words_in(place.text, beside_names=bool(place.beside_names)), *pay_in(place.text)]
+    found += [Find(place, (one.start, one.end), one.what, _grade(one, place)) for one in words]
     return sorted(found, key=lambda one: one.span)
+
+
+def _grade(word: Word, place: Text) -> Grade:
+    """Words of pay beside names are looked at; over the sums themselves they block."""
+    is_pay = word.what is What.WAGES and place.heads_pay
+    return Grade.BLOCK if is_pay else word.grade
 
 
 def attachments(document: Document) -> list[Attachment]:
@@ -99,10 +106,14 @@ def _of_table(table: Any, path: Path) -> Iterator[Text]:
     has_names = any(NAMES.search(column.label) for column in table.columns)
     mark = _everything(table) if has_names else ""
     more = {"caption": table.caption, "beside_names": mark}
-    yield from lines((*path, "caption"), table.caption, **more)
+    paid = _paid(table) if has_names else []
+    # 工资发放表 with a column 金额: then it is the caption that says what the sums are.
+    is_said_above = any(not PAY.search(one.label) for one in paid)
+    yield from lines((*path, "caption"), table.caption, heads_pay=is_said_above, **more)
     for number, column in enumerate(table.columns):
         for name in ("label", "unit"):
-            yield from lines((*path, "columns", number, name), getattr(column, name), **more)
+            where, text = (*path, "columns", number, name), getattr(column, name)
+            yield from lines(where, text, heads_pay=column in paid, **more)
     rows = [(("rows", number), row) for number, row in enumerate(table.rows)]
     for place, row in [*rows, (("total",), table.total or {})]:
         for column in table.columns:
@@ -111,6 +122,20 @@ def _of_table(table: Any, path: Path) -> Iterator[Text]:
             where = (*path, *place, column.key)
             yield from lines(where, written, label=column.label, **more)
     yield from lines((*path, "note"), table.note, **more)
+
+
+def _paid(table: Any) -> list[Any]:
+    """The columns that say of somebody what they are paid."""
+    names = [one.key for one in table.columns if NAMES.search(one.label)]
+    people = [
+        row for row in table.rows if not any(is_of_nobody(str(row.get(key) or "")) for key in names)
+    ]
+    return [
+        one
+        for one in table.columns
+        if is_pay(one.label, caption=table.caption)
+        and any(is_sum(str(row.get(one.key) or "")) for row in people)
+    ]
 
 
 def _everything(table: Document) -> str:

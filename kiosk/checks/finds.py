@@ -46,6 +46,8 @@ class Text:
     caption: str = ""
     #: The fingerprint of the table it stands in, if that has people's names; empty elsewhere.
     beside_names: str = ""
+    #: It says of a table that each person's pay stands in it.
+    heads_pay: bool = False
     #: Phone numbers in this field are there for everybody.
     has_public_phones: bool = False
     #: The attachment it stands in; nobody can change that here.

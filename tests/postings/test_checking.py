@@ -55,6 +55,20 @@ def test_what_was_kept_last_is_what_counts(posting, now, tmp_path):
     assert len(db.session.scalars(sa.select(Act).where(Act.what == "posting.keep")).all()) == 2
 
 
+def test_what_somebody_is_paid_hangs_only_with_a_reason(posting, now, tmp_path):
+    paid = making.notice(body="其中刘洋11月实发工资5632.50元。\n陈静绩效奖金1200元")
+    with pytest.raises(MustNotHang) as refused:
+        refuse_what_blocks(paid, posting=posting, media=tmp_path)
+
+    assert [one.written for one in refused.value.finds] == [
+        "刘洋11月实发工资5632.50元",
+        "陈静绩效奖金1200元",
+    ]
+    for find in refused.value.finds:
+        keep(find, posting=posting, reason="本人同意公开", who="Rea", at=now)
+    refuse_what_blocks(paid, posting=posting, media=tmp_path)
+
+
 def test_what_was_kept_of_many_is_asked_at_once_and_told_apart(
     posting, now, tmp_path, count_queries
 ):
