@@ -27,6 +27,7 @@ from kiosk.programme.modes import KINDS_AT_HANDOVER
 #: What a page shows of the last days; what was before is in the figures.
 MOST_ROWS = 300
 MOST_GAPS = 4
+SECONDS_A_MINUTE = 60
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,9 @@ def _gaps(one: BoardDay) -> str:
 
 def _said(one: BoardDay) -> str:
     times = ngettext("%(num)d time", "%(num)d times", one.times)
-    minutes = ngettext("%(num)d minute", "%(num)d minutes", one.seconds // 60)
+    if one.seconds < SECONDS_A_MINUTE:
+        return listed([times, ngettext("%(num)d second", "%(num)d seconds", one.seconds)])
+    minutes = ngettext("%(num)d minute", "%(num)d minutes", one.seconds // SECONDS_A_MINUTE)
     return listed([times, minutes])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
@@ -13,6 +13,7 @@ from kiosk.kinds.overview import Overview
 from kiosk.programme.glance import Hung, titles_of, turns_of
 from kiosk.programme.order import places_everywhere
 from kiosk.programme.playlists import rules_everywhere
+from kiosk.programme.takeovers import not_over
 from kiosk.screens.models import ScreenReport
 
 #: What stands on a wall in the place of a board, as it names it, in words.
@@ -20,6 +21,7 @@ INSTEAD = {
     "unsaid": _l("It has not said yet what is on."),
     "empty": _l("It says that nothing is posted at present."),
     "takeover": _l("A takeover is on."),
+    "takeover_over": _l("When it last reported, a takeover was on; it has ended since."),
     "waiting": _l("It says that its postings cannot be shown right now."),
     "hidden": _l("Its window is hidden: nobody sees what is on."),
     "identify": _l("It shows its number."),
@@ -86,10 +88,33 @@ def heard_from(
         if wall.report is not None and wall.state != "free"
     }
     gone = titles_of(_unknown(walls, turns))
-    return {
+    found = {
         wall.screen.id: _heard(wall.report, turns[wall.screen.id], gone)
         for wall in walls
         if wall.report is not None and wall.screen.id in turns
+    }
+    return _without_what_is_over(walls, found, moment)
+
+
+def _without_what_is_over(
+    walls: Iterable[Wall], heard: dict[int, Heard], moment: datetime
+) -> dict[int, Heard]:
+    """A wall without its server speaks of its takeover for ever; that it has ended is known here."""
+    if not any(one.how == "takeover" for one in heard.values()):
+        return heard
+    places = [one.place for one in not_over(moment)]
+    over = {
+        wall.screen.id
+        for wall in walls
+        if not any(
+            place.has(station=wall.screen.station.code, mark=wall.screen.mark) for place in places
+        )
+    }
+    return {
+        number: replace(one, how="takeover_over")
+        if one.how == "takeover" and number in over
+        else one
+        for number, one in heard.items()
     }
 
 

@@ -37,6 +37,7 @@ from kiosk.faces.admin.register_words import (
     is_corrected,
     is_lengthened,
     lines_of,
+    period_now,
     signers_shortly,
     texts,
 )
@@ -192,6 +193,7 @@ def _row(entry: RegisterEntry, line: Line, now: datetime) -> dict[str, object]:
         "state": state_at(life_of(posting), now),
         "is_corrected": is_corrected(line),
         "is_lengthened": is_lengthened(line),
+        "period_now": period_now(line),
         "signers": signers_shortly(entry.revision),
         "down": line.down,
         "may_open": visitor().may_touch(Right.SEE_PANEL, posted_by=own),

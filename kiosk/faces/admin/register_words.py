@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kiosk.core import clock
-from kiosk.core.formats import listed
+from kiosk.core.formats import day_range, listed
 from kiosk.faces.admin.closing_form import OUTCOMES
 from kiosk.faces.admin.sign_words import PARTS
 from kiosk.faces.admin.words import SCOPES
@@ -101,6 +101,17 @@ def lines_of(
 def is_lengthened(line: Line) -> bool:
     """True if its publicity period lasts longer than was registered."""
     return any(remark.event == Event.LENGTHENED for remark in line.remarks)
+
+
+def period_now(line: Line) -> str:
+    """更正后11月23日—12月2日: the period that holds, where another one was registered; else nothing."""
+    newest = next((one for one in reversed(line.remarks) if one.period), None)
+    if newest is None or newest.period is None:
+        return ""
+    days = day_range(*newest.period)
+    if newest.event == Event.LENGTHENED:
+        return _("lengthened: %(days)s", days=days)
+    return _("corrected: %(days)s", days=days)
 
 
 def _opinions(line: Line) -> Cell:

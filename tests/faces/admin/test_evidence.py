@@ -115,6 +115,22 @@ def test_of_what_handovers_leave_out_it_says_that_they_count_as_gaps(enter, hung
     assert not is_told("08:00,16:00", "notices")
 
 
+def test_a_dark_day_on_which_it_hung_only_in_part_is_said_to_propose_nothing(
+    enter, hung, board, now
+):
+    hung.publicity_first = clock.local_day(now) - timedelta(days=2)
+    hung.shows_from = clock.day_begins(hung.publicity_first) + timedelta(hours=9, minutes=48)
+    show(board, hung, clock.local_day(now) - timedelta(days=1), (28, 88))
+
+    said = page(enter, hung)
+
+    assert "dark all the time" in said
+    assert "Proposed:" not in said
+    assert (
+        "A day on which it hung only in part, such as the one it went up on, is not counted" in said
+    )
+
+
 def test_without_any_board_it_says_so_and_shows_no_figure(enter, hung):
     said = page(enter, hung)
 

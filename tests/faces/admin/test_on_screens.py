@@ -8,11 +8,13 @@ from bs4 import BeautifulSoup
 
 from kiosk.accounts.models import Office
 from kiosk.core import clock
+from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import db
 from kiosk.faces.admin.on_screens import most_telling
 from kiosk.faces.admin.reading import Wall
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import withdraw
+from kiosk.programme.takeovers import Place, Reach, Said, begin, end
 from kiosk.screens.models import Screen, ScreenReport
 from kiosk.screens.operations import Site, add_screen, claim, fresh_claim
 from tests.postings.making import category, everywhere, notice, posted
@@ -121,7 +123,6 @@ def test_walls_side_by_side_show_each_what_they_say_not_a_turn_of_the_rotation(
     ("on", "says"),
     [
         ({}, "It has not said yet what is on."),
-        ({"on_kind": "takeover"}, "A takeover is on."),
         ({"on_kind": "waiting"}, "It says that its postings cannot be shown right now."),
         ({"on_kind": "hidden"}, "Its window is hidden: nobody sees what is on."),
         ({"on_kind": "dark", "on_posting": "dark"}, "It is black, as it is set."),
@@ -136,6 +137,27 @@ def test_a_wall_without_a_posting_on_it_is_not_drawn_but_said(enter, stations, h
 
     assert not tile.has_attr("data-tile")
     assert says in tile.get_text()
+
+
+def test_that_a_takeover_is_on_is_said_while_it_is_and_no_longer(enter, stations, hung):
+    screen = put_up(stations[0], on={"on_kind": "takeover"}, silent_for=timedelta(days=5))
+    said = Said(level=1, headline="隧道封闭", details="", actions="", phone="")
+    place = Place(Reach.SCREENS, frozenset({screen.mark}))
+    until = clock.now() + timedelta(hours=2)
+    made = begin(said, place, until=until, who="Cleo", at=clock.now(), calendar=WorkCalendar())
+    db.session.commit()
+    cleo = enter("cleo")
+    assert "A takeover is on." in tiles_of(cleo)[0].get_text()
+
+    end(made, why="已通车", who="Cleo", at=clock.now())
+    db.session.commit()
+
+    [tile] = tiles_of(cleo)
+    assert "When it last reported, a takeover was on; it has ended since." in tile.get_text()
+    assert "A takeover is on." not in tile.get_text()
+    assert (
+        "a takeover was on" in page_at(cleo, "/admin/screens").select_one(".screens-on").get_text()
+    )
 
 
 def test_a_wall_with_nothing_on_it_is_drawn_with_what_it_says_of_that(enter, stations):

@@ -1,9 +1,14 @@
 """Who answers for which version of an entry: the columns for the one that was registered, the remarks for those after."""
 
+from datetime import date, timedelta
+
 import pytest
+from bs4 import BeautifulSoup
 
 from kiosk.accounts.models import Office
+from kiosk.core import clock
 from kiosk.core.db import db
+from kiosk.postings.lengthening_models import Lengthening
 from kiosk.sheets.opening import open_book
 from tests.faces.admin.desk import posting_of, published, saved
 
@@ -32,6 +37,29 @@ def test_the_remarks_say_who_signed_the_correction_and_the_line_stays(cleo, corr
 
     assert AFTER in page
     assert f"<dt>Secrecy checked by</dt><dd>{FIRST}</dd>" in page
+
+
+@pytest.mark.parametrize("is_lengthened", [False, True])
+def test_the_list_shows_the_period_that_holds_beside_the_one_that_was_registered(
+    cleo, corrected, is_lengthened
+):
+    posting = posting_of(corrected)
+    posting.publicity_first, posting.publicity_last = date(2026, 11, 24), date(2026, 11, 30)
+    if is_lengthened:
+        posting.publicity_last = date(2026, 12, 2)
+        lengthened = Lengthening(
+            posting_id=posting.id, is_sample=False, dark_days="[]", last_before=date(2026, 11, 30),
+            publicity_last=date(2026, 12, 2), reason="停电", lengthened_by="Cleo",
+            lengthened_at=clock.now() + timedelta(minutes=1),
+        )  # fmt: skip
+        db.session.add(lengthened)
+    db.session.commit()
+
+    said = BeautifulSoup(cleo.get("/admin/register").text, "html.parser")
+    [period] = said.select("summary .register-days")
+
+    holds = "lengthened: 11/24—12/2" if is_lengthened else "corrected: 11/24–30"
+    assert period.get_text(" ", strip=True).endswith(holds)
 
 
 def test_paper_and_sheet_say_the_same(cleo, corrected):
