@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from kiosk.accounts.models import Station
 from kiosk.accounts.offices import stations
-from kiosk.accounts.showing_hours import Hours, showing_hours
+from kiosk.accounts.showing_hours import Hours, HoursKept, showing_hours
 from kiosk.core import clock, quarters
 from kiosk.core.db import session
 from kiosk.postings.coverage import (
@@ -25,11 +25,14 @@ from kiosk.postings.coverage import (
     Text,
     coverage,
     extension,
+    percent,
 )
 from kiosk.postings.lengthening import lengthenings_of, made_good, pauses
 from kiosk.postings.lengthening_models import Lengthening
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import uncounted_days, work_calendar
+from kiosk.postings.register import registered_from
+from kiosk.postings.versions import versions_hung
 from kiosk.postings.visibility import may_see
 from kiosk.screens.models import Play, Standing
 
@@ -60,6 +63,26 @@ class Evidence:
     shown_on: int = 0
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """What can be proved of a version that hung before the one in force, for the time it hung."""
+
+    number: int
+    begins: datetime
+    until: datetime
+    coverage: Coverage
+
+    @property
+    def by_day(self) -> dict[date, int]:
+        """How much of what was due each day, over all boards, in percent rounded down."""
+        sums: dict[date, list[int]] = {}
+        for one in self.coverage.days:
+            counted = sums.setdefault(one.day, [0, 0])
+            counted[0] += one.shown.bit_count()
+            counted[1] += one.due.bit_count()
+        return {day: percent(shown, due) or 0 for day, (shown, due) in sums.items()}
+
+
 def evidence_of(posting: Posting, *, moment: datetime) -> Evidence | None:
     """The evidence of `posting` as it is at `moment`; None before it begins to hang."""
     window = _window(posting)
@@ -68,10 +91,7 @@ def evidence_of(posting: Posting, *, moment: datetime) -> Evidence | None:
     begins, ends = window
     until = moment if ends is None else min(ends, moment)
     hours, longer = showing_hours(), lengthenings_of(posting)
-
-    def due(day: date) -> int:
-        return quarters.of_hours(hours.on(day))
-
+    due = _due_on(hours)
     stands = _stands(posting, begins, until)
     devices = {one.device for one, _station in stands}
     plays = [one for one in _shown(posting, begins, until) if one.device in devices]
@@ -97,6 +117,36 @@ def evidence_of(posting: Posting, *, moment: datetime) -> Evidence | None:
         times=sum(one.times for one in plays),
         shown_on=len({one.device for one in plays if one.times}),
     )
+
+
+def evidence_before(posting: Posting, *, moment: datetime) -> list[Earlier]:
+    """The evidence of each version that hung before the one in force, the oldest first, by the same rule.
+
+    A correction that begins the period anew takes nothing away from what hung until then.
+    """
+    hung = versions_hung(posting, first_from=registered_from(posting))[:-1]
+    if not hung:
+        return []
+    due, down = _due_on(showing_hours()), pauses(lengthenings_of(posting))
+    found: list[Earlier] = []
+    for one in hung:
+        until = min(one.ends or moment, moment)
+        covered = coverage(
+            hours=due,
+            stretches=stretches(one.begins, until, down),
+            stands=[stand for stand, _station in _stands(posting, one.begins, until)],
+            shown=_shown(posting, one.begins, until),
+            texts=texts_of(posting),
+        )
+        found.append(Earlier(one.revision.number, one.begins, until, covered))
+    return found
+
+
+def _due_on(hours: HoursKept) -> HoursOn:
+    def due(day: date) -> int:
+        return quarters.of_hours(hours.on(day))
+
+    return due
 
 
 def stretches(begins: datetime, ends: datetime, without: Sequence[Stretch]) -> list[Stretch]:

@@ -10,10 +10,11 @@ from kiosk.accounts.models import Office
 from kiosk.accounts.showing_hours import note_hours
 from kiosk.core import clock, quarters
 from kiosk.core.db import db
+from kiosk.postings import register
 from kiosk.postings.lengthening import Longer, lengthen
 from kiosk.postings.lifecycle import State, state_at
-from kiosk.postings.operations import life_of, period_days, withdraw, work_calendar
-from kiosk.programme.evidence import evidence_of
+from kiosk.postings.operations import approve, life_of, period_days, withdraw, work_calendar
+from kiosk.programme.evidence import evidence_before, evidence_of
 from kiosk.screens.models import Play, Standing
 from kiosk.screens.operations import Site, add_screen
 from kiosk.screens.plays import as_digits, keep_plays
@@ -196,6 +197,26 @@ def test_while_it_hangs_only_what_is_over_is_asked(posted, put_up):
 
     assert (proof.coverage.due, proof.coverage.shown) == (4, 2)
     assert evidence_of(posted, moment=BEGINS) is None
+
+
+def test_what_an_earlier_version_has_shown_is_kept_when_the_period_begins_anew(posted, put_up):
+    screen = put_up()
+    posted.revisions[0].approved_at = BEGINS - HOUR
+    register.enter(posted.revisions[0], who="x", at=BEGINS)
+    assert evidence_before(posted, moment=LATER) == []
+    report(screen, posted, every_day(lit()))
+    corrected_at = BEGINS + timedelta(days=2)
+    better = making.add_content(posted, making.notice("改过"), reason="金额有误")
+    approve(better, [], at=corrected_at, register_number=None)
+    posted.shows_from = BEGINS + timedelta(days=3)
+    posted.publicity_first = FIRST + timedelta(days=3)
+
+    [before] = evidence_before(posted, moment=LATER)
+
+    assert (before.number, before.begins, before.until) == (1, BEGINS, corrected_at)
+    assert list(before.by_day.values()) == [100, 100]
+    assert (before.coverage.shown, before.coverage.due) == (120, 120)
+    assert proof_of(posted).coverage.shown == 0
 
 
 def test_evidence_outlives_the_screen(posted, put_up):

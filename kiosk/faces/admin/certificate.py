@@ -17,7 +17,7 @@ from kiosk.accounts.chain import Chain
 from kiosk.accounts.offices import office
 from kiosk.accounts.roles import Right
 from kiosk.core import clock, qr
-from kiosk.core.formats import ending, listed, long_day, minute
+from kiosk.core.formats import ending, listed, long_day, minute, number
 from kiosk.faces.admin import sign_words, words
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
@@ -39,7 +39,7 @@ from kiosk.postings.register import registered_from
 from kiosk.postings.register_columns import PRINTED_DIGITS
 from kiosk.postings.versions import Hung, versions_hung
 from kiosk.programme.boards import posting_link
-from kiosk.programme.evidence import Evidence, evidence_of
+from kiosk.programme.evidence import Earlier, Evidence, evidence_before, evidence_of
 
 #: What one sheet holds; what is beyond is counted, and stands whole on the page with the proof.
 MOST_BOARDS = 12
@@ -97,7 +97,8 @@ def certificate(code: str) -> Response:
     if short is not None:
         longer.append(_not_longer(short, evidence))
     versions = versions_hung(found, first_from=registered_from(found))
-    earlier = [_earlier(one) for one in versions[:-1][-MOST_EARLIER:]]
+    before = {one.number: one for one in evidence_before(found, moment=now)}
+    earlier = [_earlier(one, before[one.revision.number]) for one in versions[:-1][-MOST_EARLIER:]]
     head = trail.head(Chain.SAMPLE if found.is_sample else Chain.OFFICE)
     return make_response(
         render_template(
@@ -209,13 +210,28 @@ def _not_longer(one: Conclusion, evidence: Evidence | None) -> str:
     )
 
 
-def _earlier(one: Hung) -> str:
-    """第1版 2026年11月16日 09:00 — 2026年11月18日 10:24 · 书记：陈守业 2026年11月15日 · SHA-256 9f3c2a7be01d44aa"""
+def _earlier(one: Hung, proof: Earlier) -> str:
+    """第1版 2026年11月16日 09:00 — 11月18日 10:24 · 上屏 93%… · 书记：陈守业 2026年11月15日 · SHA-256 9f3c2a7be01d44aa"""
     version = one.revision
     signed = (_signed_shortly(each) for each in version.signatures)
     print_of = f"SHA-256 {version.fingerprint[:PRINTED_DIGITS]}"
     name = f"{_('Version %(n)d', n=version.number)} {_from_to(one)}"
-    return " · ".join(part for part in (name, listed(signed), print_of) if part)
+    parts = (name, _shown_before(proof.coverage), listed(signed), print_of)
+    return " · ".join(part for part in parts if part)
+
+
+def _shown_before(found: Coverage) -> str:
+    """显示93%（142个刻钟中的133个，共3天）: what a version that hung before has shown; empty: no board stood there."""
+    if not found.due:
+        return ""
+    return ngettext(
+        "shown %(percent)d %%: %(shown)s of %(due)s quarter-hours on %(num)d day",
+        "shown %(percent)d %%: %(shown)s of %(due)s quarter-hours on %(num)d days",
+        len({one.day for one in found.days}),
+        percent=found.percent,
+        shown=number(found.shown),
+        due=number(found.due),
+    )
 
 
 def _signed_shortly(one: Signature) -> str:

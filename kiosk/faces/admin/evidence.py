@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from kiosk.accounts.offices import office, stations
 from kiosk.accounts.roles import Right
 from kiosk.core import clock, quarters
-from kiosk.core.formats import clock_time, listed, long_day
+from kiosk.core.formats import clock_time, day, listed, long_day
 from kiosk.faces.admin.access import allow
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import posting_in_hand
@@ -21,12 +21,13 @@ from kiosk.faces.admin.lengthen_form import LengthenForm, form_for
 from kiosk.postings.coverage import BoardDay
 from kiosk.postings.lengthening import lengthenings_of, may_be_lengthened
 from kiosk.postings.models import Posting
-from kiosk.programme.evidence import Evidence, evidence_of
+from kiosk.programme.evidence import Earlier, Evidence, evidence_before, evidence_of
 from kiosk.programme.modes import KINDS_AT_HANDOVER
 
 #: What a page shows of the last days; what was before is in the figures.
 MOST_ROWS = 300
 MOST_GAPS = 4
+MOST_DAYS_SAID = 31
 SECONDS_A_MINUTE = 60
 
 
@@ -70,6 +71,7 @@ def evidence_room(
             boards=(len({one.board for one in proof.coverage.days}) or proof.shown_on)
             if proof
             else 0,
+            earlier=[(one, _days_said(one)) for one in evidence_before(found, moment=clock.now())],
             is_cut=proof is not None and len(days) < len({one.day for one in proof.coverage.days}),
         ),
         status,
@@ -82,6 +84,14 @@ def _rests_at_handovers(posting: Posting) -> bool:
     return is_left_out and bool(
         office().handover_times or any(one.handover_times for one in stations())
     )
+
+
+def _days_said(one: Earlier) -> str:
+    """11月16日 93 %、11月17日 100 %: what a version that hung before has shown of each of its days."""
+    shares = [f"{day(on)} {share} %" for on, share in one.by_day.items()]
+    more = len(shares) - MOST_DAYS_SAID
+    said = listed(shares[:MOST_DAYS_SAID])
+    return said + (f" {ngettext('and %(num)d more', 'and %(num)d more', more)}" if more > 0 else "")
 
 
 def hours_said(proof: Evidence) -> str:
@@ -113,11 +123,11 @@ def newest_days(proof: Evidence) -> list[tuple[date, list[Row]]]:
         by_day.setdefault(one.day, []).append(one)
     shown: list[tuple[date, list[Row]]] = []
     left = MOST_ROWS
-    for day in sorted(by_day, reverse=True):
-        left -= len(by_day[day])
+    for on in sorted(by_day, reverse=True):
+        left -= len(by_day[on])
         if shown and left < 0:
             break
-        shown.append((day, [_row(one) for one in by_day[day]]))
+        shown.append((on, [_row(one) for one in by_day[on]]))
     return shown
 
 

@@ -159,6 +159,26 @@ def test_every_version_that_hung_stands_there_with_its_signers(enter, ended):
     assert never.fingerprint[:16] not in before
 
 
+def test_what_a_version_has_shown_outlives_the_correction_that_begins_anew(enter, ended, screens):
+    shown(ended, screens[0], but_an_hour_on=date(2026, 11, 17))
+    better = making.add_content(ended, making.notice("改过"), reason="金额有误")
+    approve(better, [], at=datetime.fromisoformat("2026-11-18T12:00+08:00"), register_number=None)
+    ended.shows_from = datetime.fromisoformat("2026-11-19T00:00+08:00")
+    ended.publicity_first = date(2026, 11, 19)
+    db.session.commit()
+    cleo = enter("cleo")
+
+    page = paper(cleo, ended.code)
+    proof = cleo.get(f"/admin/postings/{ended.code}/evidence")
+
+    # Two days and a half, without an hour; of the new text nothing was shown.
+    assert "shown 98 %: 236 of 240 quarter-hours on 3 days" in row(page, "What hung before")
+    assert row(page, "Shown on screens").startswith("0 % of the time due")
+    said = " ".join(BeautifulSoup(proof.data, "html.parser").get_text(" ").split())
+    assert "98 % shown in full in 236 of 240 quarter-hours" in said
+    assert "11/16 100 %, 11/17 95 %, 11/18 100 %" in said
+
+
 def test_a_version_that_was_replaced_before_its_hour_never_hung(enter, ended):
     ended.approved.approved_at = datetime.fromisoformat("2026-11-15T09:00+08:00")
     better = making.add_content(ended, making.notice("改过"), reason="笔误")
