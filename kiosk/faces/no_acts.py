@@ -21,5 +21,6 @@ NO_ACTS = {
     "admin.attachments_post": f"files on their way into a draft: {_DRAFT}",
     "admin.sheet_post": f"a table on its way into a draft: {_DRAFT}",
     "admin.tidy_post": f"puts a pasted paper into its places in a draft: {_DRAFT}",
+    "admin.print_post": f"keeps what is filled in at the last look of a draft: {_DRAFT}",
     "admin.mask": f"covers a number in a draft: {_DRAFT}",
 }

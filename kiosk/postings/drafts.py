@@ -113,6 +113,22 @@ def save(
         raise UnderWay if draft.step != Step.WRITING else StaleDraft
 
 
+def keep_part(draft: Draft, name: str, value: Any, *, over: int) -> None:
+    """Keep something beside the words, which stay that version and whose they are. Raises StaleDraft, DraftTooLong."""
+    parts = json.dumps({**parts_of(draft), name: value}, ensure_ascii=False)
+    if len(draft.typed) + len(parts) > MOST_CHARACTERS:
+        raise DraftTooLong
+    written = session().execute(
+        sa.update(Draft)
+        .where(Draft.id == draft.id, Draft.version == over, Draft.step == Step.WRITING)
+        .values(parts=parts)
+        .execution_options(synchronize_session=False)
+    )
+    session().refresh(draft)
+    if written.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
+        raise StaleDraft
+
+
 def saved_by(draft: Draft) -> list[str]:
     """Everybody who has saved it, in the order in which they first did."""
     return [str(one) for one in json.loads(draft.writers)]

@@ -35,6 +35,7 @@ from kiosk.faces.admin.checking import media_folder
 from kiosk.faces.admin.comparing import compared_with
 from kiosk.faces.admin.drafting import chosen_category, chosen_station, desk_of
 from kiosk.faces.admin.forms import say
+from kiosk.faces.admin.last_look import basis_typed
 from kiosk.faces.admin.publish_form import FILL_IN, REFUSED, PublishForm
 from kiosk.faces.admin.signers import awaited, paper_of, written_by
 from kiosk.faces.admin.uploads import kept_attachment, why_not
@@ -75,6 +76,8 @@ class OnPaper:
     reason: str
     #: In the register; empty before it is entered there.
     number: str | None = ""
+    #: Of a meeting that is not filled in yet, what is.
+    basis_so_far: tuple[str, ...] = ()
 
 
 @bp.get("/postings/<code>/form")
@@ -294,18 +297,20 @@ def _of_draft(found: Posting, *, at: datetime) -> OnPaper | None:
     except BadContent:
         return None
     station = chosen_station(desk.placing, found)
-    return _printed(
+    basis, so_far = basis_typed(found.draft)
+    printed = _printed(
         content,
         chosen_category(desk.placing, found),
         place=station.name if station else "",
         scope=desk.placing.scope.data or found.scope,
         version=None,
         writer=listed(_wrote(found)),
-        basis=None,
+        basis=basis,
         reason=desk.placing.reason.data or "",
         title=desk.kind.title(content),
         needs=Needs(chosen_category(desk.placing, found).signing),
     )
+    return replace(printed, basis_so_far=so_far)
 
 
 def _wrote(found: Posting) -> list[str]:

@@ -31,6 +31,7 @@ from kiosk.faces.admin.drafting import (
 )
 from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.hanging_already import hangs_already
+from kiosk.faces.admin.last_look import kept_form
 from kiosk.faces.admin.legibility import AS_BEFORE, DATED_LATER, last_doubts
 from kiosk.faces.admin.made_up import say_made_up
 from kiosk.faces.admin.placing import hours_typed
@@ -162,6 +163,10 @@ def publish_post(code: str) -> Response:
 
 
 def _new_form(desk: Desk) -> PublishForm:
+    kept = kept_form(desk.draft)
+    if kept is not None:
+        kept.version.data = str(desk.draft.version)
+        return kept
     form = PublishForm(formdata=None)
     form.version.data = str(desk.draft.version)
     form.signed_on.data = clock.local_day(clock.now())

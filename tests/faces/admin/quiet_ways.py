@@ -63,6 +63,13 @@ def tidy_a_paper(house: House) -> Form:
     return Form(house.cleo, post(code, "tidy"), data)
 
 
+@quiet("admin.print_post")
+def print_the_approval_form(house: House) -> Form:
+    code = house.draft()
+    data = {"basis_meeting": "所务会", "version": draft_of(code).version}
+    return Form(house.cleo, post(code, "form"), data)
+
+
 @quiet("admin.mask")
 def mask_a_number(house: House) -> Form:
     code = house.draft(body=f"联系{MOBILE}。")

@@ -10,7 +10,7 @@ from kiosk.accounts.models import Act
 from kiosk.core.db import db
 from kiosk.leftovers import leftovers
 from kiosk.postings.lifecycle import State
-from tests.faces.admin.desk import SIGNED, begun, posting_of, published, saved
+from tests.faces.admin.desk import SIGNED, begun, draft_of, parts_of, posting_of, published, saved
 from tests.faces.admin.signing import LOOKED, READ, did, stands_in, state, submitted
 from tests.files import picture
 
@@ -270,6 +270,51 @@ def test_printed_half_signed_it_says_who_has_signed_already(cleo, signers, notic
     assert head == (
         "Opinion: agreed Signed by 李娜 as a deputy, 11/22/2026 08:26; for: 田建军（出差）"
     )
+
+
+def test_what_is_filled_in_at_the_last_look_is_printed_and_still_there_afterwards(
+    cleo, notice, categories
+):
+    categories["notice"].asks_basis = True
+    db.session.commit()
+    address = f"/admin/postings/{notice}"
+    room = BeautifulSoup(cleo.get(f"{address}/publish").text, "html.parser")
+    [button] = room.select(f"#publish-form button[formaction='{address}/form']")
+    assert button.get_text() == "Print the approval form"
+    writer, version = draft_of(notice).saved_by, draft_of(notice).version
+    meeting = {
+        "basis_meeting": "所务会", "basis_on": "2026-11-16", "basis_present": "5",
+        "signed_on": "2026年11月", "admin_name": "蒋一鸣",
+    }  # fmt: skip
+
+    def printed(**more: str) -> str:
+        data = {**meeting, "as_before": "y", **more, "version": version}
+        assert cleo.post(f"{address}/form", data=data).location == f"{address}/form"
+        form = BeautifulSoup(cleo.get(f"{address}/form").text, "html.parser")
+        [head] = [one for one in form.select("th") if "rests on" in one.get_text()]
+        return str(head.parent.select("td")[0].get_text()) if head.parent else ""
+
+    assert printed() == "所务会 · 11/16/2026 · 5 present"
+    assert printed(basis_due="6", basis_last="y") == (
+        "所务会 · 11/16/2026 · 5 of 6 present · Whoever leads spoke last"
+    )
+    assert (draft_of(notice).saved_by, draft_of(notice).version) == (writer, version)
+    saved(cleo, notice, body="夜班班车提前15分钟。")
+    room = BeautifulSoup(cleo.get(f"{address}/publish").text, "html.parser")
+    values = {str(one["name"]): one.get("value") for one in room.select("#publish-form input")}
+    assert {name: values[name] for name in meeting} == meeting
+    assert values["version"] == str(version + 1)
+    assert "as_before" not in dict(parts_of(notice)["last_look"])
+
+
+def test_what_was_filled_in_under_an_older_text_is_not_printed_with_a_newer_one(cleo, notice):
+    saved(cleo, notice)
+    data = {"basis_meeting": "所务会", "version": draft_of(notice).version - 1}
+
+    refused = cleo.post(f"/admin/postings/{notice}/form", data=data)
+
+    assert refused.location == f"/admin/postings/{notice}/publish"
+    assert "last_look" not in parts_of(notice)
 
 
 def test_of_another_station_nobody_sees_what_is_on_its_way(enter, cleo, signers, categories):
