@@ -185,6 +185,10 @@ class Kind(ABC, Generic[Content]):
         """The words that announce something which then does not follow; empty if it does."""
         return ""
 
+    def sums_in_doubt(self, content: Content) -> list[str]:
+        """Sums in `content` that are not what their rows add up to, each in a sentence."""
+        return []
+
     def dated(self, content: Content) -> date | None:
         """The day a paper says of itself that it was issued on; None where a kind's papers say none."""
         return None

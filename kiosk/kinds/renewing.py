@@ -14,8 +14,12 @@ from kiosk.core.periods import months_on, moved_on, period_in, without_periods
 from kiosk.kinds.editing import Parts, Typed
 
 #: Fields in which periods are named, and days that are today's again.
-WORDS = frozenset({"title", "subtitle", "body", "summary", "period"})
+WORDS = frozenset({"title", "subtitle", "body", "period"})
+#: What sums up the older document, with its figures: there is nothing to sum up yet.
+SUMMED_UP = "summary"
 DAYS = frozenset({"sign_date", "day"})
+#: Whom one turns to is filled in anew, and says nothing of whether anybody has written here.
+TURNED_TO = frozenset({"contact", "seal"})
 #: Parts that are of the older document alone: its files, and the result it vouches for.
 LEFT_BEHIND = frozenset({"attachments", "embeds"})
 
@@ -24,7 +28,8 @@ def renewed(typed: Typed, parts: Parts, *, on: date) -> tuple[Typed, Parts]:
     """What was typed of an older document, and its parts, for the next one of its sort, written on that day.
     Its files stay behind: last month's scan must not hang with this month's words.
     """
-    return _moved(typed, parts, months=_months(dict(typed), on), on=on)
+    said = [(name, "" if name == SUMMED_UP else text) for name, text in typed]
+    return _moved(said, parts, months=_months(dict(typed), on), on=on)
 
 
 def redone(typed: Typed, parts: Parts, *, on: date) -> tuple[Typed, Parts]:
@@ -44,7 +49,12 @@ def _moved(typed: Typed, parts: Parts, *, months: int, on: date) -> tuple[Typed,
 
 def is_renewed_only(old: Document, new: Document) -> bool:
     """True if `new` says what `old` says, of another period and signed on another day."""
-    return bool(_bare(msgspec.to_builtins(old)) == _bare(msgspec.to_builtins(new)))
+    left = TURNED_TO | {SUMMED_UP}
+    before, after = (
+        {key: one for key, one in msgspec.to_builtins(each).items() if key not in left}
+        for each in (old, new)
+    )
+    return bool(_bare(before) == _bare(after))
 
 
 def is_same_paper(old: Document, new: Document) -> bool:

@@ -21,7 +21,7 @@ from kiosk.core.written_periods import WrittenPeriod, written_periods
 from kiosk.faces.admin.drafting import Desk
 from kiosk.faces.admin.find_words import shown
 from kiosk.faces.admin.last_time import still_as_before
-from kiosk.faces.admin.made_up import sample_boxes, say_made_up
+from kiosk.faces.admin.made_up import sample_boxes, sample_people_in, say_made_up
 from kiosk.faces.admin.placing import PlacingForm
 from kiosk.faces.admin.tidying import left_in_text
 from kiosk.faces.admin.words import last_day
@@ -40,6 +40,9 @@ MOST_FIELDS_NAMED = 8
 AS_BEFORE = "as_before"
 #: The check that its date is not after the day on which it goes up.
 DATED_LATER = "dated_later"
+#: The checks that its sums are right, and that it names nobody the sample made up.
+SUMS, SAMPLE_PEOPLE = "sums", "sample_people"
+IN_DOUBT = frozenset({SUMS, SAMPLE_PEOPLE})
 #: Older than that, the year was most likely forgotten.
 LONG_AGO = timedelta(days=366)
 
@@ -206,6 +209,7 @@ def word_checks(desk: Desk, content: Document) -> list[Check]:
     if boxes:
         why = _("“%(box)s”: say which one there is, or leave it empty.", box=boxes[0])
         found.append(Check("sample_box", "warn", _("The opinion box is the sample's"), why))
+    found += check_sums(desk, content)
     before = still_as_before(desk)
     if before is not None:
         why = _(
@@ -215,6 +219,20 @@ def word_checks(desk: Desk, content: Document) -> list[Check]:
         found.append(
             Check(AS_BEFORE, "warn", _("Figures and words are still those of last time"), why)
         )
+    return found
+
+
+def check_sums(desk: Desk, content: Document) -> list[Check]:
+    """Do the sums add up, and are those it names the office's own? What was copied keeps both of last time."""
+    found = []
+    sums = desk.kind.sums_in_doubt(content)
+    if sums:
+        says = _("Sums are not what their rows add up to")
+        found.append(Check(SUMS, "warn", says, _("; ").join(sums[:MOST_PLACES_NAMED])))
+    people = sample_people_in(desk.kind.strings(content), desk.posting)
+    if people:
+        why = _("%(names)s: put in who it really was.", names=listed(people[:MOST_FIELDS_NAMED]))
+        found.append(Check(SAMPLE_PEOPLE, "warn", _("It names people of the sample"), why))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flask_babel import gettext as _
 from wtforms import Field
@@ -12,7 +12,7 @@ from kiosk.kinds.editing import Editor, PairsField, Typed
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.models import Posting
 from kiosk.postings.signing import plain
-from kiosk.sample import Contacts, invented_contacts
+from kiosk.sample import Contacts, invented_contacts, invented_people
 
 
 def with_own_contacts(typed: Typed, old: Posting, first: Typed) -> Typed:
@@ -49,6 +49,14 @@ def sample_boxes(editor: Editor, posting: Posting, *, own: str) -> list[str]:
     ]
     boxes = invented_contacts().boxes if any(said) else frozenset()
     return [one for one in said if one in boxes and one != own]
+
+
+def sample_people_in(texts: Iterable[str], posting: Posting) -> list[str]:
+    """The people of the sample whom a real posting names anywhere in its words."""
+    if posting.is_sample:
+        return []
+    whole = "\n".join(texts)
+    return sorted(one for one in invented_people() if one in whole)
 
 
 def _made_up_in(editor: Editor, turned_to: frozenset[str]) -> Iterator[Field]:

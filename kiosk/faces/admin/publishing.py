@@ -32,7 +32,7 @@ from kiosk.faces.admin.drafting import (
 from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.hanging_already import hangs_already
 from kiosk.faces.admin.last_look import kept_form
-from kiosk.faces.admin.legibility import AS_BEFORE, DATED_LATER, last_doubts
+from kiosk.faces.admin.legibility import AS_BEFORE, DATED_LATER, IN_DOUBT, last_doubts
 from kiosk.faces.admin.made_up import say_made_up
 from kiosk.faces.admin.placing import hours_typed
 from kiosk.faces.admin.publish_form import (
@@ -261,6 +261,9 @@ def _asked(desk: Desk, form: PublishForm, now: datetime) -> Asked | None:
     if DATED_LATER in doubts and not form.dated_so.data:
         say(form.dated_so, _("Mend the date in the draft, or tick this."))
         is_fine = False
+    if IN_DOUBT & doubts and not form.meant_so.data:
+        say(form.meant_so, _("Mend it in the draft, or tick this."))
+        is_fine = False
     if AS_BEFORE in doubts:
         if not form.as_before.data:
             say(form.as_before, _("Change what is new, or tick this."))
@@ -374,6 +377,7 @@ def _room(
         refused=refused,
         doubts=doubts,
         is_dated_later=any(one.name == DATED_LATER for one in doubts),
+        is_in_doubt=any(one.name in IN_DOUBT for one in doubts),
         told=told,
         is_as_before=is_as_before,
         # Somebody who has just been asked whether it is last time's is not asked the same twice.

@@ -11,7 +11,7 @@ import msgspec
 from kiosk.kinds.contract import Done, Facts, Kind, Tidied
 from kiosk.kinds.editing import Cover, Known, Parts, Typed
 from kiosk.kinds.notices import editor as editing
-from kiosk.kinds.notices import masking, pasted, table_deeds
+from kiosk.kinds.notices import masking, pasted, table_deeds, tables
 from kiosk.kinds.notices.content import Cell, KeepRule, Notice, Table
 from kiosk.kinds.notices.patterns import announced_last, filled, pattern_of, vouched
 
@@ -71,6 +71,9 @@ class Notices(Kind[Notice]):
     def announced_in_vain(self, content: Notice) -> str:
         has_more = content.attachments or content.embeds or any(one.rows for one in content.tables)
         return "" if has_more else announced_last(content.body)
+
+    def sums_in_doubt(self, content: Notice) -> list[str]:
+        return [one for table in content.tables for one in tables.sums_in_doubt(table)]
 
     def dated(self, content: Notice) -> date:
         return content.sign_date

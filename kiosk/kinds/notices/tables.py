@@ -29,7 +29,7 @@ from kiosk.kinds.notices.grid import (
 )
 from kiosk.kinds.notices.patterns import PatternTable, filled, pattern_of
 from kiosk.kinds.notices.saying import place, sentence
-from kiosk.sheets import Problem, Weight
+from kiosk.sheets import Code, Problem, Weight
 
 #: What a sheet says of its last line.
 TOTAL = "合计"
@@ -250,6 +250,16 @@ def where(grid: Grid, problem: Problem) -> str:
     if problem.line > len(grid.rows):
         return _("Total, column %(column)s", column=problem.named["column"])
     return place(problem) or _("Table")
+
+
+def sums_in_doubt(table: Table) -> list[str]:
+    """What is said beside a grid of its last line, where that is not what its rows add up to."""
+    grid = grid_of("", table)
+    return [
+        _("%(place)s: %(says)s", place=where(grid, one), says=sentence(one))
+        for one in grid.read().problems
+        if one.code is Code.TOTAL_DIFFERS
+    ]
 
 
 def faults_in(grids: Mapping[str, Grid]) -> Iterator[tuple[Grid, Problem]]:

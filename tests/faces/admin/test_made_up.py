@@ -6,12 +6,13 @@ from bs4 import BeautifulSoup
 
 from kiosk.accounts.models import Office, Person
 from kiosk.core.db import db
+from kiosk.core.document import decode
 from kiosk.kinds.editing import read_back
-from kiosk.kinds.notices.content import Contact
+from kiosk.kinds.notices.content import Column, Contact, Notice, Table
 from kiosk.postings.models import Category, Posting
 from kiosk.postings.operations import Placing
 from kiosk.sample import load_sample, remove_sample
-from tests.faces.admin.desk import SIGNED, begun, draft_of, published, saved
+from tests.faces.admin.desk import SIGNED, begun, draft_of, posting_of, published, saved
 from tests.postings.making import EARLIER, notice, posted
 
 PHONE, PERSON, EMAIL = "0937-0000105", "蔺芳", "office@liuquan.example"
@@ -135,6 +136,58 @@ def test_a_draft_that_has_a_contact_of_the_sample_is_not_published_before_it_is_
     assert published(cleo, code).status_code == 422
     saved(cleo, code, **{"contact_phone": "", field: ""})
     assert hung(cleo, code)
+
+
+def test_a_copy_of_a_sample_notice_is_known_for_one_though_its_contacts_are_others(enter, sample):
+    cleo, before = enter("cleo"), of_sample(sample, "N02")
+    assert decode(before.approved.content, Notice).summary
+
+    code = copy_of(cleo, before.code)
+
+    assert typed(code)["summary"] == ""
+    assert "Figures and words are still those of last time" in asked_on(cleo, code)
+
+
+def test_a_person_of_the_sample_in_a_text_is_named_and_hangs_only_if_somebody_means_it(
+    enter, sample
+):
+    cleo = enter("cleo")
+    code = begun(cleo, of_sample(sample, "N02").category)
+    saved(cleo, code, body=f"以上支出已经廉政监督员{PERSON}核对。")
+
+    assert f"{PERSON}: put in who it really was." in asked_on(cleo, code)
+    assert not hung(cleo, code)
+    assert posting_of(code).revisions == []
+    answer = published(cleo, code, **dict.fromkeys(SIGNED, ""), meant_so="y")
+    assert answer.status_code == 303
+
+
+def test_a_total_that_its_rows_do_not_add_up_to_hangs_only_if_somebody_means_it(enter, sample):
+    columns = (
+        Column(key="a", label="项目", type="text"),
+        Column(key="b", label="金额", type="money", unit="元"),
+    )
+    rows = ({"a": "水费", "b": "410.20"}, {"a": "电费", "b": "589.80"})
+
+    def content(total):
+        table = Table(caption="支出", columns=columns, rows=rows, total={"a": "合计", "b": total})
+        return notice(title="本所10月水电费公开", tables=(table,))
+
+    category, cleo = of_sample(sample, "N02").category, enter("cleo")
+    posted(category, STAFF, code="wrong", content=content("999.00"))
+    posted(category, STAFF, code="right", content=content("1000.00"))
+    db.session.commit()
+
+    code = copy_of(cleo, "wrong")
+    answer = published(cleo, code, **dict.fromkeys(SIGNED, ""), as_before="y")
+    assert answer.status_code == 422
+    assert "Sums are not what their rows add up to" in answer.text
+    assert "999.00" in answer.text
+    answer = published(cleo, code, **dict.fromkeys(SIGNED, ""), as_before="y", meant_so="y")
+    assert answer.status_code == 303
+
+    code = copy_of(cleo, "right")
+    assert published(cleo, code, **dict.fromkeys(SIGNED, ""), as_before="y").status_code == 303
 
 
 def test_a_correction_finds_the_samples_contacts_too(enter, sample):
