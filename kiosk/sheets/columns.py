@@ -222,11 +222,13 @@ class _Taken:
         return (on for cell in self.filled if (on := _day(cell, is_expected=is_expected)))
 
     def _are_of_many_units(self) -> bool:
-        """True for 3吨, 5箱, 7支: figures nobody could add up."""
+        """True for 3吨, 5箱, 7支: figures nobody could add up. Among sums and shares a single other unit is a slip."""
         units = self._units()
         if self.head.unit or units.keys() <= YUAN.keys():
             return False
-        return 3 * max(units.values()) < 2 * units.total()
+        if units.keys() & {*YUAN, "%"}:
+            return 3 * max(units.values()) < 2 * units.total()
+        return len(units) > 1
 
     def _has_codes(self) -> bool:
         return any(

@@ -97,6 +97,13 @@ def test_figures_in_many_units_are_texts_for_nobody_could_add_them_up():
     assert found.problems == ()
 
 
+def test_one_quantity_in_another_unit_leaves_all_of_them_as_they_were_written():
+    found = table("品名 | 数量", "大米 | 100公斤", "食油 | 40升", "面粉 | 25公斤", "鸡蛋 | 30公斤")
+
+    assert contents(found, "数量") == ["100公斤", "40升", "25公斤", "30公斤"]
+    assert (column_of(found, "数量").kind, found.problems) == ("text", ())
+
+
 def test_full_width_digits_and_units_are_put_straight_and_shown():
     found = table("姓名 | 文明服务", "王雅琴 | ２８．０", "李振国 | 21.5分", "赵海霞 | 22")
 
