@@ -19,16 +19,17 @@ class Hung:
 
 
 def versions_hung(posting: Posting, *, first_from: datetime | None) -> list[Hung]:
-    """Every version of `posting` that hung, the newest last, which is in force and is there in any case.
+    """Every version of `posting` that hung, the newest last, which is in force and is there in any case; none of a draft.
 
     `first_from` is from when on the first one was to hang: a correction that begins the period anew moves
     the posting's own beginning. A version that was replaced before its hour is none of these.
     """
     approved = [one for one in posting.revisions if one.approved_at is not None]
+    followed_by = [*approved[1:], None] if approved else []
     found = [
         Hung(one, begins, _end(posting, following))
         for one, following, begins in zip(
-            approved, [*approved[1:], None], _beginnings(posting, approved, first_from), strict=True
+            approved, followed_by, _beginnings(posting, approved, first_from), strict=True
         )
     ]
     return [

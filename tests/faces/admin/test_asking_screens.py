@@ -90,9 +90,7 @@ def test_the_panel_says_in_the_readers_language_that_it_does_not_know_what_is_on
 
     row = row_of(room(enter("bo")), hers)
 
-    assert (
-        row.select_one(".screens-on").get_text(" ").startswith("A posting that is not known here")
-    )
+    assert row.select_one(".screens-on").get_text(" ").startswith("What hung here before")
 
 
 def test_one_screen_is_looked_at_closely_and_its_page_is_to_be_drawn(enter, hers, hung, reports):
