@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.browser.live import AT, CHANGE_MS, begin, copy, correct, hold_at, without_time
-from tests.browser.walls import shown, step
+from tests.browser.walls import FIRST_PAGE_MS, shown, step
 
 #: The longest any page stays (kiosk/programme/page_times.py), and the half second of the wall's beat.
 LONGEST_PAGE_MS = 45_500
@@ -17,7 +17,7 @@ def heard(page):
 
 
 def wait_for(page, code):
-    page.wait_for_selector(f"[data-current][data-posting='{code}']", timeout=CHANGE_MS)
+    page.wait_for_selector(f"[data-current][data-posting='{code}']", timeout=FIRST_PAGE_MS)
 
 
 def test_what_is_published_is_seen_within_the_time_of_one_page(wall, opened):

@@ -64,7 +64,11 @@ BLOCKED = """
 
 
 def once_round(page: Page) -> set[str]:
-    """Step through the rotation from where it stands; no page has a picture missing."""
+    """Step through the rotation from where it stands; no page has a picture missing.
+
+    On a slow machine the wall may have to say first that it cannot show anything yet.
+    """
+    page.wait_for_selector("[data-current]:not([data-kind=waiting])", timeout=walls.FIRST_PAGE_MS)
     first = shown(page)
     seen = set()
     page.keyboard.press("Space")

@@ -1,5 +1,7 @@
 """A screen that was revoked while it was cut off: it shows what it had until the server says so, and keeps nothing of it."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -79,6 +81,9 @@ def test_what_was_revoked_meanwhile_shows_a_code_and_keeps_nothing(wall, opened,
         wall.start_again()
         page = page.context.new_page()
         page.add_init_script(WATCH_PAGES)
+        # However slow the machine: the wall's patience with its server does not run out.
+        page.clock.install()
+        page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
         page.goto("/screen")
 
     page.wait_for_selector(CODE, timeout=OFFLINE_MS)

@@ -6,11 +6,10 @@
 import { emptied } from "../../core/programme.js";
 import { Link, reloadIfAnswered } from "./link.js";
 import { isDressed, isFresh } from "./shell.js";
-import { Store } from "./store.js";
+import { DISK_PATIENCE_MS, Store } from "./store.js";
 
 const PATIENCE_MS = 2000;
 const BLANK_MS = 1000; // a wall that has nothing to show yet says whose it is; before that, laying it out would only delay the page
-const DISK_PATIENCE_MS = 20000; // after a power cut disks are slow, and what was kept is all there is
 
 /**
  * @typedef {object} Beginning

@@ -6,6 +6,7 @@ import { isBoard, isProgramme } from "../../core/programme.js";
 import { leap, resumed } from "../../core/wall_time.js";
 import { Live } from "./live.js";
 import { filesOf, shellIn } from "./shell.js";
+import { DISK_PATIENCE_MS } from "./store.js";
 
 const POLL_MS = 4000; // while no stream tells of changes
 const AWAY_MS = 700; // while the server does not answer: what was withdrawn meanwhile goes as soon as it is back
@@ -211,7 +212,8 @@ export class Link {
   /** A board never changes: what is kept is as good as what the server would send. @param {string} digest @returns {Promise<string>} */
   async board(digest) {
     if (this.brought(digest)) return this.opening.boards[digest];
-    const kept = await this.store.board(digest);
+    // Without the server a slow disk is all there is.
+    const kept = await this.store.board(digest, this.online ? undefined : DISK_PATIENCE_MS);
     if (kept !== null) return kept;
     const answer = await patiently(`/screen/board/${digest}`, {});
     if (!answer.ok) throw new Error(String(answer.status));

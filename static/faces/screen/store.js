@@ -19,6 +19,8 @@ const MARK = "mark";
 const SECOND_MARK = "wall mark";
 const UNKNOWN = null;
 const PATIENCE_MS = 3000; // a database that does not answer is none, for this time
+/** For what nobody else has: after a power cut disks are slow. */
+export const DISK_PATIENCE_MS = 20000;
 const MOST_CHARACTERS = 16 * 1024 * 1024; // of all boards; those due last are then not kept
 
 export class Store {
@@ -62,9 +64,9 @@ export class Store {
     return this.put(FACTS, MARK, mark);
   }
 
-  /** A board as the server wrote it, or null. @param {string} digest @returns {Promise<string | null>} */
-  async board(digest) {
-    const kept = await this.get(BOARDS, digest);
+  /** A board as the server wrote it, or null. @param {string} digest @param {number} [patienceMs] @returns {Promise<string | null>} */
+  async board(digest, patienceMs) {
+    const kept = await this.get(BOARDS, digest, patienceMs);
     if (isBoard(kept)) return kept;
     if (kept !== UNKNOWN) this.digests.delete(digest);
     return null;
