@@ -8,7 +8,7 @@ from kiosk.accounts.models import Office, Person
 from kiosk.core.db import db
 from kiosk.core.document import decode
 from kiosk.kinds.editing import read_back
-from kiosk.kinds.notices.content import Column, Contact, Notice, Table
+from kiosk.kinds.notices.content import Cell, Column, Contact, Notice, Table
 from kiosk.postings.models import Category, Posting
 from kiosk.postings.operations import Placing
 from kiosk.sample import load_sample, remove_sample
@@ -167,6 +167,7 @@ def test_a_total_that_its_rows_do_not_add_up_to_hangs_only_if_somebody_means_it(
         Column(key="a", label="项目", type="text"),
         Column(key="b", label="金额", type="money", unit="元"),
     )
+    rows: tuple[dict[str, Cell], ...]
     rows = ({"a": "水费", "b": "410.20"}, {"a": "电费", "b": "589.80"})
 
     def content(total):
