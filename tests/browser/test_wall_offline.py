@@ -1,11 +1,10 @@
 """A wall without its server: through a reload, through a power cut, on plain http with and without the kiosk's flag."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from kiosk.accounts.models import Office
 from kiosk.core.db import db
@@ -44,18 +43,6 @@ SPOIL = """() => new Promise((resolve) => {
         deed.oncomplete = () => { opening.result.close(); resolve(true); };
     };
 })"""
-#: A database that takes its time to open, as on a disk that is being put in order after a power cut.
-SLOW_DISK = """
-    const open = IDBFactory.prototype.open;
-    IDBFactory.prototype.open = function (...asked) {
-        const real = open.apply(this, asked);
-        const late = { get result() { return real.result; }, get error() { return real.error; } };
-        real.onupgradeneeded = () => late.onupgradeneeded();
-        real.onerror = () => late.onerror();
-        real.onsuccess = () => setTimeout(() => late.onsuccess(), 5000);
-        return late;
-    };
-"""
 BLOCKED = """
     Object.defineProperty(window, "indexedDB", { get() { throw new Error("SecurityError"); } });
     Object.defineProperty(window, "localStorage", { get() { throw new Error("SecurityError"); } });
@@ -136,30 +123,6 @@ def test_days_later_a_box_that_starts_without_its_server_shows_what_is_due_then(
     assert wall.codes["N06"] in seen[1]
     assert wall.codes["N06"] not in seen[9]
     assert [code in seen[days] for days in (1, 9, 30)] == [False, True, True]
-    walls.close(page.context)
-    errors.clear()
-
-
-def test_a_box_whose_disk_is_slow_says_whose_wall_it_is_and_waits_for_what_it_has_kept(
-    wall, opened, errors
-):
-    take_down_all_but(wall, "N06", "M02")
-    page = opened(works_offline=True)
-    begin(page)
-    stocked(page)
-    programme = page.evaluate("fetch('/screen/programme').then((answer) => answer.json())")
-    wall.stop()
-
-    later = page.context.new_page()
-    later.add_init_script(SLOW_DISK)
-    later.clock.install(time=datetime.now(UTC) + timedelta(days=1))
-    later.goto("/screen")
-    name = later.locator("[data-beginning]")
-    expect(name).to_have_text(re.compile(r"\S+双泉堡"), use_inner_text=True)
-    assert later.locator(".page").count() == 0
-    later.wait_for_selector("[data-current]", timeout=walls.FIRST_PAGE_MS)
-    expect(name).to_have_count(0)
-    assert once_round(later) == due_after(programme, 1)
     walls.close(page.context)
     errors.clear()
 

@@ -1,0 +1,80 @@
+// What a wall keeps in a database that takes its time: nothing for now, and all of it once the database answers.
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+
+import { DISK_PATIENCE_MS, Store } from "../../static/faces/screen/store.js";
+
+const BOARD = '<article class="board">on</article>';
+const OPENS_MS = 5000;
+const ASKED_MS = 3000;
+
+/** A database that opens after a while, and then answers at once. */
+function slowDatabase() {
+  const deed = () => ({ objectStore: () => ({ get: () => ({ result: BOARD }) }) });
+  const transaction = () => {
+    const begun = deed();
+    setTimeout(() => begun.oncomplete(), 0);
+    return begun;
+  };
+  return {
+    open: () => {
+      const asked = { result: { transaction } };
+      setTimeout(() => asked.onsuccess(), OPENS_MS);
+      return asked;
+    },
+  };
+}
+
+/** Let time pass, and what waits for it be done. */
+async function pass(ms) {
+  mock.timers.tick(ms);
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  mock.timers.tick(0);
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+}
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  globalThis.window = { setTimeout: (...said) => setTimeout(...said), indexedDB: slowDatabase() };
+});
+
+afterEach(() => {
+  mock.timers.reset();
+  delete globalThis.window;
+});
+
+test("a question that the database has not answered in time has none, and the next one has", async () => {
+  const store = new Store();
+  const first = store.board("d1");
+  await pass(ASKED_MS);
+  assert.equal(await first, null);
+
+  await pass(OPENS_MS - ASKED_MS);
+  const second = store.board("d1");
+  await pass(0);
+  assert.equal(await second, BOARD);
+});
+
+test("whoever has nobody else to ask waits longer", async () => {
+  const asked = new Store().board("d1", DISK_PATIENCE_MS);
+  await pass(ASKED_MS);
+  await pass(OPENS_MS - ASKED_MS);
+
+  assert.equal(await asked, BOARD);
+});
+
+test("a database that could not be opened is tried anew", async () => {
+  const store = new Store();
+  const works = window.indexedDB;
+  window.indexedDB = {
+    open: () => {
+      throw new Error("SecurityError");
+    },
+  };
+  assert.equal(await store.board("d1"), null);
+
+  window.indexedDB = works;
+  const again = store.board("d1", DISK_PATIENCE_MS);
+  await pass(OPENS_MS);
+  assert.equal(await again, BOARD);
+});
