@@ -1,6 +1,6 @@
 // What a wall keeps in a database that takes its time: nothing for now, and all of it once the database answers.
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, mock, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
 
 import { DISK_PATIENCE_MS, Store } from "../../static/faces/screen/store.js";
 
@@ -8,38 +8,48 @@ const BOARD = '<article class="board">on</article>';
 const OPENS_MS = 5000;
 const ASKED_MS = 3000;
 
+/** What is to be done, and when, by this test's own time. */
+let waiting = [];
+let nowMs = 0;
+
+function later(deed, ms) {
+  waiting.push({ at: nowMs + ms, deed });
+}
+
+/** Let time pass, and what waits for it be done. */
+async function pass(ms) {
+  nowMs += ms;
+  for (let round = 0; round < 5; round += 1) {
+    const due = waiting.filter((one) => one.at <= nowMs);
+    waiting = waiting.filter((one) => one.at > nowMs);
+    due.sort((one, other) => one.at - other.at).forEach((one) => one.deed());
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  }
+}
+
 /** A database that opens after a while, and then answers at once. */
 function slowDatabase() {
   const deed = () => ({ objectStore: () => ({ get: () => ({ result: BOARD }) }) });
   const transaction = () => {
     const begun = deed();
-    setTimeout(() => begun.oncomplete(), 0);
+    later(() => begun.oncomplete(), 0);
     return begun;
   };
   return {
     open: () => {
       const asked = { result: { transaction } };
-      setTimeout(() => asked.onsuccess(), OPENS_MS);
+      later(() => asked.onsuccess(), OPENS_MS);
       return asked;
     },
   };
 }
 
-/** Let time pass, and what waits for it be done. */
-async function pass(ms) {
-  mock.timers.tick(ms);
-  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
-  mock.timers.tick(0);
-  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
-}
-
 beforeEach(() => {
-  mock.timers.enable({ apis: ["setTimeout"] });
-  globalThis.window = { setTimeout: (...said) => setTimeout(...said), indexedDB: slowDatabase() };
+  [waiting, nowMs] = [[], 0];
+  globalThis.window = { setTimeout: later, indexedDB: slowDatabase() };
 });
 
 afterEach(() => {
-  mock.timers.reset();
   delete globalThis.window;
 });
 
