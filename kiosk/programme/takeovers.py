@@ -14,13 +14,14 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, joinedload, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.accounts.models import Station
 from kiosk.core import clock, codes
 from kiosk.core.calendar import WorkCalendar, days
 from kiosk.core.db import Base, one_at_a_time, session
 from kiosk.screens.models import Screen
+from kiosk.screens.operations import screens_in_use
 
 LONGEST = timedelta(hours=24)
 #: Nobody has so many days off in a row.
@@ -193,18 +194,7 @@ def takeover_called(code: str) -> Takeover | None:
 
 def screens_at(place: Place) -> list[Screen]:
     """The screens it would replace now, station by station."""
-    query = (
-        sa.select(Screen)
-        .join(Screen.station)
-        .where(~Screen.is_revoked)
-        .options(joinedload(Screen.station))
-        .order_by(Station.position, Station.id, Screen.id)
-    )
-    return [
-        one
-        for one in session().scalars(query)
-        if place.has(station=one.station.code, mark=one.mark)
-    ]
+    return [one for one in screens_in_use() if place.has(station=one.station.code, mark=one.mark)]
 
 
 def begin(

@@ -7,13 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
-
-from kiosk.accounts.models import Station
 from kiosk.core import clock
 from kiosk.core.calendar import days
-from kiosk.core.db import session
 from kiosk.programme.audience import may_hang_on
 from kiosk.programme.glance import Hung
 from kiosk.programme.order import rank_of
@@ -21,6 +16,7 @@ from kiosk.programme.playlists import rules_everywhere
 from kiosk.programme.rules import Due, Rules, line_for, turning_points
 from kiosk.programme.weave import Candidate
 from kiosk.screens.models import Screen
+from kiosk.screens.operations import screens_in_use
 
 #: How far ahead a line is looked for that shows it again; longer than that no publicity period is.
 FURTHEST = timedelta(days=62)
@@ -67,14 +63,7 @@ def unseen_now(hung: Iterable[Hung], *, moment: datetime) -> list[Unseen]:
         line.is_hidden or line.otherwise == "hidden" for one in rules.values() for line in one.lines
     ):
         return []
-    query = (
-        sa.select(Screen)
-        .join(Screen.station)
-        .where(~Screen.is_revoked)
-        .options(joinedload(Screen.station))
-        .order_by(Station.position, Station.id, Screen.id)
-    )
-    return unseen_among(hung, list(session().scalars(query)), rules, moment=moment)
+    return unseen_among(hung, screens_in_use(), rules, moment=moment)
 
 
 def _unseen(

@@ -56,6 +56,18 @@ def add_screen(site: Site, *, is_sample: bool = False) -> Screen:
     return screen
 
 
+def screens_in_use() -> list[Screen]:
+    """Every screen that is not revoked, with its station, station by station."""
+    query = (
+        sa.select(Screen)
+        .join(Screen.station)
+        .where(~Screen.is_revoked)
+        .options(joinedload(Screen.station))
+        .order_by(Station.position, Station.id, Screen.id)
+    )
+    return list(session().scalars(query))
+
+
 def fresh_claim(screen: Screen) -> str:
     """A new one-use secret for `screen`'s own link; the one before it no longer works."""
     secret = codes.new_secret()

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy.orm import joinedload
 
 from kiosk.accounts.models import Station
 from kiosk.core import clock
@@ -43,7 +42,7 @@ from kiosk.programme.audience import may_hang_on
 from kiosk.programme.facts import Meant
 from kiosk.programme.looks import vantage
 from kiosk.programme.naming import naming_now
-from kiosk.screens.models import Screen
+from kiosk.screens.operations import screens_in_use
 
 
 @dataclass(frozen=True)
@@ -162,11 +161,8 @@ def checks_of(seen: Seen) -> list[Check]:
 def screens_reached(place: Place) -> str:
     """全部 5 站 6 块屏: the screens whose passers-by may see it."""
     posted_by = place.station.code if place.station else None
-    query = sa.select(Screen).where(~Screen.is_revoked).options(joinedload(Screen.station))
     found = [
-        one
-        for one in session().scalars(query)
-        if may_hang_on(one, scope=place.scope, posted_by=posted_by)
+        one for one in screens_in_use() if may_hang_on(one, scope=place.scope, posted_by=posted_by)
     ]
     if not found:
         return _("No screen that may show it.")
