@@ -1,10 +1,11 @@
 """A wall without its server: through a reload, through a power cut, on plain http with and without the kiosk's flag."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from kiosk.accounts.models import Office
 from kiosk.core.db import db
@@ -43,6 +44,18 @@ SPOIL = """() => new Promise((resolve) => {
         deed.oncomplete = () => { opening.result.close(); resolve(true); };
     };
 })"""
+#: A database that takes its time to open, as on a disk that is being put in order after a power cut.
+SLOW_DISK = """
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...asked) {
+        const real = open.apply(this, asked);
+        const late = { get result() { return real.result; }, get error() { return real.error; } };
+        real.onupgradeneeded = () => late.onupgradeneeded();
+        real.onerror = () => late.onerror();
+        real.onsuccess = () => setTimeout(() => late.onsuccess(), 5000);
+        return late;
+    };
+"""
 BLOCKED = """
     Object.defineProperty(window, "indexedDB", { get() { throw new Error("SecurityError"); } });
     Object.defineProperty(window, "localStorage", { get() { throw new Error("SecurityError"); } });
@@ -90,6 +103,14 @@ def test_after_a_power_cut_a_wall_goes_on_without_its_server(box, wall, trusted)
         assert once_round(page) == everything
 
 
+def on_another_day(page: Page, **later: int) -> Page:
+    """A new page of the same browser, that much later. The one there was goes first: a clock is put on all there are."""
+    page.close()
+    again = page.context.new_page()
+    again.clock.install(time=datetime.now(UTC) + timedelta(**later))
+    return again
+
+
 def due_after(programme: dict[str, Any], days: int) -> set[str]:
     """What the programme says for the same time of another day."""
     at = (AT + timedelta(days=days)).timestamp() * 1000
@@ -110,19 +131,40 @@ def test_days_later_a_box_that_starts_without_its_server_shows_what_is_due_then(
 
     seen = {}
     for days in (1, 9, 30, 32):
-        later = page.context.new_page()
-        later.clock.install(time=datetime.now(UTC) + timedelta(days=days))
-        begin(later)
+        page = on_another_day(page, days=days)
+        begin(page)
         if days < 32:
-            seen[days] = once_round(later)
+            seen[days] = once_round(page)
             assert seen[days] == due_after(programme, days)
         else:
-            assert later.get_attribute("[data-current]", "data-kind") == "waiting"
-        later.close()
+            assert page.get_attribute("[data-current]", "data-kind") == "waiting"
 
     assert wall.codes["N06"] in seen[1]
     assert wall.codes["N06"] not in seen[9]
     assert [code in seen[days] for days in (1, 9, 30)] == [False, True, True]
+    walls.close(page.context)
+    errors.clear()
+
+
+def test_a_box_whose_disk_is_slow_says_whose_wall_it_is_and_waits_for_what_it_has_kept(
+    wall, opened, errors
+):
+    take_down_all_but(wall, "N06", "M02")
+    page = opened(works_offline=True)
+    begin(page)
+    stocked(page)
+    programme = page.evaluate("fetch('/screen/programme').then((answer) => answer.json())")
+    wall.stop()
+
+    later = on_another_day(page, days=1)
+    later.add_init_script(SLOW_DISK)
+    later.goto("/screen")
+    name = later.locator("[data-beginning]")
+    expect(name).to_have_text(re.compile(r"\S+双泉堡"), use_inner_text=True)
+    assert later.locator(".page").count() == 0
+    later.wait_for_selector("[data-current]", timeout=walls.FIRST_PAGE_MS)
+    expect(name).to_have_count(0)
+    assert once_round(later) == due_after(programme, 1)
     walls.close(page.context)
     errors.clear()
 
@@ -217,8 +259,7 @@ def test_a_clock_that_was_put_ahead_while_the_box_was_off_is_put_right_and_stops
     begin(page)
     stocked(page)
     wall.stop()
-    again = page.context.new_page()
-    again.clock.install(time=datetime.now(UTC) + timedelta(hours=2))
+    again = on_another_day(page, hours=2)
     begin(again)
     assert again.inner_text("[data-current] [data-clock]").startswith("10:2")
 

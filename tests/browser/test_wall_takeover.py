@@ -218,12 +218,12 @@ def test_loaded_anew_in_the_middle_without_its_server_it_is_on_at_once_and_ends_
     take_down_all_but(wall, "N06")
     page = opened(works_offline=True)
     page.add_init_script(WATCH_KINDS)
+    page.clock.install(time=datetime.now(UTC))
     begin(page)
     stocked(page)
     cut_in(wall)
     wait_for(page)
     wall.stop()
-    page.clock.install(time=datetime.now(UTC))
     page.reload()
     offline(page)
 

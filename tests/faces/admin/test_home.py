@@ -105,6 +105,16 @@ def test_the_seven_of_the_month_stand_in_order(enter, office):
     assert "disclosed" in {one["data-standing"] for one in seven}
 
 
+def test_a_statement_that_there_was_nothing_counts_as_on_the_walls(enter, office):
+    overview = overview_now(moment=clock.now())
+    settled = [one for one in overview.matters if one.standing != "missing"]
+    assert {one.standing for one in settled} == {"disclosed", "nothing"}
+
+    head = page_of(enter("ada")).select_one("#seven-title .head-note").get_text()
+
+    assert head == f"Disclosed: {len(settled)} of {len(overview.matters)}"
+
+
 @pytest.mark.parametrize(
     ("language", "expenses"), [("en", "Office expenses"), ("zh_CN", "办公经费使用")]
 )
