@@ -42,12 +42,13 @@ from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note, subject
 from kiosk.postings.asking import basis_named
 from kiosk.postings.closing import conclusions_of
+from kiosk.postings.coverage import Coverage
 from kiosk.postings.lengthening import lengthenings_of
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.models import Posting, Revision
 from kiosk.postings.register_models import RegisterEntry
 from kiosk.postings.retention import archived, older_and_open
-from kiosk.programme.evidence import evidence_of
+from kiosk.programme.evidence import evidence_before, evidence_of
 
 AT_ONCE = 500
 
@@ -131,7 +132,7 @@ def write_folder(folder: Folder, posting: Posting, revision: Revision, *, at: da
         _add_files(folder, posting, content)
     _add_scans(folder, approved)
     folder.add_table("signatures.csv", _signature_heads(), _signatures(approved))
-    folder.add_table("evidence.csv", _evidence_heads(), _evidence(posting, at))
+    _add_evidence(folder, posting, at)
     folder.add_table("lengthenings.csv", _lengthening_heads(), _lengthenings(posting))
     folder.add_table("conclusions.csv", _conclusion_heads(), _conclusions(posting))
     _add_register(folder, posting, at)
@@ -254,9 +255,18 @@ def _evidence_heads() -> list[str]:
     ]
 
 
-def _evidence(posting: Posting, at: datetime) -> Iterator[list[object]]:
+def _add_evidence(folder: Folder, posting: Posting, at: datetime) -> None:
+    """Of the period in force, and of every version that hung before the one in force."""
     proof = evidence_of(posting, moment=at)
-    for one in proof.coverage.days if proof else ():
+    folder.add_table("evidence.csv", _evidence_heads(), _evidence(proof.coverage) if proof else ())
+    before = evidence_before(posting, moment=at)
+    if before:
+        rows = ([one.number, *row] for one in before for row in _evidence(one.coverage))
+        folder.add_table("versions/evidence.csv", [_("Version"), *_evidence_heads()], rows)
+
+
+def _evidence(found: Coverage) -> Iterator[list[object]]:
+    for one in found.days:
         gaps = "; ".join(
             f"{clock.local(begins):%H:%M}-{ending(ends)[-5:]}" for begins, ends in one.gaps
         )

@@ -11,6 +11,7 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations
     HiddenField,
     RadioField,
     SelectChoice,
+    SelectField,
     StringField,
 )
 from wtforms.fields import DateTimeLocalField
@@ -38,6 +39,7 @@ from kiosk.postings.submissions import MayNotSign, WrongDay
 from kiosk.sample import invented_people
 
 AT_ONCE, LATER = "now", "later"
+YES, NO = "y", "n"
 FILL_IN = _l("Please fill this in.")
 #: The field with the name of whoever signed in a part.
 NAMES = {
@@ -108,7 +110,16 @@ class PublishForm(PanelForm):
             NumberRange(1, MOST_AT_A_MEETING, _l("A whole number from %(min)d to %(max)d.")),
         ],
     )
-    basis_last = BooleanField(_l("Whoever leads spoke last"))
+    #: Asked, not taken as "no": nobody can tell a box that was passed over from one that was left empty.
+    basis_last = SelectField(
+        _l("Whoever leads spoke last"),
+        choices=[
+            SelectChoice("", _l("Please choose")),
+            SelectChoice(YES, _l("Yes")),
+            SelectChoice(NO, _l("No")),
+        ],
+        validate_choice=False,
+    )
     reviewer_name = StringField(_l("Secrecy reviewer"), NAME, filters=[stripped])
     party_name = StringField(_l("Secretary"), NAME, filters=[stripped])
     admin_name = StringField(_l("Head of the office"), NAME, filters=[stripped])
@@ -187,8 +198,14 @@ class PublishForm(PanelForm):
         return begins if begins and begins > now else None
 
     def basis(self, *, today: date) -> Basis | None:
-        """The meeting, if its four facts are there and can be true; what is missing or wrong has its sentence."""
-        asked = (self.basis_meeting, self.basis_on, self.basis_present, self.basis_due)
+        """The meeting, if its five facts are there and can be true; what is missing or wrong has its sentence."""
+        asked = (
+            self.basis_meeting,
+            self.basis_on,
+            self.basis_present,
+            self.basis_due,
+            self.basis_last,
+        )
         empty = [one for one in asked if not one.data and not one.errors]
         for one in empty:
             say(one, FILL_IN)
@@ -206,7 +223,7 @@ class PublishForm(PanelForm):
             held_on=held_on,
             present=present,
             due=due,
-            chief_spoke_last=bool(self.basis_last.data),
+            chief_spoke_last=self.basis_last.data == YES,
         )
 
     def is_dated(self) -> bool:

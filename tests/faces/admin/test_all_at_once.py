@@ -36,8 +36,8 @@ def test_signatures_days_and_the_meeting_are_all_asked_for_at_once(cleo, decisio
 
     assert answer.status_code == 422
     said = errors(answer)
-    meeting = ("basis_meeting", "basis_on", "basis_present", "basis_due")
-    assert [said[name] for name in meeting] == ["Please fill this in."] * 4
+    meeting = ("basis_meeting", "basis_on", "basis_present", "basis_due", "basis_last")
+    assert [said[name] for name in meeting] == ["Please fill this in."] * 5
     assert said["party_name"] == "Still to sign: Secretary"
     assert said["signed_on"] == "That day is still to come."
     assert posting_of(decision).revisions == []

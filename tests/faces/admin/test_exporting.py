@@ -22,6 +22,7 @@ from kiosk.postings import closing, operations, register
 from kiosk.postings.closing import Found, Outcome
 from kiosk.postings.operations import Placing
 from kiosk.postings.retention import kept_until
+from kiosk.screens.models import Standing
 from tests.faces.admin.desk import begun, saved
 from tests.postings import making
 
@@ -188,6 +189,29 @@ def test_the_hash_of_a_file_is_the_fingerprint_that_was_signed(enter, ended):
     assert second.fingerprint in read_me
     assert first.fingerprint in read_me
     assert "sha256sum content.json" in read_me
+
+
+def test_what_hung_before_a_correction_has_its_evidence_too(enter, ended, screens):
+    board = screens[0]
+    named = {"device": board.mark, "name": board.name, "station_name": board.station.name}
+    since = datetime.fromisoformat("2026-11-01T00:00+08:00")
+    db.session.add(Standing(**named, station=board.station.code, audience="staff", begins=since))
+    first, second = ended.revisions
+    first.approved_at = datetime.fromisoformat("2026-11-15T12:00+08:00")
+    second.approved_at = datetime.fromisoformat("2026-11-18T12:00+08:00")
+    ended.publicity_first = date(2026, 11, 19)
+    db.session.commit()
+
+    files = folder(enter("cleo"), ended.code)
+
+    head, *rows = table(files["evidence.csv"])
+    assert [row[head.index("Day")] for row in rows] == ["2026-11-19", "2026-11-20"]
+    head, *rows = table(files["versions/evidence.csv"])
+    told = [(row[head.index("Version")], row[head.index("Day")]) for row in rows]
+    assert told == [("1", "2026-11-16"), ("1", "2026-11-17"), ("1", "2026-11-18")]
+    due = head.index("Quarter-hours due")
+    assert [row[due] for row in rows] == ["96", "96", "48"]
+    assert "versions/evidence.csv" in files["README.txt"].decode("utf-8-sig")
 
 
 def test_a_deputy_stands_there_as_who_signed_for_whom(enter, ended):
