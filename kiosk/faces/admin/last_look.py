@@ -34,7 +34,7 @@ FIELDS = frozenset(
 @allow(Right.WRITE)
 @commits
 def print_post(code: str) -> Response:
-    """Keep what is filled in at the last look, and go on to the form that is printed."""
+    """Keep what is filled in at the last look, and go on to the form that is printed, or back to the draft."""
     draft = draft_in_hand(code)
     said = [[name, text] for name, text in request.form.items(multi=True) if name in FIELDS]
     try:
@@ -42,7 +42,8 @@ def print_post(code: str) -> Response:
     except drafts.StaleDraft:
         flash(_("The draft has changed since you looked at it. Look again."))
         return go_on(url_for("admin.publish_page", code=code))
-    return go_on(url_for("admin.paper_form", code=code))
+    goes_back = request.form.get("then") == "draft"
+    return go_on(url_for("admin.edit" if goes_back else "admin.paper_form", code=code))
 
 
 def kept_form(draft: Draft) -> PublishForm | None:

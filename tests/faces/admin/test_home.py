@@ -107,6 +107,7 @@ def test_the_seven_of_the_month_stand_in_order(enter, office):
 
 def test_a_statement_that_there_was_nothing_counts_as_on_the_walls(enter, office):
     overview = overview_now(moment=clock.now())
+    assert overview is not None
     settled = [one for one in overview.matters if one.standing != "missing"]
     assert {one.standing for one in settled} == {"disclosed", "nothing"}
 

@@ -279,7 +279,7 @@ def test_what_is_filled_in_at_the_last_look_is_printed_and_still_there_afterward
     db.session.commit()
     address = f"/admin/postings/{notice}"
     room = BeautifulSoup(cleo.get(f"{address}/publish").text, "html.parser")
-    [button] = room.select(f"#publish-form button[formaction='{address}/form']")
+    [button] = room.select(f"#publish-form button[formaction='{address}/form']:not([name])")
     assert button.get_text() == "Print the approval form"
     writer, version = draft_of(notice).saved_by, draft_of(notice).version
     meeting = {
@@ -305,6 +305,21 @@ def test_what_is_filled_in_at_the_last_look_is_printed_and_still_there_afterward
     assert {name: values[name] for name in meeting} == meeting
     assert values["version"] == str(version + 1)
     assert "as_before" not in dict(parts_of(notice)["last_look"])
+
+
+def test_on_the_way_back_to_the_draft_what_is_filled_in_at_the_last_look_is_kept(cleo, notice):
+    address = f"/admin/postings/{notice}"
+    room = BeautifulSoup(cleo.get(f"{address}/publish").text, "html.parser")
+    [button] = room.select("#publish-form button[name=then]")
+    assert (button.get_text(), button["formaction"]) == ("Back to the draft", f"{address}/form")
+    data = {"admin_name": "蒋一鸣", "version": draft_of(notice).version}
+
+    answer = cleo.post(str(button["formaction"]), data={**data, "then": button["value"]})
+
+    assert answer.location == f"{address}/edit"
+    room = BeautifulSoup(cleo.get(f"{address}/publish").text, "html.parser")
+    [named] = room.select("#admin_name")
+    assert named["value"] == "蒋一鸣"
 
 
 def test_what_was_filled_in_under_an_older_text_is_not_printed_with_a_newer_one(cleo, notice):
