@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-import sqlalchemy as sa
+import msgspec
 
 from kiosk.accounts.models import Station
 from kiosk.core import clock
 from kiosk.core.beginnings import Beginning
-from kiosk.core.db import session
 from kiosk.core.i18n import html_language
 from kiosk.programme import rules, signal
 from kiosk.programme.boards import Board
@@ -22,14 +20,12 @@ from kiosk.programme.looks import frame_of
 from kiosk.programme.modes import SLOWER, Mode
 from kiosk.programme.newest import Newest
 from kiosk.programme.rota import Rota, turning_points, wall_of
-from kiosk.programme.sitting import Sitting
+from kiosk.programme.sitting import DAYS_AHEAD, Sitting
 from kiosk.programme.takeover_boards import TakeoverBoard, takeover_boards
 from kiosk.programme.windows import Window, window_at, windows
 from kiosk.screens.health import seconds_between
 from kiosk.screens.models import Screen
 from kiosk.screens.scale import type_scale
-
-DAYS_AHEAD = 31
 
 
 class Standing(NamedTuple):
@@ -118,9 +114,7 @@ def programme_as(
             screen.night_hours,
             screen.playlist_id,
         )
-        hanging = _HANGINGS.of(
-            owner, standing, lambda: _hung(screen, sitting or Sitting(moment), moment=moment)
-        )
+        hanging = _HANGINGS.of(owner, standing, lambda: _hung(screen, sitting or Sitting(moment)))
         return _written(screen, hanging)
 
     return _PROGRAMMES.of((*place, screen.id), standing, made)
@@ -131,7 +125,7 @@ def programme_at(screen: Screen, at: datetime, *, moment: datetime) -> Programme
     programme = programme_of(screen, moment=moment)
     if at < programme.windows[-1].ends:
         return programme
-    return _written(screen, _hung(screen, Sitting(at), moment=at))
+    return _written(screen, _hung(screen, Sitting(at)))
 
 
 def forget_programmes() -> None:
@@ -140,24 +134,19 @@ def forget_programmes() -> None:
     _HANGINGS.forget()
 
 
-def _hung(screen: Screen, sitting: Sitting, *, moment: datetime) -> _Hanging:
-    wall, hours = wall_of(screen, sitting), hours_of(screen, sitting.office)
-    first_day = clock.local_day(moment)
-    begins = clock.day_begins(first_day)
-    days = [first_day + timedelta(days=offset) for offset in range(DAYS_AHEAD + 1)]
-    rota = Rota(wall, hours, sorted(turning_points(wall, days)))
+def _hung(screen: Screen, sitting: Sitting) -> _Hanging:
+    wall, timetable = wall_of(screen, sitting), sitting.timetable(hours_of(screen, sitting.office))
+    rota = Rota(wall, timetable, sorted(turning_points(wall, sitting.days)))
+    by_rules = rules.turning_points(wall.rules, sitting.days)
     found = windows(
-        rota.turning + hours.turning_points(days) + rules.turning_points(wall.rules, days),
-        rota.shown_at,
-        begins=begins,
-        ends=begins + timedelta(days=DAYS_AHEAD),
-        mode_at=rota.mode_at,
-        seconds_at=rota.seconds_at,
+        [*rota.turning, *timetable.turning_points, *by_rules],
+        rota.showing_at,
+        begins=sitting.begins,
+        ends=sitting.begins + timedelta(days=DAYS_AHEAD),
     )
-    screens = session().scalar(sa.select(sa.func.count(Screen.id))) or 0
-    takeovers = takeover_boards(wall.station, moment=moment)
+    takeovers = takeover_boards(sitting.takeovers, wall.station)
     beginning, frame = _beginning(found, rota.boards), frame_on_walls(wall.station)
-    return _Hanging(tuple(found), rota.boards, beginning, takeovers, frame, screens)
+    return _Hanging(tuple(found), rota.boards, beginning, takeovers, frame, sitting.screens)
 
 
 def _beginning(found: list[Window[str]], boards: dict[str, Board]) -> Beginning:
@@ -173,7 +162,7 @@ def _beginning(found: list[Window[str]], boards: dict[str, Board]) -> Beginning:
             for digest, board in sorted(boards.items())
         },
     }
-    return Beginning.of(_as_json(shared).removesuffix(b"}") + b", ")
+    return Beginning.of(_as_json(shared).removesuffix(b"}") + b",")
 
 
 def _window_facts(window: Window[str]) -> dict[str, object]:
@@ -208,7 +197,7 @@ def _written(screen: Screen, hanging: _Hanging) -> Programme:
 
 
 def _as_json(document: Mapping[str, object]) -> bytes:
-    return json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
+    return msgspec.json.encode(document, order="sorted")
 
 
 def frame_on_walls(station: Station) -> dict[str, object]:

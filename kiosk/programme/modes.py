@@ -84,6 +84,21 @@ class Hours:
         return [(_minutes(one) - around, _minutes(one) + around) for one in _times(self.handovers)]
 
 
+class Timetable:
+    """When walls that rest alike change what they do over some days: worked out once for all of them."""
+
+    def __init__(self, hours: Hours, days: Iterable[date]) -> None:
+        self.hours = hours
+        self.turning_points = hours.turning_points(days)
+        self._modes: dict[datetime, Mode] = {}
+
+    def mode_at(self, moment: datetime) -> Mode:
+        """What they do at `moment`."""
+        if moment not in self._modes:
+            self._modes[moment] = self.hours.mode_at(moment)
+        return self._modes[moment]
+
+
 class News(NamedTuple):
     """What the walls are told around a handover: how one posting that is due lies to the day."""
 

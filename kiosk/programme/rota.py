@@ -15,6 +15,7 @@ from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.document import BadContent
 from kiosk.core.logs import log
+from kiosk.kinds.contract import Facts
 from kiosk.kinds.overview import Overview
 from kiosk.postings import lifecycle
 from kiosk.postings.lifecycle import Life, publicity_is_over
@@ -30,13 +31,14 @@ from kiosk.programme.boards import (
 )
 from kiosk.programme.facts import facts_of
 from kiosk.programme.hour_boards import Brief, brief_board, resting_board
-from kiosk.programme.modes import Hours, Mode, News, handover_parts
+from kiosk.programme.modes import Mode, News, Timetable, handover_parts
 from kiosk.programme.naming import Naming
 from kiosk.programme.order import rank_of
 from kiosk.programme.overview import OVERVIEW_CODE, SevenMatters, overview_facts
 from kiosk.programme.rules import Due, Rules, holds, line_for, round_at
 from kiosk.programme.sitting import Sitting
 from kiosk.programme.weave import Candidate, in_order
+from kiosk.programme.windows import Showing
 from kiosk.screens.models import Screen
 
 
@@ -61,7 +63,9 @@ class Wall:
     places: dict[str, int]
     #: What the playlist of these walls says.
     rules: Rules
-    #: Boards of postings, by code and whether the publicity period is over.
+    #: What may be known of each posting, by code and whether the publicity period is over: for all stations the same.
+    facts: dict[tuple[str, bool], Facts]
+    #: Boards of postings, by the same.
     made: dict[tuple[str, bool], Board | None]
     #: How postings lie to the day of a moment, by moment and code: for all stations the same.
     news: defaultdict[datetime, dict[str, News]]
@@ -76,15 +80,11 @@ class _Shown:
     mode: Mode = Mode.DAY
 
     @cached_property
-    def digests(self) -> list[str]:
-        """The boards, in their order."""
-        return [one.digest for one in self.boards]
-
-    @cached_property
-    def seconds_of(self) -> dict[str, int]:
-        """The same seconds, by the boards' digests."""
+    def by_digest(self) -> Showing[str]:
+        """The same, the boards by their digests."""
         own = {one.digest: self.seconds.get(one.code) for one in self.boards}
-        return {digest: seconds for digest, seconds in own.items() if seconds is not None}
+        seconds = ((digest, found) for digest, found in own.items() if found is not None)
+        return Showing(tuple(one.digest for one in self.boards), self.mode, tuple(seconds))
 
 
 class Rota:
@@ -94,37 +94,19 @@ class Rota:
     that day and a night by the shift. So little is worked out, though each day has many windows.
     """
 
-    def __init__(self, wall: Wall, hours: Hours, turning: list[datetime]) -> None:
+    def __init__(self, wall: Wall, timetable: Timetable, turning: list[datetime]) -> None:
         self.wall = wall
-        self.hours = hours
+        self.timetable = timetable
         self.turning = turning
         #: Every board that was ever asked for, by digest.
         self.boards: dict[str, Board] = {}
         self._due: dict[int, dict[str, Board]] = {}
         self._news: dict[tuple[date, int], tuple[News, ...]] = {}
         self._shown: dict[tuple[object, ...], _Shown] = {}
-        #: The same, by the moments that were asked for.
-        self._known: dict[datetime, _Shown] = {}
 
-    def shown_at(self, at: datetime) -> list[str]:
-        """The digests of what rotates at `at`, in their order: one round, in which a board may come several times."""
-        return self._at(at).digests
-
-    def seconds_at(self, at: datetime) -> dict[str, int]:
-        """How long pages stay that do not stay as long as usual, by digest."""
-        return self._at(at).seconds_of
-
-    def mode_at(self, at: datetime) -> Mode:
-        """What the walls do at `at`."""
-        return self._at(at).mode
-
-    def _at(self, at: datetime) -> _Shown:
-        if at not in self._known:
-            self._known[at] = self._found(at)
-        return self._known[at]
-
-    def _found(self, at: datetime) -> _Shown:
-        mode = self.hours.mode_at(at)
+    def showing_at(self, at: datetime) -> Showing[str]:
+        """The digests of what rotates at `at`: one round, in which a board may come several times."""
+        mode = self.timetable.mode_at(at)
         piece = bisect_right(self.turning, at)
         held = tuple(holds(line.times, at) for line in self.wall.rules.lines)
         news: tuple[News, ...] = ()
@@ -133,17 +115,17 @@ class Rota:
             news = self._news_on(clock.local_day(at), piece, at)
             key = (mode, piece, held, news)
         elif mode != Mode.DAY:
-            key = (mode, self.hours.shift_at(at))
+            key = (mode, self.timetable.hours.shift_at(at))
         if key not in self._shown:
             shown = self._shown[key] = self._worked_out(mode, piece, news, at)
             self.boards.update({board.digest: board for board in shown.boards})
-        return self._shown[key]
+        return self._shown[key].by_digest
 
     def _worked_out(self, mode: Mode, piece: int, news: tuple[News, ...], at: datetime) -> _Shown:
         own, station = self.wall.office, self.wall.station
         if mode in {Mode.NIGHT, Mode.DARK}:
-            shift = self.hours.shift_at(at)
-            board = resting_board(mode, self.hours, shift, own=own, station=station)
+            hours = self.timetable.hours
+            board = resting_board(mode, hours, hours.shift_at(at), own=own, station=station)
             return _Shown([board], mode=mode)
         due = self._due_in(piece, at)
         if mode == Mode.HANDOVER:
@@ -241,6 +223,7 @@ def wall_of(screen: Screen, sitting: Sitting) -> Wall:
         naming=sitting.naming,
         places=sitting.places.get(screen.station_id, {}),
         rules=sitting.rules[screen.playlist_id],
+        facts=sitting.facts,
         made=sitting.made[screen.station_id, screen.audience == Audience.HALL],
         news=sitting.news,
     )
@@ -267,21 +250,22 @@ def _board(code: str, wall: Wall, at: datetime) -> Board | None:
     if key not in wall.made:
         posting = wall.postings[code]
         revision = posting.approved
-        wall.made[key] = _board_made(posting, revision, wall, at) if revision else None
+        if revision and key not in wall.facts:
+            wall.facts[key] = facts_of(posting, wall.calendar, moment=at, viewed_at=None)
+        wall.made[key] = _board_made(revision, wall.facts[key], wall) if revision else None
     return wall.made[key]
 
 
-def _board_made(posting: Posting, revision: Revision, wall: Wall, at: datetime) -> Board | None:
-    facts = facts_of(posting, wall.calendar, moment=at, viewed_at=wall.station.code)
+def _board_made(revision: Revision, facts: Facts, wall: Wall) -> Board | None:
     try:
         return board_of(
             revision,
-            facts,
-            link=link_on_wall(posting.code, wall.station.code, audience=wall.audience),
+            replace(facts, viewed_at=wall.station.code),
+            link=link_on_wall(facts.code, wall.station.code, audience=wall.audience),
             naming=wall.naming,
         )
     except BadContent:
-        log("unreadable revision", level=logging.ERROR, posting=posting.code)
+        log("unreadable revision", level=logging.ERROR, posting=facts.code)
         return None
 
 

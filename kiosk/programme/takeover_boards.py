@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from kiosk.accounts.models import Station
 from kiosk.accounts.offices import office
 from kiosk.core import clock
 from kiosk.core.formats import clock_time, minute
-from kiosk.programme.takeovers import Place, Said, Takeover, not_over, steps_in
+from kiosk.programme.takeovers import Place, Said, Takeover, steps_in
 from kiosk.screens.models import Screen
 
 #: A colour and a level, as everybody on the road knows them.
@@ -53,9 +54,9 @@ class TakeoverBoard:
         }
 
 
-def takeover_boards(station: Station, *, moment: datetime) -> tuple[TakeoverBoard, ...]:
-    """What runs at `moment`, for the walls of `station`."""
-    return tuple(_board(one, station) for one in not_over(moment))
+def takeover_boards(takeovers: Iterable[Takeover], station: Station) -> tuple[TakeoverBoard, ...]:
+    """What runs, for the walls of `station`."""
+    return tuple(_board(one, station) for one in takeovers)
 
 
 def takeover_values(

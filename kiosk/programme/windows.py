@@ -6,25 +6,33 @@ minute without the server.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from kiosk.programme.modes import Mode
 
 Shown = TypeVar("Shown", bound=Hashable)
 
 
+class Showing(NamedTuple, Generic[Shown]):
+    """What a wall does at a moment: it rotates `shown`, in this order."""
+
+    shown: tuple[Shown, ...]
+    mode: Mode = Mode.DAY
+    #: How long pages of some of `shown` stay instead of the usual seconds.
+    seconds: tuple[tuple[Shown, int], ...] = ()
+
+
 @dataclass(frozen=True)
 class Window(Generic[Shown]):
-    """From `begins` until just before `ends`, the wall rotates `shown`, in this order."""
+    """The same from `begins` until just before `ends`."""
 
     begins: datetime
     ends: datetime
     shown: tuple[Shown, ...]
     mode: Mode = Mode.DAY
-    #: How long pages of some of `shown` stay instead of the usual seconds.
     seconds: tuple[tuple[Shown, int], ...] = ()
 
 
@@ -33,24 +41,12 @@ def window_at(found: Iterable[Window[Shown]], moment: datetime) -> Window[Shown]
     return next((one for one in found if one.begins <= moment < one.ends), None)
 
 
-def by_day(_moment: datetime) -> Mode:
-    """What walls do that know neither handovers nor nights."""
-    return Mode.DAY
-
-
-def as_usual(_moment: datetime) -> Mapping[Shown, int]:
-    """Seconds of walls that know no playlists."""
-    return {}
-
-
 def windows(
     turning_points: Iterable[datetime],
-    shown_at: Callable[[datetime], Sequence[Shown]],
+    showing_at: Callable[[datetime], Showing[Shown]],
     *,
     begins: datetime,
     ends: datetime,
-    mode_at: Callable[[datetime], Mode] = by_day,
-    seconds_at: Callable[[datetime], Mapping[Shown, int]] = as_usual,
 ) -> list[Window[Shown]]:
     """Cut `begins`..`ends` at every turning point inside it and ask what is shown in each piece.
 
@@ -60,10 +56,9 @@ def windows(
     if begins >= ends:
         raise ValueError("a programme ends after it begins")
     cuts = sorted({begins, *(point for point in turning_points if begins < point < ends)})
-    shown: list[tuple[tuple[Shown, ...], Mode, tuple[tuple[Shown, int], ...]]]
-    shown = [(tuple(shown_at(at)), mode_at(at), tuple(seconds_at(at).items())) for at in cuts]
-    begun = [place for place in range(len(cuts)) if place == 0 or shown[place] != shown[place - 1]]
+    found = [showing_at(at) for at in cuts]
+    begun = [place for place in range(len(cuts)) if place == 0 or found[place] != found[place - 1]]
     stops = [*(cuts[place] for place in begun[1:]), ends]
     return [
-        Window(cuts[place], stop, *shown[place]) for place, stop in zip(begun, stops, strict=True)
+        Window(cuts[place], stop, *found[place]) for place, stop in zip(begun, stops, strict=True)
     ]

@@ -83,7 +83,7 @@ def test_weights_pins_and_seconds_reach_the_wall(station, hung):
     assert (turns.count("h1"), len(turns)) == (2, 5)
     window = programme.windows[0]
     assert {programme.boards[digest].code: one for digest, one in window.seconds} == {"n2": 40}
-    assert b'"seconds": {"' in programme.body
+    assert b'"seconds":{"' in programme.body
 
 
 def test_a_day_part_holds_on_every_day_of_the_month(station, hung):

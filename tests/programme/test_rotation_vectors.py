@@ -14,7 +14,7 @@ from kiosk.core import clock
 from kiosk.programme.page_times import USUAL_SECONDS, seconds_of
 from kiosk.programme.rules import Due, Line, Rules, Times, round_at, turning_points
 from kiosk.programme.weave import Candidate
-from kiosk.programme.windows import Window, window_at, windows
+from kiosk.programme.windows import Showing, Window, window_at, windows
 
 TESTS = Path(__file__).parents[1] / "js"
 CASES = json.loads((TESTS / "rotation_cases.json").read_text("utf-8"))
@@ -110,10 +110,12 @@ def expanded(found, points):
     """The windows of a programme, as the server makes them of the pure function."""
     return windows(
         points,
-        lambda at: [one.code for one in found(at).turns],
+        lambda at: Showing(
+            tuple(one.code for one in found(at).turns),
+            seconds=tuple(found(at).seconds.items()),
+        ),
         begins=BEGINS,
         ends=BEGINS + timedelta(days=DAYS),
-        seconds_at=lambda at: found(at).seconds,
     )
 
 

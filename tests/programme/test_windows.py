@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.programme.windows import Window, windows
+from kiosk.programme.windows import Showing, Window, windows
 
 BEGINS = datetime(2026, 11, 21, 16, tzinfo=UTC)
 ENDS = BEGINS + timedelta(days=31)
@@ -18,7 +18,7 @@ def after(hours):
 
 
 def shown_before_noon(at):
-    return ["morning"] if at < after(12) else ["evening"]
+    return Showing(("morning",) if at < after(12) else ("evening",))
 
 
 def test_a_day_is_cut_where_something_changes():
@@ -47,7 +47,7 @@ def test_points_outside_and_on_the_edges_do_not_matter():
 def test_another_order_is_another_window():
     found = windows(
         [after(12)],
-        lambda at: ["a", "b"] if at < after(12) else ["b", "a"],
+        lambda at: Showing(("a", "b") if at < after(12) else ("b", "a")),
         begins=BEGINS,
         ends=after(24),
     )
@@ -56,12 +56,14 @@ def test_another_order_is_another_window():
 
 
 def test_without_anything_to_show_there_is_still_a_window():
-    assert windows([], lambda _at: [], begins=BEGINS, ends=ENDS) == [Window(BEGINS, ENDS, ())]
+    assert windows([], lambda _at: Showing(()), begins=BEGINS, ends=ENDS) == [
+        Window(BEGINS, ENDS, ())
+    ]
 
 
 def test_a_programme_that_ends_before_it_begins_is_an_error():
     with pytest.raises(ValueError, match="ends after it begins"):
-        windows([], lambda _at: [], begins=BEGINS, ends=BEGINS)
+        windows([], lambda _at: Showing(()), begins=BEGINS, ends=BEGINS)
 
 
 hours = st.integers(-24, 800)
@@ -70,7 +72,8 @@ boards = st.dictionaries(st.sampled_from("abcde"), st.tuples(hours, hours))
 
 
 def hanging(due, at):
-    return sorted(name for name, (start, stop) in due.items() if after(start) <= at < after(stop))
+    names = (name for name, (start, stop) in due.items() if after(start) <= at < after(stop))
+    return tuple(sorted(names))
 
 
 def points_of(due):
@@ -79,7 +82,7 @@ def points_of(due):
 
 @given(due=boards)
 def test_windows_follow_each_other_without_a_gap_or_an_overlap(due):
-    found = windows(points_of(due), lambda at: hanging(due, at), begins=BEGINS, ends=ENDS)
+    found = windows(points_of(due), lambda at: Showing(hanging(due, at)), begins=BEGINS, ends=ENDS)
 
     assert found[0].begins == BEGINS
     assert found[-1].ends == ENDS
@@ -90,10 +93,10 @@ def test_windows_follow_each_other_without_a_gap_or_an_overlap(due):
 
 @given(due=boards, hour=st.floats(0, 743.9))
 def test_at_any_moment_a_window_shows_what_hangs_then(due, hour):
-    found = windows(points_of(due), lambda at: hanging(due, at), begins=BEGINS, ends=ENDS)
+    found = windows(points_of(due), lambda at: Showing(hanging(due, at)), begins=BEGINS, ends=ENDS)
     (window,) = [one for one in found if one.begins <= after(hour) < one.ends]
 
-    assert list(window.shown) == hanging(due, after(hour))
+    assert window.shown == hanging(due, after(hour))
 
 
 @given(due=boards, data=st.data())
@@ -101,6 +104,6 @@ def test_the_order_of_the_points_does_not_matter(due, data):
     points = points_of(due)
     mixed = data.draw(st.permutations(points))
 
-    assert windows(mixed, lambda at: hanging(due, at), begins=BEGINS, ends=ENDS) == windows(
-        points, lambda at: hanging(due, at), begins=BEGINS, ends=ENDS
-    )
+    assert windows(
+        mixed, lambda at: Showing(hanging(due, at)), begins=BEGINS, ends=ENDS
+    ) == windows(points, lambda at: Showing(hanging(due, at)), begins=BEGINS, ends=ENDS)
