@@ -25,17 +25,21 @@ export function officeTime(nowMs) {
 }
 
 /**
- * What is left of a publicity period, today included.
- * @param {string} last  Last day, "2026-11-24".
+ * How a publicity period stands on a day, and what is left of it: today included, but no day before its first. The phone
+ * says the same (kiosk/faces/phone/period.py).
+ * @param {string} first  "2026-11-18"
+ * @param {string} last
  * @param {readonly string[]} workingDays  The period's working days.
  * @param {string} today
- * @returns {{ days: number, workingDays: number }}
+ * @returns {{ stand: "ahead" | "running" | "last_day" | "over", days: number, workingDays: number }}
  */
-export function daysLeft(last, workingDays, today) {
-  if (today > last) return { days: 0, workingDays: 0 };
+export function periodOn(first, last, workingDays, today) {
+  if (today > last) return { stand: "over", days: 0, workingDays: 0 };
+  const from = today < first ? first : today;
   return {
-    days: Math.round((Date.parse(last) - Date.parse(today)) / DAY_MS) + 1,
-    workingDays: workingDays.filter((day) => day >= today && day <= last).length,
+    stand: today < first ? "ahead" : today === last ? "last_day" : "running",
+    days: Math.round((Date.parse(last) - Date.parse(from)) / DAY_MS) + 1,
+    workingDays: workingDays.filter((day) => day >= from && day <= last).length,
   };
 }
 

@@ -1,6 +1,6 @@
-"""`python -m tests.browser.frozen_server MOMENT FOLDER`: serve kiosks with a clock that starts at MOMENT and runs on.
+"""`python -m tests.browser.frozen_server FOLDER`: serve kiosks, each with a clock that starts at its moment and runs on.
 
-Each line of standard input asks for one, as JSON: its settings and where its output goes. The answer is the number of its
+Each line of standard input asks for one, as JSON: its settings, its moment and where its output goes. The answer is the number of its
 process. They are forked from this one, which has imported everything already, and keep compiled templates in FOLDER, so that
 a test does not wait for either. All end with standard input.
 
@@ -24,7 +24,7 @@ from kiosk.core.config import Settings
 
 def main() -> None:
     """Fork a server for every line."""
-    moment, folder = sys.argv[1:]
+    (folder,) = sys.argv[1:]
     # Nobody waits for them: those that ended leave nothing behind.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     begun = []
@@ -32,7 +32,7 @@ def main() -> None:
         asked = json.loads(line)
         pid = os.fork()
         if not pid:
-            serve(asked["environ"], asked["log"], moment, folder)
+            serve(asked["environ"], asked["log"], asked["moment"], folder)
         begun.append(pid)
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()

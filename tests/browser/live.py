@@ -55,9 +55,19 @@ def watch_return(page: Page, mark: str) -> None:
     page.evaluate(WATCH_RETURN, mark)
 
 
+def wait_until(page: Page, expression: str, *, timeout_ms: float = OFFLINE_MS) -> None:
+    """Wait until what a function promises comes true: Playwright itself takes any promise for true."""
+    give_up = time.monotonic() + timeout_ms / 1000
+    while not page.evaluate(expression):
+        assert time.monotonic() < give_up, f"not true within {timeout_ms} ms: {expression}"
+        page.wait_for_timeout(100)
+
+
 def gone_after_ms(page: Page) -> float:
     """How long behind the server's answer what was watched has left the wall."""
-    page.wait_for_function("window.returned.heard && window.returned.gone", timeout=OFFLINE_MS)
+    page.wait_for_function(
+        "() => window.returned.heard && window.returned.gone", timeout=OFFLINE_MS
+    )
     return float(page.evaluate("window.returned.gone - window.returned.heard"))
 
 
@@ -122,7 +132,9 @@ def correct(wall: Wall, number: str, old: str, new: str) -> float:
     return change(wall, act)
 
 
-def copy(wall: Wall, number: str, *, shows_from: datetime = AT) -> str:
+def copy(
+    wall: Wall, number: str, *, shows_from: datetime = AT, shows_until: datetime | None = None
+) -> str:
     """Publish a new posting that says what another one says; its code."""
     codes = []
 
@@ -131,7 +143,9 @@ def copy(wall: Wall, number: str, *, shows_from: datetime = AT) -> str:
         said = one.approved
         assert said is not None
         made = new_posting(
-            one.category, Placing(scope=one.scope, shows_from=shows_from), kind=one.kind
+            one.category,
+            Placing(scope=one.scope, shows_from=shows_from, shows_until=shows_until),
+            kind=one.kind,
         )
         document = decode(said.content, kind(one.kind).content)
         revision = add_revision(made, document, schema=said.schema, title=said.title)

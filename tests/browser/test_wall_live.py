@@ -2,9 +2,11 @@
 
 import re
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from playwright.sync_api import Route
 
 from kiosk.accounts.models import Office, Station
 from kiosk.core.db import db
@@ -28,6 +30,8 @@ from tests.browser.walls import shown, step
 
 OFFLINE_MS = 20_000
 PAIRED_MS = 15_000
+#: Without a stream a wall asks every four seconds or so.
+ASKED_MS = 12_000
 FADE_MS = 1_000
 MARGIN = 0.04
 #: Every line of text on a page, with what it says.
@@ -71,6 +75,40 @@ def test_a_correction_is_on_the_wall_within_five_seconds(wall, opened, record_pr
     record_property("seconds", round(time.monotonic() - done, 2))
     assert shown(page)[0] == wall.codes["N12"]
     assert page.inner_text("[data-current] [data-place]") == "2"
+
+
+def test_behind_a_proxy_that_keeps_the_stream_back_a_wall_asks_again_and_again(wall, opened):
+    page = opened()
+    page.route("**/screen/events", lambda _route: None)
+    begin(page)
+    hold_at(page, wall.codes["N12"])
+
+    correct(wall, "N12", "拟确定", "拟增补")
+
+    page.wait_for_selector("[data-current] .board-title:has-text('拟增补')", timeout=ASKED_MS)
+    page.unroute("**/screen/events")
+
+
+def test_a_box_whose_line_is_back_does_not_wait_for_what_it_asked_before(wall, opened):
+    page = opened()
+    page.clock.install()
+    begin(page)
+    page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
+    held: list[Route] = []
+
+    def keep_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/screen/programme", keep_the_first)
+    while not held:
+        page.clock.run_for(1_000)
+
+    with page.expect_response("**/screen/programme", timeout=CHANGE_MS):
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.clock.run_for(10)
 
 
 def test_what_is_withdrawn_goes_within_five_seconds_and_the_next_one_follows(wall, opened):

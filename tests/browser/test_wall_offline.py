@@ -2,19 +2,24 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from kiosk.accounts.models import Office
+from kiosk.core import clock
 from kiosk.core.db import db
+from kiosk.core.document import decode
+from kiosk.kinds.registry import kind
 from kiosk.postings.operations import withdraw
 from tests.browser import walls
 from tests.browser.live import (
     AT,
     CHANGE_MS,
     OFFLINE_MS,
+    STOCKED_MS,
     begin,
     change,
     copy,
@@ -24,9 +29,10 @@ from tests.browser.live import (
     posting,
     stocked,
     take_down_all_but,
+    wait_until,
     watch_return,
 )
-from tests.browser.walls import shown, step
+from tests.browser.walls import Wall, shown, step
 
 #: Within a second, what was withdrawn meanwhile is gone once the server has answered; three on a machine that is slow.
 GONE_MS = 3_000
@@ -56,6 +62,11 @@ SLOW_DISK = """
         return late;
     };
 """
+#: Whether the service worker keeps any picture.
+HAS_PICTURES = """async () => {
+    const kept = await (await caches.open("wall")).keys();
+    return kept.some((one) => new URL(one.url).pathname.startsWith("/media/"));
+}"""
 BLOCKED = """
     Object.defineProperty(window, "indexedDB", { get() { throw new Error("SecurityError"); } });
     Object.defineProperty(window, "localStorage", { get() { throw new Error("SecurityError"); } });
@@ -101,6 +112,16 @@ def test_after_a_power_cut_a_wall_goes_on_without_its_server(box, wall, trusted)
         page.reload()
         offline(page)
         assert once_round(page) == everything
+
+
+def pictures_of(wall: Wall, number: str) -> list[Path]:
+    """The files of a posting's pictures, in all their sizes."""
+    with wall.app.app_context():
+        one = posting(wall.codes[number])
+        assert one.approved is not None
+        shown = kind(one.kind)
+        photos = shown.photos(decode(one.approved.content, shown.content))
+    return [file for photo in photos for file in (wall.instance / "media").rglob(f"{photo.sha}*")]
 
 
 def on_another_day(page: Page, **later: int) -> Page:
@@ -165,6 +186,49 @@ def test_a_box_whose_disk_is_slow_says_whose_wall_it_is_and_waits_for_what_it_ha
     later.wait_for_selector("[data-current]", timeout=walls.FIRST_PAGE_MS)
     expect(name).to_have_count(0)
     assert once_round(later) == due_after(programme, 1)
+    walls.close(page.context)
+    errors.clear()
+
+
+@pytest.mark.parametrize("eve", ["2026-11-30", "2028-02-28", "2028-02-29"])
+def test_at_midnight_what_ends_goes_and_what_begins_comes(wall, opened, errors, eve):
+    midnight = datetime.fromisoformat(f"{eve}T00:00+08:00").astimezone(UTC) + timedelta(days=1)
+    take_down_all_but(wall)
+    ends = copy(wall, "N15", shows_until=midnight)
+    begins = copy(wall, "M02", shows_from=midnight)
+    wall.stop()
+    wall.start_again(f"{eve}T23:57:00+08:00")
+    page = opened()
+    page.clock.install()
+    begin(page)
+    stocked(page)
+    wall.stop()
+    offline(page)
+    before = once_round(page)
+    page.clock.fast_forward(180_000)
+    page.clock.run_for(2_000)
+    page.wait_for_selector(f"[data-current]:not([data-posting='{ends}'])")
+
+    assert (before, once_round(page)) == ({"overview", ends}, {"overview", begins})
+    today = clock.local(midnight)
+    assert page.inner_text("[data-current] [data-today]").startswith(f"{today:%-m}月{today.day}日")
+    assert page.inner_text("[data-current] [data-clock]").startswith("00:0")
+    walls.close(page.context)
+    errors.clear()
+
+
+def test_a_picture_that_cannot_be_had_does_not_keep_old_ones_on_the_disk(wall, opened, errors):
+    take_down_all_but(wall, "M01", "M02")
+    for one in pictures_of(wall, "M02"):
+        one.unlink()
+    page = opened(works_offline=True)
+    begin(page)
+    wait_until(page, HAS_PICTURES, timeout_ms=STOCKED_MS)
+
+    change(wall, lambda: withdraw(posting(wall.codes["M01"]), reason="test", at=AT))
+
+    wait_until(page, f"async () => !(await ({HAS_PICTURES})())", timeout_ms=STOCKED_MS)
+    assert page.get_attribute("body", "data-stocked") is None
     walls.close(page.context)
     errors.clear()
 

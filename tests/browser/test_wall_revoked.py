@@ -9,7 +9,15 @@ from kiosk.core import codes
 from kiosk.core.db import db
 from kiosk.screens.models import Screen
 from tests.browser import walls
-from tests.browser.live import OFFLINE_MS, begin, change, offline, stocked, take_down_all_but
+from tests.browser.live import (
+    OFFLINE_MS,
+    begin,
+    change,
+    offline,
+    stocked,
+    take_down_all_but,
+    wait_until,
+)
 from tests.browser.walls import SECRETS
 
 #: Notes of every page whether one of the programme has been on. While the page that pairs is on its way, a wall that has
@@ -52,11 +60,7 @@ def revoke():
 def kept_by(page):
     """What is kept once all of it has been seen to."""
     page.wait_for_function("() => localStorage.getItem('secret') === null")
-    page.wait_for_function(
-        "() => new Promise((done) => { const opening = indexedDB.open('wall', 1); opening.onsuccess = () => {"
-        " const asked = opening.result.transaction('facts').objectStore('facts').count();"
-        " asked.onsuccess = () => { opening.result.close(); done(asked.result === 0); }; }; })"
-    )
+    wait_until(page, f"async () => (await ({READ_KEPT})()).facts.length === 0")
     return page.evaluate(READ_KEPT)
 
 

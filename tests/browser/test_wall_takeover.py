@@ -18,6 +18,7 @@ from tests.browser.live import (
     offline,
     stocked,
     take_down_all_but,
+    wait_until,
     watch_return,
 )
 from tests.browser.walls import shown
@@ -248,7 +249,7 @@ def test_after_a_power_cut_without_its_server_it_is_alone_until_its_end_and_neve
     begin(page)
     cut_in(wall)
     wait_for(page)
-    page.wait_for_function(IS_KEPT)
+    wait_until(page, IS_KEPT)
     wall.stop()
     one.cut_power()
 

@@ -110,11 +110,11 @@ class Wall:
         with suppress(ProcessLookupError):
             os.kill(self.server, signal.SIGKILL)
 
-    def start_again(self) -> None:
-        """Let a server be back at the same address, on the same morning."""
+    def start_again(self, moment: str = MORNING) -> None:
+        """Let a server be back at the same address, on the same morning or at another moment."""
         port = int(self.url.rpartition(":")[2])
         log = self.instance.parent / "server.log"
-        self.server = _begun(_environment(self.instance, port), log)
+        self.server = _begun(_environment(self.instance, port), log, moment)
         _wait_for(port, log)
 
 
@@ -142,10 +142,10 @@ def _codes(instance: Path) -> dict[str, str]:
     return known
 
 
-def _begun(environ: Mapping[str, str], log: Path) -> int:
+def _begun(environ: Mapping[str, str], log: Path, moment: str = MORNING) -> int:
     """The number of the process that serves now."""
     asking, answers = _servers()
-    asking.write(json.dumps({"environ": environ, "log": str(log)}) + "\n")
+    asking.write(json.dumps({"environ": environ, "log": str(log), "moment": moment}) + "\n")
     asking.flush()
     return int(answers.readline())
 
@@ -157,7 +157,7 @@ def _servers() -> tuple[IO[str], IO[str]]:
     kept.pop("DATABASE_URL", None)
     templates = tempfile.mkdtemp(prefix="kiosk-templates-")
     servers = subprocess.Popen(
-        [sys.executable, "-m", "tests.browser.frozen_server", MORNING, templates],
+        [sys.executable, "-m", "tests.browser.frozen_server", templates],
         cwd=ROOT,
         env=kept,
         stdin=subprocess.PIPE,

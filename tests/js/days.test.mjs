@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { cornerAt, daysLeft, filled, officeTime, periodDays, whenSaid } from "../../static/core/days.js";
+import { cornerAt, filled, officeTime, periodDays, periodOn, whenSaid } from "../../static/core/days.js";
+
+/** What the phone says of the same periods: tests/faces/phone/test_period.py reads them too. */
+const periods = JSON.parse(readFileSync(new URL("period_cases.json", import.meta.url), "utf-8"));
 
 const at = (moment) => officeTime(Date.parse(moment));
 
@@ -32,25 +36,11 @@ test("the office's time does not depend on the box's time zone", () => {
   }
 });
 
-// N06 of the sample: 18 to 24 November 2026, Wednesday to Tuesday.
-const WORKING = ["2026-11-18", "2026-11-19", "2026-11-20", "2026-11-23", "2026-11-24"];
-
-test("days left include today, working days only those ahead", () => {
-  assert.deepEqual(daysLeft("2026-11-24", WORKING, "2026-11-22"), { days: 3, workingDays: 2 });
-  assert.deepEqual(daysLeft("2026-11-24", WORKING, "2026-11-18"), { days: 7, workingDays: 5 });
-});
-
-test("the last day counts as one", () => {
-  assert.deepEqual(daysLeft("2026-11-24", WORKING, "2026-11-24"), { days: 1, workingDays: 1 });
-});
-
-test("a period that is over has nothing left", () => {
-  assert.deepEqual(daysLeft("2026-11-24", WORKING, "2026-11-25"), { days: 0, workingDays: 0 });
-});
-
-test("days left run across the end of a year", () => {
-  assert.deepEqual(daysLeft("2027-01-04", ["2026-12-31", "2027-01-04"], "2026-12-30"), { days: 6, workingDays: 2 });
-});
+for (const { says, first, last, working, today, stand, days, workingDays } of periods) {
+  test(`a publicity period: ${says}`, () => {
+    assert.deepEqual(periodOn(first, last, working, today), { stand, days, workingDays });
+  });
+}
 
 test("each day of a period lies before, on or after today", () => {
   assert.deepEqual(periodDays("2026-12-30", "2027-01-02", "2026-12-31"), [
@@ -94,14 +84,6 @@ test("the last minute of a month, of February and of a leap February is followed
     assert.equal(at(`${last}T15:59:59.999Z`).iso, last);
     assert.equal(at(`${last}T16:00:00Z`).iso, first);
   }
-});
-
-test("a leap day counts among the days that are left", () => {
-  assert.deepEqual(daysLeft("2028-03-02", ["2028-02-28", "2028-02-29", "2028-03-01", "2028-03-02"], "2028-02-29"), {
-    days: 3,
-    workingDays: 3,
-  });
-  assert.deepEqual(daysLeft("2027-03-02", ["2027-03-01", "2027-03-02"], "2027-02-28"), { days: 3, workingDays: 2 });
 });
 
 test("of today the time is said, of another day the day too", () => {

@@ -45,6 +45,8 @@ export class Link {
     this.timer = 0;
     this.isLooking = false;
     this.looksAgain = false;
+    /** Ends the question that is on its way. @type {AbortController | null} */
+    this.asking = null;
     /** One look; set by `watch`. */
     this.look = () => {};
     /** The server has said that this is no wall of its any more. */
@@ -135,7 +137,11 @@ export class Link {
     this.live.start();
     // A box that knows its line is cut need not wait for the next beat, and one that has it again for its turn.
     window.addEventListener("offline", () => this.live.lose());
-    window.addEventListener("online", () => this.lookNow());
+    window.addEventListener("online", () => {
+      // What was asked while the line was cut is answered late, if at all.
+      if (this.asking) this.asking.abort();
+      this.lookNow();
+    });
   }
 
   /** Ask now, or as soon as the answer that is on its way has come. @param {number} [version]  As new as this it must be. */
@@ -161,7 +167,8 @@ export class Link {
   async poll(patienceMs) {
     const asked = performance.now();
     const headers = this.wanted > 0 ? { "Kiosk-At-Least": String(this.wanted) } : undefined;
-    const answer = await patiently("/screen/programme", { cache: "no-cache", headers }, patienceMs);
+    this.asking = new AbortController();
+    const answer = await patiently("/screen/programme", { cache: "no-cache", headers }, patienceMs, this.asking);
     this.isTurnedAway = answer.status === 401 && answer.text.indexOf("unpaired") >= 0;
     if (this.isTurnedAway) {
       // Revoked or forgotten: the page itself says what to do now.
@@ -237,11 +244,10 @@ export class Link {
 
 /**
  * A fetch that gives up, the body included: an answer that stalls half-way is no answer.
- * @param {string} url @param {RequestInit} options @param {number} [patienceMs]
+ * @param {string} url @param {RequestInit} options @param {number} [patienceMs] @param {AbortController} [stop]  Gives up before.
  * @returns {Promise<{ ok: boolean, status: number, headers: Headers, text: string }>}
  */
-export function patiently(url, options, patienceMs = PATIENCE_MS) {
-  const stop = new AbortController();
+export function patiently(url, options, patienceMs = PATIENCE_MS, stop = new AbortController()) {
   const timer = window.setTimeout(() => stop.abort(), patienceMs);
   return fetch(url, Object.assign({ signal: stop.signal, credentials: "same-origin" }, options))
     .then((answer) =>

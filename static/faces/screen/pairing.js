@@ -5,6 +5,7 @@
 import { filled, officeTime } from "../../core/days.js";
 import { comeBack } from "./keepsake.js";
 import { patiently, reloadIfAnswered } from "./link.js";
+import { whileSeen } from "./seen.js";
 import { Store } from "./store.js";
 
 const LOOK_MS = 2000;
@@ -52,7 +53,7 @@ export function waitForPairing(body) {
 
   new Store().empty();
   show();
-  window.setInterval(show, 1000);
+  whileSeen(show, 1000);
   // Perhaps it is only the cookie that is gone.
   comeBack().then(look);
 }

@@ -3,7 +3,7 @@
  * The stage: frames are made, shown one above the other, and told what changes with the minute.
  */
 import { shiftAt } from "../../core/burn_in.js";
-import { cornerAt, daysLeft, filled, officeTime, periodDays } from "../../core/days.js";
+import { cornerAt, filled, officeTime, periodDays, periodOn } from "../../core/days.js";
 import { laneDashes } from "../../core/rotation.js";
 
 const LONGEST_CELLS = 10; // days; longer periods get a bar
@@ -160,12 +160,13 @@ export class Stage {
   period(period, today) {
     const first = period.getAttribute("data-first") || "";
     const last = period.getAttribute("data-last") || "";
-    const left = daysLeft(last, (period.getAttribute("data-working") || "").split(" "), today);
-    const lastDay = left.days === 1;
-    toggle(period, "[data-days-left]", !lastDay);
-    toggle(period, "[data-days-label]", !lastDay);
-    toggle(period, "[data-days-working]", !lastDay);
-    toggle(period, "[data-days-today]", lastDay);
+    const left = periodOn(first, last, (period.getAttribute("data-working") || "").split(" "), today);
+    const isCounted = left.stand === "running" || left.stand === "over";
+    toggle(period, "[data-days-left]", isCounted);
+    toggle(period, "[data-days-label]", isCounted);
+    toggle(period, "[data-days-working]", isCounted);
+    toggle(period, "[data-days-today]", left.stand === "last_day");
+    toggle(period, "[data-days-ahead]", left.stand === "ahead");
     put(period, "[data-days]", String(left.days));
     put(period, "[data-days-working]", filled(this.words.workingDays, { n: left.workingDays }));
     const cells = /** @type {HTMLElement} */ (period.querySelector("[data-day-cells]"));

@@ -85,16 +85,18 @@ export class Stock {
       else picturesOn(html).forEach((address) => pictures.size < MOST_PICTURES && pictures.add(address));
       text += html || "";
     }
+    const isKnown = isWhole; // what is wanted, though not all of it may be had
     await allFontsKnown();
     for (const address of Array.from(pictures).concat(fontsInUse(), filesFor(text))) {
       isWhole = (await this.file(address)) && isWhole;
       if (programme !== this.programme || !link.online) return false;
     }
-    isWhole = (await this.page()) && isWhole;
+    const isPageKept = await this.page();
     await store.keepOnly(digests);
     // Not while another page is on its way: what that needs is not known here.
-    if (isWhole && this.link.shell === document.body.getAttribute("data-shell")) tidy(Array.from(pictures));
-    return isWhole;
+    const isSettled = isPageKept && link.shell === document.body.getAttribute("data-shell");
+    if (isKnown && isSettled) tidy(Array.from(pictures));
+    return isWhole && isPageKept;
   }
 
   /** @param {string} digest */

@@ -1,5 +1,6 @@
 """How a publicity period stands on a day. Pure."""
 
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -16,10 +17,15 @@ NOVEMBER = Publicity(
 )
 
 
-def test_days_left_include_today():
-    view = period_view(NOVEMBER, date(2026, 11, 22))
+def test_the_wall_and_the_phone_say_the_same_of_a_period(root):
+    for case in json.loads((root / "tests/js/period_cases.json").read_text("utf-8")):
+        first, last, today = (date.fromisoformat(case[name]) for name in ("first", "last", "today"))
+        period = Publicity(first, last, tuple(map(date.fromisoformat, case["working"])))
 
-    assert (view.days_left, view.working_days_left, view.stand) == (3, 2, "running")
+        view = period_view(period, today)
+
+        found = (view.stand, view.days_left, view.working_days_left)
+        assert found == (case["stand"], case["days"], case["workingDays"]), case["says"]
 
 
 @pytest.mark.parametrize(
@@ -38,24 +44,6 @@ def test_a_first_day_that_had_begun_when_it_was_hung_is_not_told_to_begin_at_mid
     view = period_view(NOVEMBER, date(2026, 11, 22), hung_from=moment)
 
     assert view.hung_later == (moment if is_later else None)
-
-
-def test_the_last_day_is_a_day():
-    view = period_view(NOVEMBER, date(2026, 11, 24))
-
-    assert (view.days_left, view.working_days_left, view.stand) == (1, 1, "last_day")
-
-
-def test_nothing_is_left_afterwards():
-    view = period_view(NOVEMBER, date(2026, 11, 25))
-
-    assert (view.days_left, view.working_days_left, view.stand) == (0, 0, "over")
-
-
-def test_before_it_begins_all_of_it_is_left():
-    view = period_view(NOVEMBER, date(2026, 11, 1))
-
-    assert (view.days_left, view.working_days_left, view.stand) == (7, 5, "ahead")
 
 
 def test_a_long_period_is_a_bar_and_no_cells():
