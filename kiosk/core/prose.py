@@ -39,6 +39,9 @@ _LEAST_RUN_IN, _MOST_RUN_IN = 2, 30
 #: Behind these the rest of a line goes on as text; what ends with another mark is no heading.
 _RUN_IN_ENDS = "。.．：:"
 #: Marks of Markdown that somebody, or an earlier tidying, has set.
+#: The marks of bold type; more stars than that cover something: 138****0000.
+EMPHASIS = r"(?<!\*)\*{2,3}(?!\*)"
+_EMPHASIS = re.compile(EMPHASIS)
 _MARKED = re.compile(r"(#{1,6} |[-*+] |\d{1,3}\\|>|\*\*)")
 #: What Markdown would take for a mark though it is a word's own: "1." a list, "#" a heading.
 _LOOKS_MARKED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
@@ -81,7 +84,7 @@ def marked(lines: Sequence[str]) -> str:
 
 def numbered(line: str) -> Numbered | None:
     """A line of official numbering, whether it is marked already or not; None if it is none."""
-    plain = _KEPT.sub(r"\1", _HEADING.sub("", line).replace("**", ""))
+    plain = _KEPT.sub(r"\1", _EMPHASIS.sub("", _HEADING.sub("", line)))
     for level, pattern in _LEVELS:
         number = pattern.match(plain)
         if number is not None:

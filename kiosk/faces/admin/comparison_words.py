@@ -16,6 +16,7 @@ from flask_babel import lazy_gettext as _l
 from kiosk.core.document import Document
 from kiosk.core.formats import iso_day, long_day, number
 from kiosk.core.pieces import Mark, Piece, Pieces, added, kept, new_of, old_of, removed
+from kiosk.core.prose import EMPHASIS
 from kiosk.faces.admin.comparison_counts import Aside
 from kiosk.faces.admin.words import STAR_ROLES
 from kiosk.kinds.compared import (
@@ -42,7 +43,7 @@ AROUND, MOST_ROWS = 1, 200
 MOST_OF_A_WHOLE = 12
 #: Marks of the light Markdown that texts are kept in, which no reader sees.
 _HEADING = re.compile(r"^#{1,6} ")
-_MARKS = re.compile(r"\*\*|(?<=\d)\\(?=[.)])")
+_MARKS = re.compile(rf"{EMPHASIS}|(?<=\d)\\(?=[.)])")
 #: The texts a reader takes for the text itself: their paragraphs are only counted.
 TEXTS = frozenset({"body", "story"})
 

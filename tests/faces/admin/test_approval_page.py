@@ -55,6 +55,17 @@ def test_a_reviewer_is_asked_for_three_ticks_and_sees_who_signs_after_them(signe
     assert [words(one) for one in page.select(".deed .button")] == ["Reviewed", "Send back"]
 
 
+def test_what_is_covered_is_covered_for_those_who_sign_too(cleo, notice):
+    saved(cleo, notice, body="联系138****0000或139****1111，**重要**。")
+    assert submitted(cleo, notice).status_code == 303
+
+    for room in ("approval", "form"):
+        page = cleo.get(f"/admin/postings/{notice}/{room}").text
+        assert (
+            "联系138****0000或139****1111，重要。" in BeautifulSoup(page, "html.parser").get_text()
+        )
+
+
 def test_a_signature_stands_with_its_moment_and_its_opinion(signers, sent):
     did(signers["rita"], sent, "review", **LOOKED)
     did(signers["pan"], sent, "sign", **READ, remark="金额已核对")

@@ -157,6 +157,8 @@ def test_masking_covers_the_number_wherever_it_stands_as_a_new_version(clerk, dr
     )
     before = draft_of(code).version
 
+    page = BeautifulSoup(clerk.get(f"/admin/postings/{code}/publish").text, "html.parser")
+    assert {str(one["value"]) for one in page.select(".find [name=back]")} == {"publish"}
     answer = mask(clerk, code, marked=MOBILE)
 
     typed = dict(json.loads(draft_of(code).typed))
