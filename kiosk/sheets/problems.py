@@ -121,7 +121,9 @@ class Code(StrEnum):
 
 SENTENCES: dict[Code, str] = {
     Code.NOT_A_NUMBER: N_("“%(value)s” stands where a number belongs (%(label)s)."),
-    Code.NOT_A_DAY: N_("“%(value)s” stands where a date belongs (%(label)s)."),
+    Code.NOT_A_DAY: N_(
+        "“%(value)s” stands where a date belongs (%(label)s): write year, month and day, such as 2026-11-04, or make the column one of text."
+    ),
     Code.NOT_STARS: N_("“%(value)s” is no number of stars from 0 to 5 (%(label)s)."),
     Code.OTHER_UNIT: N_("“%(value)s” has another unit than the column (%(label)s, %(unit)s)."),
     Code.NEVER_COMPUTED: N_(

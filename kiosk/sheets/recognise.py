@@ -59,6 +59,13 @@ class Recognised:
         """What must be mended before the table can be used."""
         return tuple(one for one in self.problems if one.weight is Weight.ERROR)
 
+    @property
+    def unread(self) -> frozenset[int]:
+        """The columns in which something could not be read."""
+        lines = {row.line for row in self.rows}
+        found = (one.column for one in self.errors if one.line in lines)
+        return frozenset(column for column in found if column is not None)
+
 
 def recognise(book: Book, choices: Choices = AS_RECOGNISED) -> Recognised:
     """The table in a book. Raises Unreadable if there is none."""

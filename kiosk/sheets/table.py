@@ -45,7 +45,11 @@ def as_table(
         "note": " ".join([*asides(found), *found.below]),
     }
     total = total_contents(
-        found.rows, found.columns, found.summaries, as_stated=choices.keeps_totals
+        found.rows,
+        found.columns,
+        found.summaries,
+        as_stated=choices.keeps_totals,
+        unread=found.unread,
     )
     if total:
         table["total"] = {

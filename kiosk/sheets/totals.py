@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -90,10 +90,12 @@ def total_contents(
     summaries: Sequence[Summary],
     *,
     as_stated: bool,
+    unread: Collection[int] = (),
 ) -> dict[int, Decimal] | None:
     """The total row as it is to be shown: recomputed where figures add up, as stated where not.
 
-    It has a figure where the sheet's own total row has one, or a formula for one; None without one.
+    In the columns `unread` there are figures that could not be read: added up without them, a sum would be wrong and look
+    right. It has a figure where the sheet's own total row has one, or a formula for one; None without one.
     """
     total = next((one for one in summaries if one.kind is LineKind.TOTAL), None)
     if total is None:
@@ -102,7 +104,8 @@ def total_contents(
     recomputed = {
         index: value
         for index, value in sums.items()
-        if index in total.uncomputed or (index in total.stated and not as_stated)
+        if index in total.uncomputed
+        or (index in total.stated and index not in unread and not as_stated)
     }
     return {**total.stated, **recomputed}
 

@@ -137,7 +137,9 @@ def test_a_slip_of_the_keys_comes_with_what_it_may_have_meant():
 def test_a_text_where_a_day_belongs_is_an_error_in_its_place():
     found = table("日期 | 品名", "2026-10-03 | 面粉", "国庆 | 食用油", "2026-10-09 | 牛羊肉")
 
-    assert said(found.errors) == ["A3 “国庆” stands where a date belongs (日期)."]
+    assert said(found.errors) == [
+        "A3 “国庆” stands where a date belongs (日期): write year, month and day, such as 2026-11-04, or make the column one of text."
+    ]
     assert contents(found, "日期") == [date(2026, 10, 3), None, date(2026, 10, 9)]
 
 

@@ -170,3 +170,10 @@ def test_a_sum_in_words_is_a_remark_and_no_row(line):
     assert len(found.rows) == 2
     assert " ".join(found.below).startswith(line.split(" | ", maxsplit=1)[0])
     assert found.summaries[0].stated[3] == 1228
+
+
+def test_a_total_is_not_made_anew_past_a_cell_that_cannot_be_read():
+    found = table("项目 | 金额（元）", "水费 | 1,856.00", "退费 | （退）-45.00", "合计 | 1,811.00")
+
+    assert [one.code for one in found.errors] == [Code.NOT_A_NUMBER]
+    assert as_table(found)["total"] == {"c2": "1811.00"}

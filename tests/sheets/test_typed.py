@@ -28,7 +28,7 @@ def test_what_does_not_fit_is_empty_and_named_by_row_and_column():
     assert said(read.errors) == [
         "B1 “约五百” stands where a number belongs (支出).",
         "B2 “2O.5” stands where a number belongs (支出).",
-        "C2 “月底” stands where a date belongs (完成日期).",
+        "C2 “月底” stands where a date belongs (完成日期): write year, month and day, such as 2026-11-04, or make the column one of text.",
     ]
     assert [one.suggestion for one in read.errors] == [None, "20.5", None]
 

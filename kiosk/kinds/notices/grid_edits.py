@@ -115,8 +115,12 @@ def sheet_for(grid: Grid, text: str, *, row: int, column: int) -> Recognised | N
 
 
 def differing_sums(sheet: Recognised) -> tuple[Problem, ...]:
-    """Sums that its own last line, or one in between, has otherwise; the grid has them as the rows add up."""
-    return tuple(one for one in sheet.problems if one.code in _SUMS)
+    """Sums that its own last line, or one in between, has otherwise; the grid has them as the rows add up.
+
+    Not where a row cannot be read: what it lacks is said there.
+    """
+    sums = (one for one in sheet.problems if one.code in _SUMS)
+    return tuple(one for one in sums if one.column not in sheet.unread)
 
 
 def _is_headed(grid: Grid, first: Line, column: int) -> bool:
