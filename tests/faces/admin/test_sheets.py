@@ -297,7 +297,7 @@ def test_its_errors_are_mended_where_they_are_named_until_only_the_ranking_is_wa
         cleo, code, do="check", **{f"fix-{place}": text for place, text in mended.items()}
     )
 
-    assert "Nothing to mend" in answer.text
+    assert "Cannot be taken yet" in answer.text
     assert "They are not computed here" in answer.text
 
 
