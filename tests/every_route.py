@@ -14,11 +14,11 @@ def rules_of(app: Flask) -> list[Rule]:
     return [rule for rule in app.url_map.iter_rules() if rule.endpoint not in STATIC]
 
 
-def address(app: Flask, rule: Rule) -> str:
-    """Build a URL of this rule, with an invented value for each argument."""
+def address(app: Flask, rule: Rule, **given: str) -> str:
+    """Build a URL of this rule, with an invented value for each argument that is not `given`."""
     names = {converter: name for name, converter in app.url_map.converters.items()}
     values = {}
     for argument, converter in rule._converters.items():
         sample = SAMPLE_VALUES.get(names.get(type(converter), ""), "x")
-        values[argument] = converter.to_python(sample)
+        values[argument] = converter.to_python(given.get(argument, sample))
     return app.url_map.bind("kiosk.test").build(rule.endpoint, values)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import abort, flash, g, url_for
+from flask import abort, flash, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, PasswordField, TextAreaField
@@ -27,7 +27,7 @@ from kiosk.faces.admin.checking import media_folder
 from kiosk.faces.admin.find_words import not_to_be_shown
 from kiosk.faces.admin.forms import PanelForm, say
 from kiosk.faces.admin.looking import comparison_values
-from kiosk.faces.admin.on_its_way import turn_of
+from kiosk.faces.admin.on_its_way import came_back, place_of, posting_on_its_way, turn_of
 from kiosk.faces.admin.publish_form import FILL_IN
 from kiosk.faces.admin.sign_in import WAIT
 from kiosk.faces.admin.signers import Hand, hand_for, hands_of, paper_of
@@ -38,7 +38,7 @@ from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.asking import Basis, basis_of, needs_of, under_way
 from kiosk.postings.checking import MustNotBeSaid, MustNotHang
 from kiosk.postings.models import Posting, Submission
-from kiosk.postings.operations import Signed, posting_by_code, work_calendar
+from kiosk.postings.operations import Signed, work_calendar
 from kiosk.postings.publishing import EndsBeforeItBegins, Hours, TooShort, hours_due
 from kiosk.postings.signing import Part, Refusal, Signer, missing
 from kiosk.postings.submissions import (
@@ -93,8 +93,8 @@ def approval(code: str) -> Response:
     """What is to be signed, for everybody who has to do with it."""
     found = posting_on_its_way(code)
     if under_way(found) is None:
-        came_back = _came_back(found)
-        return _over(code) if came_back is None else _ended_room(came_back)
+        ended = came_back(found)
+        return _over(code) if ended is None else _ended_room(ended)
     return _room(found, ApprovalForm(formdata=None))
 
 
@@ -262,24 +262,6 @@ def _put_under(
     return _room(found, form, status=422)
 
 
-def posting_on_its_way(code: str) -> Posting:
-    """The posting of that code, if it is the visitor's business where it is meant to hang."""
-    found = posting_by_code(code)
-    if found is None:
-        abort(404)
-    g.posting_kind = found.kind
-    if not visitor().sees(_place(found)) and visitor().places is not None:
-        abort(403)
-    return found
-
-
-def _place(found: Posting) -> str | None:
-    """The station it hangs at, or shall hang at."""
-    submission = under_way(found)
-    station = submission.station if submission is not None else found.station
-    return station.code if station else None
-
-
 def _over(code: str) -> Response:
     flash(_("Nothing waits for a signature here any more. Here is how it stands."))
     return go_on(url_for("admin.posting", code=code))
@@ -294,7 +276,7 @@ def _hand(found: Posting, submission: Submission, *, only: set[Part] | None = No
 
 
 def _may_recall(found: Posting) -> bool:
-    return visitor().may_touch(Right.WRITE, posted_by=_place(found), category=found.category.code)
+    return visitor().may_touch(Right.WRITE, posted_by=place_of(found), category=found.category.code)
 
 
 def _approval(found: Posting, now: datetime) -> Approval:
@@ -321,7 +303,7 @@ def _approval(found: Posting, now: datetime) -> Approval:
         hand=hand,
         refusal=refused,
         may_recall=_may_recall(found),
-        may_enter_paper=who.may_touch(Right.PUBLISH, posted_by=_place(found)),
+        may_enter_paper=who.may_touch(Right.PUBLISH, posted_by=place_of(found)),
         hours=_hours(submission, now),
         basis=basis_of(submission),
     )
@@ -332,12 +314,6 @@ def _hours(submission: Submission, now: datetime) -> Hours | None:
         return hours_due(submission, at=now, calendar=work_calendar())
     except (TooShort, EndsBeforeItBegins):
         return None
-
-
-def _came_back(found: Posting) -> Submission | None:
-    """What was sent back or taken back, while somebody writes on it; None if nothing was."""
-    newest = found.revisions[-1].submission if found.revisions and found.draft else None
-    return newest if newest is not None and newest.outcome in {"sent_back", "recalled"} else None
 
 
 def _ended_room(submission: Submission) -> Response:

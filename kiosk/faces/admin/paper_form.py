@@ -29,13 +29,17 @@ from kiosk.core.web import commits, page_or_fragment
 from kiosk.faces.admin import sign_words, words
 from kiosk.faces.admin.access import allow, require_touch, visitor
 from kiosk.faces.admin.answers import go_on
-from kiosk.faces.admin.approving import posting_on_its_way
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.checking import media_folder
 from kiosk.faces.admin.comparing import compared_with
 from kiosk.faces.admin.drafting import chosen_category, chosen_station, desk_of
 from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.last_look import basis_typed
+from kiosk.faces.admin.on_its_way import (
+    posting_on_its_way,
+    posting_with_papers,
+    require_business_of,
+)
 from kiosk.faces.admin.publish_form import FILL_IN, REFUSED, PublishForm
 from kiosk.faces.admin.signers import awaited, paper_of, written_by
 from kiosk.faces.admin.uploads import kept_attachment, why_not
@@ -86,9 +90,11 @@ def paper_form(code: str) -> str | Response:
     """The approval form, filled in as far as it is known, to be printed and signed with a pen; of a version that
     was released, with everything that was signed.
     """
-    found = posting_on_its_way(code)
+    found = posting_with_papers(code)
     version = request.args.get("version")
     submission = _asked_of(found, version)
+    if submission is None or submission.revision.approved_at is None:
+        require_business_of(found)
     printed = _of_submission(submission) if submission else None
     if submission is None and version is None:
         printed = _of_draft(found, at=clock.now())
@@ -178,7 +184,7 @@ def paper_page(code: str) -> Response:
 @commits
 def scan_post(code: str) -> Response:
     """Keep the scan of a signed form beside the version it was signed for; once it is there it stays."""
-    found = posting_on_its_way(code)
+    found = posting_with_papers(code)
     require_touch(Right.PUBLISH, posted_by=found.station.code if found.station else None)
     submission = _paper_of(found, request.form.get("version"))
     file = request.files.get("scan")
@@ -203,7 +209,7 @@ def scan_post(code: str) -> Response:
 @allow(Right.SEE_PANEL)
 def scan(code: str) -> Response:
     """The scan of a signed form, of the newest version unless another is named; saved, never shown."""
-    submission = _paper_of(posting_on_its_way(code), request.args.get("version"))
+    submission = _paper_of(posting_with_papers(code), request.args.get("version"))
     kept = scan_of(submission) if submission else None
     file = attachment_file(media_folder(), kept) if kept else None
     if kept is None or file is None:
