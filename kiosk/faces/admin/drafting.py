@@ -162,7 +162,12 @@ def desk_of(draft: Draft, *, at: datetime, typed: Typed | None = None) -> Desk:
     kind = kind_called(posting.kind)
     said = read_back(draft.typed) if typed is None else typed
     placing = placing_of(said)
-    placing.offer(categories_of(posting), writable_stations(), office=may_write_for_the_office())
+    category = chosen_category(placing, posting)
+    placing.offer(
+        categories_of(posting),
+        writable_stations(category),
+        office=may_write_for_the_office(category),
+    )
     if kind.editor is None:
         abort(404)
     editor = kind.editor(formdata=as_formdata(said))
@@ -175,7 +180,7 @@ def desk_of(draft: Draft, *, at: datetime, typed: Typed | None = None) -> Desk:
         parts=parts_of(draft),
         editor=editor,
         placing=placing,
-        known=known(posting, category=chosen_category(placing, posting), at=at),
+        known=known(posting, category=category, at=at),
     )
 
 
@@ -289,23 +294,30 @@ def known(posting: Posting, *, category: Category, at: datetime) -> Known:
 
 
 def chosen_category(placing: PlacingForm, posting: Posting) -> Category:
-    """The category chosen, if it is one of this kind; else the one there was."""
+    """The category chosen, if it is one of this kind that the visitor writes for there; else the one there was."""
     found = session().get(Category, number_in(placing.category.data))
-    if found is None or found.kind != posting.kind or not may_write_in(found):
+    if found is None or found.kind != posting.kind:
         return posting.category
-    return found
+    return found if _may_write(found, at=_station_said(placing, posting)) else posting.category
 
 
 def chosen_station(placing: PlacingForm, posting: Posting) -> Station | None:
-    """The station chosen, None for the office; 403 to what the visitor may not write for."""
-    said = placing.station.data
-    if said is None:
-        return posting.station
-    station = None if said == OFFICE else session().get(Station, number_in(said))
-    if said != OFFICE and station is None:
-        return posting.station
-    require_touch(Right.WRITE, posted_by=station.code if station else None)
+    """The station chosen, None for the office; 403 to what the visitor may not write for in that category."""
+    station = _station_said(placing, posting)
+    if station != posting.station:
+        category = chosen_category(placing, posting)
+        require_touch(
+            Right.WRITE, posted_by=station.code if station else None, category=category.code
+        )
     return station
+
+
+def _station_said(placing: PlacingForm, posting: Posting) -> Station | None:
+    """The station that stands in the form, whoever may write for it; where none does, the one there was."""
+    said = placing.station.data
+    if said == OFFICE:
+        return None
+    return session().get(Station, number_in(said)) or posting.station
 
 
 def categories_of(posting: Posting) -> list[Category]:
@@ -317,20 +329,23 @@ def categories_of(posting: Posting) -> list[Category]:
 
 def may_write_in(category: Category) -> bool:
     """True if the visitor writes for that category, wherever it may be."""
-    places = [None, *(one.code for one in stations())]
-    return any(
-        visitor().may_touch(Right.WRITE, posted_by=one, category=category.code) for one in places
-    )
+    return may_write_for_the_office(category) or bool(writable_stations(category))
 
 
-def writable_stations() -> list[Station]:
-    """The stations the visitor may write for."""
-    return [one for one in stations() if visitor().may_touch(Right.WRITE, posted_by=one.code)]
+def writable_stations(category: Category) -> list[Station]:
+    """The stations the visitor may write for in that category."""
+    return [one for one in stations() if _may_write(category, at=one)]
 
 
-def may_write_for_the_office() -> bool:
-    """True if what the visitor writes may hang at every station."""
-    return visitor().may_touch(Right.WRITE, posted_by=None)
+def may_write_for_the_office(category: Category) -> bool:
+    """True if what the visitor writes in that category may hang at every station."""
+    return _may_write(category, at=None)
+
+
+def _may_write(category: Category, *, at: Station | None) -> bool:
+    """Asked with both at once: one role may be for that category elsewhere, another for other ones there."""
+    own = at.code if at else None
+    return visitor().may_touch(Right.WRITE, posted_by=own, category=category.code)
 
 
 def number_in(text: str | None) -> int:

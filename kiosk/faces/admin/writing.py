@@ -150,9 +150,7 @@ def new_post() -> Response:
     begun_already = drafts.begun_by(form)
     if begun_already is not None:
         return go_on(url_for("admin.edit", code=begun_already.posting.code))
-    at_once = None if may_write_for_the_office() else next(iter(writable_stations()), None)
-    if at_once is None and not may_write_for_the_office():
-        abort(403)
+    at_once = None if may_write_for_the_office(category) else writable_stations(category)[0]
     scope = Scope.STAFF if at_once is None else Scope.STATION_STAFF
     posting = new_posting(category, Placing(scope=scope, station=at_once), kind=category.kind)
     session().flush()
