@@ -29,13 +29,15 @@ def _known(error: HTTPException) -> Response:
         return make_response(error.response)
     if isinstance(error, Gone) and error.description != Gone.description:
         kept = _("%(why)s What you typed is still here: copy what you need.", why=error.description)
-        return _answer(error.code, sentence=kept)
-    return _answer(error.code or 500)
+        return answer_saying(error.code, sentence=kept)
+    return answer_saying(error.code or 500)
 
 
 def stale_form(_error: CSRFError) -> Response:
     """A form whose token is of another session."""
-    return _answer(400, sentence=_("This page has been open too long. Reload it and try again."))
+    return answer_saying(
+        400, sentence=_("This page has been open too long. Reload it and try again.")
+    )
 
 
 def _unknown(_error: Exception) -> Response:
@@ -43,10 +45,10 @@ def _unknown(_error: Exception) -> Response:
     # What was begun ends here, or the language of the page could not be asked for.
     with contextlib.suppress(SQLAlchemyError):
         session().rollback()
-    return _answer(500)
+    return answer_saying(500)
 
 
-def _answer(status: int, *, sentence: str | None = None) -> Response:
+def answer_saying(status: int, *, sentence: str | None = None) -> Response:
     """The whole page; to htmx only a sentence beside the form, which it must not replace."""
     in_panel = is_in_panel()
     is_fragment = in_panel and wants_fragment()

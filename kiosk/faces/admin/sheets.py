@@ -13,13 +13,14 @@ from kiosk.core import clock
 from kiosk.core.codes import new_code
 from kiosk.core.document import BadContent
 from kiosk.core.formats import long_day
-from kiosk.core.web import commits, page_or_fragment
+from kiosk.core.web import commits, keep_anyway, page_or_fragment
 from kiosk.faces.admin import importing, words
 from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.answers import go_on
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import desk_of, draft_in_hand
 from kiosk.faces.admin.tidying import known_since
+from kiosk.faces.admin.too_long import draft_too_long, table_too_large
 from kiosk.kinds.editing import Parts, Typed, read_back, stored
 from kiosk.kinds.merging import changed
 from kiosk.kinds.notices import saying
@@ -85,7 +86,10 @@ def _read(draft: Draft, parts: Parts) -> Response:
         kept = importing.kept(data, pasted=not uploaded, over=over.id if over else "", kinds=kinds)
     except Unreadable as error:
         return _room(draft, status=422, refused=saying.refusal(error), pasted=pasted)
-    _keep(draft, {**parts, "sheet": kept})
+    try:
+        _keep(draft, {**parts, "sheet": kept})
+    except drafts.DraftTooLong:
+        return _room(draft, status=422, refused=draft_too_long(), pasted=pasted)
     return go_on(url_for("admin.sheet", code=draft.posting.code))
 
 
@@ -102,6 +106,10 @@ def _taken(draft: Draft, parts: Parts) -> Response:
         _keep(draft, importing.taken(parts, seen, fresh=new_code()), typed=typed)
     except BadContent:
         return _room(draft, status=422, refused=_("A cell does not fit its column; look again."))
+    except drafts.DraftTooLong:
+        # What was decided about it stays with it.
+        keep_anyway()
+        return _room(draft, status=422, refused=table_too_large())
     flash(_("The table is in the draft."))
     if on and typed != before:
         flash(_("Its day was taken as the date of the paper: %(day)s.", day=long_day(on)))

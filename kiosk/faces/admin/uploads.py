@@ -40,6 +40,7 @@ from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import Desk, desk_of, draft_in_hand, typed_now
 from kiosk.faces.admin.previewing import draft_picture_address
+from kiosk.faces.admin.too_long import draft_too_long
 from kiosk.kinds.editing import Parts, PhotoEditor, Typed
 from kiosk.postings import drafts
 
@@ -99,18 +100,22 @@ def attachments_post(code: str) -> Response:
     wants_fragment()
     files = received(code)
     draft = draft_in_hand(code)
-    before = draft.version
+    before, status = draft.version, 200
     parts, refused = with_attachments(drafts.parts_of(draft), files)
     if files.attachments:
-        drafts.save(
-            draft,
-            over=before,
-            who=visitor().name,
-            at=clock.now(),
-            typed=draft.typed,
-            title=draft.title,
-            parts=json.dumps(parts, ensure_ascii=False),
-        )
+        try:
+            drafts.save(
+                draft,
+                over=before,
+                who=visitor().name,
+                at=clock.now(),
+                typed=draft.typed,
+                title=draft.title,
+                parts=json.dumps(parts, ensure_ascii=False),
+            )
+        except drafts.DraftTooLong:
+            parts, status = drafts.parts_of(draft), 422
+            refused = {ATTACHMENTS: [*refused.get(ATTACHMENTS, []), draft_too_long()]}
     page = render_template(
         "faces/admin/_attachments_answer.html",
         attachments=parts.get(ATTACHMENTS, []),
@@ -118,7 +123,7 @@ def attachments_post(code: str) -> Response:
         before=before,
         draft=draft,
     )
-    return make_response(page, 200)
+    return make_response(page, status)
 
 
 @bp.get("/postings/<code>/attachments/<sha>")
