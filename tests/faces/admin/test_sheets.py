@@ -148,8 +148,11 @@ def test_a_total_that_differs_is_shown_and_the_recomputed_one_is_taken(enter, co
     code = begun(cleo, costs)
     sent(cleo, code, do="read", pasted=PASTED.replace("4,100.50", "4,200.50"))
 
-    page = cleo.get(f"/admin/postings/{code}/sheet").text
-    assert "4,200.50" in page or "4200.50" in page
+    page = BeautifulSoup(cleo.get(f"/admin/postings/{code}/sheet").text, "html.parser")
+    said = [" ".join(one.get_text().split()) for one in page.select("[data-weight] .row-main")]
+    assert said == [
+        "Row 5, column B 办公用品: the sheet's total is 4,200.50, the rows add up to 4,100.50."
+    ]
     sent(cleo, code, do="take")
 
     total = parts_of(code)["tables"][0]["total"]
