@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from flask import abort, flash, request, url_for
 from flask_babel import gettext as _
@@ -11,6 +13,7 @@ from werkzeug.wrappers import Response
 from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.codes import new_code
+from kiosk.core.db import session
 from kiosk.core.document import BadContent
 from kiosk.core.formats import long_day
 from kiosk.core.web import commits, keep_anyway, page_or_fragment
@@ -59,13 +62,13 @@ def sheet_post(code: str) -> Response:
     if deed == "drop":
         _keep(draft, importing.without_sheet(parts))
         return go_on(url_for("admin.sheet", code=code))
-    parts = importing.with_choices(parts, importing.decided())
+    decided = importing.with_choices(parts, importing.decided())
+    if deed == "take":
+        return _recognised(draft, parts["sheet"], decided)
     if deed.startswith(MEND):
-        parts = importing.mended(parts, deed.removeprefix(MEND), kind=draft.posting.kind)
-    _keep(draft, parts)
-    if deed != "take":
-        return _room(draft)
-    return _taken(draft, parts)
+        decided = importing.mended(decided, deed.removeprefix(MEND), kind=draft.posting.kind)
+    _keep(draft, decided)
+    return _room(draft)
 
 
 def _draft(code: str) -> Draft:
@@ -93,8 +96,23 @@ def _read(draft: Draft, parts: Parts) -> Response:
     return go_on(url_for("admin.sheet", code=draft.posting.code))
 
 
-def _taken(draft: Draft, parts: Parts) -> Response:
-    seen = importing.look(parts, kind=draft.posting.kind)
+def _recognised(draft: Draft, before: Mapping[str, Any], decided: Parts) -> Response:
+    """Look at the sheet as it was decided, then take it; `before` is what the draft held of it."""
+    code, kind = draft.posting.code, draft.posting.kind
+    # Recognising a large sheet takes seconds, and nobody else shall wait for the lock meanwhile.
+    session().rollback()
+    seen = importing.look(decided, kind=kind)
+    draft = _draft(code)
+    parts = drafts.parts_of(draft)
+    if parts.get("sheet") != before:
+        flash(_("Somebody else has done something with this sheet meanwhile. Look again."))
+        return go_on(url_for("admin.sheet", code=code))
+    parts = {**parts, "sheet": decided["sheet"]}
+    _keep(draft, parts)
+    return _taken(draft, parts, seen)
+
+
+def _taken(draft: Draft, parts: Parts, seen: importing.Look) -> Response:
     if seen.errors or seen.is_unranked or seen.is_empty:
         return _room(draft, status=422)
     over = parts["sheet"].get("over", "")
