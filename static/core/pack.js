@@ -253,7 +253,7 @@ function fill(units, groups, room, measure, limits, whole) {
  * @returns {number} `from` when there is none.
  */
 function bestCut(unit, from, count, room, measure, uncut) {
-  for (let to = count - 1; to > from; to -= 1) {
+  for (let to = lastWithin(unit, from, count, room, measure); to > from; to -= 1) {
     if (uncut.indexOf(to) >= 0) continue;
     const head = measure(unit, from, to);
     if (
@@ -265,6 +265,22 @@ function bestCut(unit, from, count, room, measure, uncut) {
     }
   }
   return from;
+}
+
+/**
+ * The last sentence end within `room`: more text is higher, so that few of many hundred need to be measured.
+ * @param {number} unit @param {number} from @param {number} count @param {number} room @param {Measure} measure
+ * @returns {number} `from` when there is none.
+ */
+function lastWithin(unit, from, count, room, measure) {
+  let fits = from;
+  let exceeds = count;
+  while (exceeds - fits > 1) {
+    const to = Math.floor((fits + exceeds) / 2);
+    if (measure(unit, from, to).height <= room) fits = to;
+    else exceeds = to;
+  }
+  return fits;
 }
 
 /** @param {Piece} piece @param {Unit} unit */

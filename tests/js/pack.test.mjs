@@ -110,6 +110,20 @@ test("a cut leaves at least two lines after it", () => {
   ]);
 });
 
+test("a paragraph with hundreds of places to cut is measured few times", () => {
+  const { units, measure } = made(Array.from({ length: 1000 }, () => 1));
+  const asked = new Set();
+  const counting = (...part) => {
+    asked.add(String(part));
+    return measure(...part);
+  };
+
+  const pages = paginate(units, {}, room(200), counting);
+
+  assert.equal(pages.length, 50);
+  assert.ok(asked.size < 6000, `${asked.size} parts`);
+});
+
 test("no page has a lonely row", () => {
   for (let count = 2; count <= 40; count += 1) {
     const pages = pack({ units: rows(count), measure: null }, 70, TABLE);
