@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from kiosk.accounts.models import Account, Grant, Station
 from kiosk.accounts.roles import Role
@@ -13,10 +13,13 @@ from kiosk.core.db import db, means_to_write, reads_again
 from kiosk.screens.models import Screen
 from kiosk.screens.operations import Site, add_screen
 from tests.browser.conftest import LiveServer, refused_as_expected
+from tests.browser.editors import category_of
 from tests.browser.people import enrolled, sign_in
 
 TYPED = "大厅东侧"
 SCREENS = "**/admin/screens"
+LOST = "连不上服务器。您填写的内容还在"
+CELLS = "姓名\t数量\n宁采薇\t3\n卫东来\t4"
 
 
 @contextmanager
@@ -159,3 +162,116 @@ def test_a_server_that_does_not_answer_is_said_until_it_does(panel, console_erro
     expect(panel.locator("#code-error")).to_be_visible()
     expect(panel.locator("#toast")).not_to_contain_text("连不上服务器")
     refused_as_expected(console_errors, "status of 422")
+
+
+@pytest.fixture
+def sheet_room(panel: Page, live_server: LiveServer) -> str:
+    """Where a sheet becomes a table of a draft."""
+    panel.goto("/admin/postings/new")
+    category = category_of(live_server, "notice")
+    panel.locator(f'button[name="category"][value="{category}"]').click()
+    panel.wait_for_url("**/edit")
+    return panel.url.replace("/edit", "/sheet")
+
+
+def read_a_sheet(panel: Page, room: str) -> None:
+    panel.goto(room)
+    panel.fill("#sheet-pasted", CELLS)
+    panel.get_by_role("button", name="读入").click()
+    panel.wait_for_selector("#read-title")
+
+
+def holding(panel: Page) -> list[Route]:
+    """Forms of the sheet's room are held on their way to the server, and stand in this list."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            held.append(route)
+        else:
+            route.continue_()
+
+    panel.route("**/sheet", hold)
+    return held
+
+
+def cut_off(panel: Page, field: str, button: str) -> None:
+    """Send the form with what is typed into that field, while there is no connection."""
+    panel.evaluate("window.samePage = true")
+    panel.fill(field, TYPED)
+    panel.route("**/*", lambda route: route.abort())
+    panel.get_by_role("button", name=button, exact=True).click()
+    expect(panel.locator("#toast [role=alert]")).to_contain_text(LOST)
+    expect(panel.locator("#toast")).to_be_in_viewport()
+    assert panel.input_value(field) == TYPED
+    assert panel.evaluate("window.samePage")
+    panel.unroute("**/*")
+
+
+@pytest.mark.parametrize(
+    ("room", "field", "button"),
+    [
+        ("/admin/begin", "#name", "换到屏幕上"),
+        ("/admin/accounts", "#display_name", "开通账号"),
+    ],
+)
+def test_a_lost_connection_leaves_a_form_as_it_was(panel, console_errors, room, field, button):
+    panel.goto(room)
+
+    cut_off(panel, field, button)
+
+    refused_as_expected(console_errors, "Failed to")
+
+
+def test_a_lost_connection_leaves_what_was_pasted_and_decided_about_a_sheet(
+    panel, sheet_room, console_errors
+):
+    panel.goto(sheet_room)
+    cut_off(panel, "#sheet-pasted", "读入")
+    refused_as_expected(console_errors, "Failed to")
+    read_a_sheet(panel, sheet_room)
+
+    cut_off(panel, "#label-0", "重新检查")
+
+    refused_as_expected(console_errors, "Failed to")
+
+
+def test_a_new_account_comes_with_its_own_heading_and_address(panel):
+    panel.goto("/admin/accounts")
+    panel.fill("#username", "lost-and-found")
+    panel.fill("#display_name", TYPED)
+
+    panel.get_by_role("button", name="开通账号").click()
+
+    expect(panel.locator("[data-password]")).to_be_visible()
+    expect(panel.locator("h1")).to_have_text(TYPED)
+    assert panel.locator("#password-title").evaluate("one => one === document.activeElement")
+    assert panel.url.rpartition("/")[2].isdecimal()
+    assert panel.locator("main").count() == 1
+
+
+def test_what_takes_longer_than_a_second_is_said_until_its_answer_is_there(panel, sheet_room):
+    panel.goto(sheet_room)
+    panel.fill("#sheet-pasted", CELLS)
+    held = holding(panel)
+
+    panel.get_by_role("button", name="读入").click()
+
+    expect(panel.locator("#toast [data-working]")).to_have_text("正在处理…")
+    expect(panel.locator("#toast")).to_be_in_viewport()
+    held[0].continue_()
+    panel.wait_for_selector("#read-title")
+    expect(panel.locator("[data-working]")).to_have_count(0)
+
+
+def test_what_is_slow_and_then_lost_is_said_to_be_lost(panel, sheet_room, console_errors):
+    panel.goto(sheet_room)
+    held = holding(panel)
+    panel.get_by_role("button", name="读入").click()
+    expect(panel.locator("#toast [data-working]")).to_be_visible()
+
+    held[0].abort()
+
+    expect(panel.locator("#toast [role=alert]")).to_contain_text(LOST)
+    expect(panel.locator("[data-working]")).to_have_count(0)
+    refused_as_expected(console_errors, "Failed to")

@@ -105,7 +105,7 @@ def account_add() -> Response:
     username, name = form.username.data or "", form.display_name.data or ""
     password, there = _password_for(username), operations.account_called(username)
     if fine and there is not None and operations.has_given_password(there, password):
-        return account_room(there, password=password)
+        return _opened(there, password)
     if fine and there is not None:
         say(form.username, _("There is an account of that name already."))
         fine = False
@@ -114,7 +114,15 @@ def account_add() -> Response:
     made = operations.open_account(username, display_name=name, password=password, roles=[])
     session().flush()
     _note("account.add", made, after=made.display_name)
-    return account_room(made, password=password)
+    return _opened(made, password)
+
+
+def _opened(made: Account, password: str) -> Response:
+    """The new account's page: htmx takes its heading along, which is another than that of the page with the form."""
+    answer = account_room(made, is_another_page=True, password=password)
+    answer.headers["HX-Retarget"] = answer.headers["HX-Reselect"] = "#main"
+    answer.headers["HX-Push-Url"] = url_for("admin.account", account_id=made.id)
+    return answer
 
 
 @bp.get("/accounts/<int:account_id>")
@@ -255,9 +263,14 @@ def _accounts_room(form: NewAccountForm, *, status: int = 200) -> Response:
 
 
 def account_room(
-    found: Account, form: AccountForm | None = None, *, status: int = 200, **more: object
+    found: Account,
+    form: AccountForm | None = None,
+    *,
+    status: int = 200,
+    is_another_page: bool = False,
+    **more: object,
 ) -> Response:
-    """One account, and whom it stands in for."""
+    """One account, and whom it stands in for; whole where the form stood on another page."""
     if form is None:
         form = AccountForm(formdata=None)
         form.offer()
@@ -266,7 +279,7 @@ def account_room(
     names = {one.code: category_name(one) for one in session().scalars(sa.select(Category))}
     return page_or_fragment(
         "faces/admin/account.html",
-        "faces/admin/_account_room.html",
+        "faces/admin/account.html" if is_another_page else "faces/admin/_account_room.html",
         status=status,
         account=found,
         form=form,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import make_response, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -14,6 +13,7 @@ from kiosk.accounts.offices import office, stations
 from kiosk.accounts.roles import Right
 from kiosk.core import clock, quarters
 from kiosk.core.formats import clock_time, day, listed, long_day
+from kiosk.core.web import page_or_fragment
 from kiosk.faces.admin.access import allow
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import posting_in_hand
@@ -57,24 +57,22 @@ def evidence_room(
 ) -> Response:
     """The page with the proof; `form` is there for whoever may make the period longer."""
     days = newest_days(proof) if proof else []
-    return make_response(
-        render_template(
-            "faces/admin/evidence.html",
-            posting=found,
-            proof=proof,
-            form=form,
-            may_be_longer=may_be_lengthened(found),
-            lengthenings=lengthenings_of(found),
-            hours=hours_said(proof) if proof else "",
-            rests_at_handovers=_rests_at_handovers(found),
-            days=days,
-            boards=(len({one.board for one in proof.coverage.days}) or proof.shown_on)
-            if proof
-            else 0,
-            earlier=[(one, _days_said(one)) for one in evidence_before(found, moment=clock.now())],
-            is_cut=proof is not None and len(days) < len({one.day for one in proof.coverage.days}),
-        ),
-        status,
+    boards = len({one.board for one in proof.coverage.days}) or proof.shown_on if proof else 0
+    return page_or_fragment(
+        "faces/admin/evidence.html",
+        "faces/admin/_evidence_room.html",
+        status=status,
+        posting=found,
+        proof=proof,
+        form=form,
+        may_be_longer=may_be_lengthened(found),
+        lengthenings=lengthenings_of(found),
+        hours=hours_said(proof) if proof else "",
+        rests_at_handovers=_rests_at_handovers(found),
+        days=days,
+        boards=boards,
+        earlier=[(one, _days_said(one)) for one in evidence_before(found, moment=clock.now())],
+        is_cut=proof is not None and len(days) < len({one.day for one in proof.coverage.days}),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from flask import abort, current_app, flash, make_response, render_template, url_for
+from flask import abort, current_app, flash, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -290,5 +290,10 @@ def _row_room(title: str, form: RowForm, *, status: int = 200, **more: object) -
 
 
 def _begin_room(form: BeginForm, *, status: int = 200) -> Response:
-    page = render_template("faces/admin/begin.html", form=form, **_address_facts())
-    return make_response(page, status)
+    return page_or_fragment(
+        "faces/admin/begin.html",
+        "faces/admin/_begin_room.html",
+        status=status,
+        form=form,
+        **_address_facts(),
+    )

@@ -5,6 +5,7 @@ import { enhanceCodes } from "./code_boxes.js";
 import { sayFailures } from "./failures.js";
 import { sendOnce } from "./once.js";
 import { SIGNED_IN, SIGN_IN_WINDOW } from "./trouble.js";
+import { sayWorking } from "./working.js";
 
 // Signed in again beside an editor that waits for it: this window has done its work.
 if (window.name === SIGN_IN_WINDOW && window.location.pathname === "/admin/") {
@@ -13,6 +14,7 @@ if (window.name === SIGN_IN_WINDOW && window.location.pathname === "/admin/") {
 }
 enhanceCodes(document);
 sayFailures(document);
+sayWorking(document, window);
 sendOnce(window);
 // A page that is come back to says what the server's clock was when it was left.
 const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));

@@ -100,6 +100,24 @@ def test_it_hangs_until_the_new_day_everywhere(client, enter, hung):
     assert "Last day of the publicity period" in trail
 
 
+def test_a_form_sent_by_script_comes_back_in_the_place_it_stood_in(enter, hung):
+    cleo = enter("cleo")
+    whole = page(cleo, hung)
+    form = whole.select_one("[data-extension] form")
+    assert form["hx-post"] == form["action"]
+    assert whole.select_one(form["hx-target"])
+
+    answer = cleo.post(
+        form["hx-post"], data={"until": UNTIL, "reason": ""}, headers={"HX-Request": "true"}
+    )
+
+    assert answer.status_code == 422
+    assert "HX-Request" in answer.headers["Vary"]
+    room = BeautifulSoup(answer.text, "html.parser")
+    assert room.select_one(f"{form['hx-target']} form .error")
+    assert room.select_one("main, h1") is None
+
+
 def test_sent_twice_it_is_lengthened_once(enter, hung):
     cleo = enter("cleo")
     lengthened(cleo, hung)
