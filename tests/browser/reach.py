@@ -8,6 +8,8 @@ AXE = {"rules": {"color-contrast-enhanced": {"enabled": True}}, "iframes": False
 LEAST_TARGET = 44
 #: Links in running text and the field under the six boxes are as high as what they stand in.
 PANEL_TARGETS = "button, summary, input:not([type=hidden]), select, nav a, .link, .strip a"
+#: Whatever can be hit in any room.
+EVERY_TARGET = "a[href], button, summary, input:not([type=hidden]), select, textarea"
 #: In the editor what is ticked is hit by its whole row.
 EDITOR_TARGETS = (
     "main button, main summary, main select, main .link,"
@@ -18,9 +20,18 @@ COUNT_CLICKS = """addEventListener("click", (event) => {
   if (event.isTrusted) sessionStorage.setItem("clicks", 1 + Number(sessionStorage.getItem("clicks")));
 }, true)"""
 _OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-_SMALL = """([targets, least]) => [...document.querySelectorAll(targets)]
-  .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < least)
-  .map(one => one.outerHTML.slice(0, 80) + " " + one.getBoundingClientRect().height)"""
+#: As WCAG 2.5.8 excepts them: links in a sentence, whose line decides, and ticks, which are hit by their label as well.
+_SMALL = """([targets, least]) => {
+  const isInSentence = one => one.matches("a") && getComputedStyle(one).display === "inline"
+    && one.parentElement.textContent.trim() !== one.textContent.trim();
+  const isTick = one => one.matches("[type=radio], [type=checkbox]") && one.labels.length > 0;
+  const isOutOfSight = one => one.closest(".out-of-sight") || one.matches(".skip:not(:focus)");
+  return [...document.querySelectorAll(targets)]
+    .filter(one => one.getClientRects().length && !isOutOfSight(one) && !isInSentence(one) && !isTick(one))
+    .map(one => [one, one.getBoundingClientRect()])
+    .filter(([, box]) => Math.min(box.height, box.width) < least)
+    .map(([one, box]) => `${one.outerHTML.slice(0, 80)} ${box.width}×${box.height}`);
+}"""
 
 
 def overflow(page: Page) -> int:
@@ -29,7 +40,7 @@ def overflow(page: Page) -> int:
 
 
 def small_targets(page: Page, targets: str = PANEL_TARGETS) -> list[str]:
-    """Those of the visible `targets` (a selector) that are less high than a finger."""
+    """Those of the visible `targets` (a selector) that are less high or less wide than a finger."""
     found: list[str] = page.evaluate(_SMALL, [targets, LEAST_TARGET])
     return found
 
