@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kiosk.core.months import MONTHS_A_QUARTER, MONTHS_A_YEAR, month_after, month_number
 
@@ -54,6 +55,27 @@ def period_in(text: str) -> Period | None:
     return min(found, key=lambda one: one.months)
 
 
+@lru_cache(maxsize=4096)
+def period_meant(text: str, *, on: date) -> Period | None:
+    """What a text of that day is about, with the year that is meant: the newest such period that had begun by then.
+
+    >>> period_meant("三季度办公经费", on=date(2027, 1, 8))
+    Period(months=3, last=datetime.date(2026, 9, 1))
+    """
+    matches = [match for match in _PERIOD.finditer(text) if match.lastgroup != "span"]
+    if not matches:
+        return None
+    match = min(matches, key=lambda one: _period(one).months)
+    said = _period(match)
+    if said.last is not None:
+        return said
+    of_this_year = _period(match, year=on.year)
+    is_begun = of_this_year.last is not None and (
+        month_number(of_this_year.last) - said.months < month_number(on)
+    )
+    return of_this_year if is_begun else _period(match, year=on.year - 1)
+
+
 def without_periods(text: str) -> str:
     """`text` with nothing left of the periods it names, so that papers of two months can be compared."""
     return _PERIOD.sub("", text)
@@ -79,11 +101,12 @@ def moved_on(text: str, *, months: int) -> str:
     return _PERIOD.sub(lambda match: _moved(match, months), text)
 
 
-def _period(match: re.Match[str]) -> Period:
+def _period(match: re.Match[str], *, year: int | None = None) -> Period:
+    """`year`: the one that is meant where none stands by it."""
     sort = match.lastgroup or ""
-    length, year = _LENGTHS[sort], match[f"{sort}_year"]
+    length, said = _LENGTHS[sort], match[f"{sort}_year"] or year
     last = length * (_place(match) + 1) - 1
-    return Period(length, month_after(date(int(year), 1, 1), last) if year else None)
+    return Period(length, month_after(date(int(said), 1, 1), last) if said else None)
 
 
 def _place(match: re.Match[str]) -> int:

@@ -78,6 +78,11 @@ def span_before(rhythm: str, span: Span) -> Span:
     return span if span == ALL_TIME else span_of(rhythm, span.first - timedelta(days=1))
 
 
+def span_after(rhythm: str, span: Span) -> Span:
+    """The one that begins the day after; what is there for good has none after."""
+    return span if span == ALL_TIME else span_of(rhythm, span.last + timedelta(days=1))
+
+
 def spans_in(rhythm: str, month: date, calendar: WorkCalendar) -> list[Span]:
     """What `month` holds of it: one span, or one for each holiday whose eve lies in that month."""
     if rhythm != Rhythm.BEFORE_HOLIDAYS:

@@ -11,6 +11,8 @@ from kiosk.core import clock
 from kiosk.core.db import session
 from kiosk.core.rhythms import Rhythm, Span, span_of
 from kiosk.duties.models import DutyDone, OwnDuty
+from kiosk.duties.reading import standing_of
+from kiosk.duties.rules import Standing
 from kiosk.postings.models import Category, NilReturn, Posting
 from kiosk.postings.operations import RELEASED
 
@@ -20,7 +22,7 @@ class NotForIt(Exception):
 
 
 class Disclosed(Exception):
-    """Something has been posted in that span: then there was something."""
+    """Something has been posted that counts for that span: then there was something."""
 
 
 def state_nothing(
@@ -72,6 +74,9 @@ def _is_for(category: Category, station: Station | None) -> bool:
 def _is_disclosed(
     category: Category, station: Station | None, span: Span, *, moment: datetime
 ) -> bool:
+    standing = standing_of(category, station, span, moment=moment)
+    if standing is not None:
+        return standing == Standing.DISCLOSED
     return bool(
         session().scalar(
             sa.select(

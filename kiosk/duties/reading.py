@@ -18,14 +18,18 @@ from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
 from kiosk.core.months import MOST_OFFERED, month_after
-from kiosk.core.rhythms import DATED, Limit, spans_in
+from kiosk.core.periods import Period, period_meant
+from kiosk.core.rhythms import DATED, MONTHS, Limit, Span, spans_in
 from kiosk.duties.models import DutyDone, OwnDuty
 from kiosk.duties.rules import (
     Doing,
     Duty,
     Kept,
     Occurrence,
+    Standing,
     Statement,
+    expected_since,
+    found_in,
     is_expected,
     occurrence,
     owed,
@@ -56,6 +60,13 @@ class Released(NamedTuple):
     until: datetime | None
     publicity_last: date | None
     is_sample: bool
+    #: The newest approved one, of what comes by months, quarters or years.
+    title: str | None
+
+    @property
+    def about(self) -> Period | None:
+        """The period its title names."""
+        return period_meant(self.title, on=clock.local_day(self.since)) if self.title else None
 
     @property
     def left_on(self) -> date | None:
@@ -82,6 +93,7 @@ def released(*, since: datetime | None = None, is_of_the_seven: bool = False) ->
             Posting.shows_until,
             Posting.publicity_last,
             Posting.is_sample,
+            sa.case((Category.rhythm.in_([*MONTHS]), approved_title()), else_=None).label("title"),
         )
         .join(Posting.category)
         .outerjoin(Posting.station)
@@ -115,6 +127,33 @@ def stated(*, is_of_the_seven: bool = False) -> list[tuple[Place, Statement]]:
         ((category, place), Statement(month, on, is_sample=is_sample))
         for category, place, month, on, is_sample in session().execute(query)
     ]
+
+
+def first_days() -> tuple[date, ...]:
+    """The days that can have been the office's first with the product: of its first act, of its first release.
+
+    The sample's releases say nothing of when the office began.
+    """
+    act = sa.select(Act.at).where(Act.chain == Chain.OFFICE, Act.place == 1).scalar_subquery()
+    release = (
+        sa.select(Posting.shows_from)
+        .where(Posting.stage.in_(RELEASED), Posting.shows_from.is_not(None), ~Posting.is_sample)
+        .order_by(Posting.shows_from)
+        .limit(1)
+        .scalar_subquery()
+    )
+    row = session().execute(sa.select(act, release)).one()
+    return tuple(clock.local_day(at) for at in row if at is not None)
+
+
+def begun_on(days: Iterable[date], today: date) -> date:
+    """When the office began, as far as that can be said on `today`. Pure."""
+    return min((day for day in days if day <= today), default=today)
+
+
+def is_awaited_at_office(category: Category) -> bool:
+    """True if the office waits for it though it was never posted."""
+    return category.expected_of in {AT_OFFICE, AT_ALL}
 
 
 @dataclass(frozen=True)
@@ -154,6 +193,18 @@ def book(*, moment: datetime, calendar: WorkCalendar, back_to: date | None = Non
     earliest = month_after(back_to or today, -MOST_OFFERED)
     disclosed = _categories_kept(moment=moment, since=clock.day_begins(earliest))
     return Book(today, calendar, (*disclosed, *_own_kept(since=earliest)))
+
+
+def standing_of(
+    category: Category, station: Station | None, span: Span, *, moment: datetime
+) -> Standing | None:
+    """How `span` stands in the calendar; None where the category is no duty there."""
+    place = station.code if station else None
+    known = book(moment=moment, calendar=WorkCalendar(), back_to=span.first)
+    for duty, kept in known.kept:
+        if (duty.category, duty.place) == (category.code, place):
+            return found_in(duty, kept, span, today=known.today).standing
+    return None
 
 
 @dataclass(frozen=True)
@@ -203,9 +254,7 @@ def _categories_kept(*, moment: datetime, since: datetime) -> list[tuple[Duty, K
     statements: dict[Place, list[Statement]] = defaultdict(list)
     for place, statement in stated():
         statements[place].append(statement)
-    # The sample's releases say nothing of when the office began.
-    own = (one.on for many in doings.values() for one in many if not one.is_sample)
-    begun = min([*own, _first_act() or today])
+    begun = begun_on(first_days(), today)
     return [
         (
             duty,
@@ -213,30 +262,18 @@ def _categories_kept(*, moment: datetime, since: datetime) -> list[tuple[Duty, K
                 doings=tuple(doings[place]),
                 statements=tuple(statements[place]),
                 work=tuple(work[place]),
-                since=_since(doings[place], statements[place], begun if is_awaited else None),
+                since=expected_since(
+                    doings[place], statements[place], begun if is_awaited else None
+                ),
             ),
         )
         for place, duty, is_awaited in _disclosures_due()
     ]
 
 
-def _first_act() -> date | None:
-    """When the office began with the product: the day of the first act in its trail."""
-    at = session().scalar(sa.select(Act.at).where(Act.chain == Chain.OFFICE, Act.place == 1))
-    return clock.local_day(at) if at else None
-
-
 def _doing(one: Released, on: date, *, is_newest: bool) -> Doing:
     left_on = one.left_on if is_newest else None
-    return Doing(on, left_on, one.number or "", one.code, is_sample=one.is_sample)
-
-
-def _since(
-    doings: Iterable[Doing], statements: Iterable[Statement], otherwise: date | None
-) -> date | None:
-    """From which day on it is expected: since it was posted, or stated to be nothing, for the first time."""
-    first = [*(one.on for one in doings), *(one.stated_on for one in statements)]
-    return min(first, default=otherwise)
+    return Doing(on, left_on, one.number or "", one.code, is_sample=one.is_sample, about=one.about)
 
 
 def _disclosures_due() -> Iterable[tuple[Place, Duty, bool]]:
@@ -248,7 +285,7 @@ def _disclosures_due() -> Iterable[tuple[Place, Duty, bool]]:
     for one in categories_in_use():
         is_dated = one.rhythm in DATED
         if one.level != "station":
-            is_awaited = one.expected_of in {AT_OFFICE, AT_ALL}
+            is_awaited = is_awaited_at_office(one)
             if is_dated or is_awaited:
                 yield (one.code, None), _duty(one), is_awaited
         if one.level != "office":

@@ -5,14 +5,16 @@ The one rule for walls, the panel's first page and its calendar. Source: DOMAIN 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from kiosk.core.calendar import WorkCalendar
-from kiosk.core.months import MONTHS_A_YEAR, month_after
+from kiosk.core.months import MONTHS_A_YEAR, MOST_OFFERED, month_after
+from kiosk.core.periods import Period
 from kiosk.core.rhythms import (
     DATED,
     MONTHS,
@@ -21,6 +23,7 @@ from kiosk.core.rhythms import (
     Span,
     last_day,
     last_working_day,
+    span_after,
     span_before,
     span_of,
 )
@@ -63,6 +66,8 @@ class Doing(NamedTuple):
     code: str = ""
     note: str = ""
     is_sample: bool = False
+    #: The period its title names, with the year that is meant.
+    about: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +165,15 @@ class Occurrence:
         return self.found.doings[-self.duty.minimum].on > self.due
 
     @property
+    def is_afterwards(self) -> bool:
+        """True if it was done when its span was over."""
+        return (
+            self.state == State.DONE
+            and self.found.on is not None
+            and self.found.on > self.span.last
+        )
+
+    @property
     def on(self) -> date | None:
         """The day to name beside its state: done, stated, worked on; else the day it is due."""
         if self.state == State.IN_HAND:
@@ -167,33 +181,53 @@ class Occurrence:
         return self.found.on or self.due
 
 
-def found_in(kept: Kept, span: Span, *, today: date, minimum: int = 1) -> Found:
+def found_in(duty: Duty, kept: Kept, span: Span, *, today: date) -> Found:
     """How `span` stands on `today`.
 
     A doing outweighs a statement that there would be none. A duty that takes several doings is done
     with the last of them.
     """
-    doings = tuple(one for one in kept.doings if one.on in span and one.on <= today)
-    if len(doings) >= minimum:
-        return Found(
-            Standing.DISCLOSED, doings[-minimum].on if minimum > 1 else doings[0].on, doings
-        )
-    stated = next(
-        (one for one in kept.statements if one.month in span and one.stated_on <= today), None
-    )
-    if stated is not None:
-        return Found(Standing.NOTHING, stated.stated_on, doings, stated)
-    return Found(Standing.MISSING, None, doings)
+    return _found(duty, kept, span, filled(duty, kept, today=today), today=today)
+
+
+def filled(duty: Duty, kept: Kept, *, today: date) -> Mapping[Span, tuple[Doing, ...]]:
+    """Which doings count for which span on `today`, the newest first in each. Every doing counts for one.
+
+    The oldest doing chooses first, and none that comes later moves it:
+
+    1. Where its title names a period, it fills the span in which that was due, if that is over and still owed: the
+       span of the period (its own month), or else the one after it (figures are disclosed a month later).
+    2. Otherwise it fills the span in which it was done.
+    3. If that is filled, it fills the oldest that is owed.
+
+    So as many doings fill as many spans at most, one more never makes more owed, and a late paper about November
+    says nothing of the month in which it goes up. What is older than two years counts where it was done.
+    """
+    if duty.rhythm not in MONTHS:
+        return {}
+    found: dict[Span, list[Doing]] = defaultdict(list)
+    for one in reversed(kept.doings):
+        if _first_counted(today) <= one.on <= today:
+            own = span_of(duty.rhythm, one.on)
+            waiting = (
+                span
+                for span in _waiting_before(own, duty, kept, one.on)
+                if span.first >= _first_counted(today) and len(found[span]) < duty.minimum
+            )
+            is_open = len(found[own]) < duty.minimum
+            found[_span_for(one, duty, own, waiting, is_open=is_open)].append(one)
+    return {span: tuple(reversed(doings)) for span, doings in found.items() if doings}
 
 
 def occurrence(
     duty: Duty, kept: Kept, span: Span, *, today: date, calendar: WorkCalendar
 ) -> Occurrence:
     """How `duty` stands in `span` on `today`."""
-    found = found_in(kept, span, today=today, minimum=duty.minimum)
+    by_span = filled(duty, kept, today=today)
+    found = _found(duty, kept, span, by_span, today=today)
     due = due_on(duty, kept, span, calendar)
     work = [day for day in kept.work if day in span]
-    debts = owed(duty, kept, today=today)
+    debts = _owed(duty, kept, by_span, today=today)
     left_on = None
     if found.standing == Standing.MISSING and due is not None and (today in span or span in debts):
         left_on = _left_on(kept, today=today)
@@ -220,21 +254,20 @@ def occurrence(
 def owed(duty: Duty, kept: Kept, *, today: date) -> tuple[Span, ...]:
     """The spans that are over and still wait for it, the newest first; none older than twelve months.
 
-    A later doing makes good what was left undone before it; a statement speaks for its own span alone.
+    Each waits until a doing fills it (`filled`) or a statement says that there was nothing in it.
     """
-    if duty.rhythm not in MONTHS:
-        return ()
-    found: list[Span] = []
-    earliest = month_after(today, -MOST_MONTHS_OWED)
-    span = span_of(duty.rhythm, today)
-    while span.last >= earliest and is_expected(kept, span):
-        standing = found_in(kept, span, today=today, minimum=duty.minimum).standing
-        if standing == Standing.DISCLOSED:
-            break
-        if standing == Standing.MISSING and span.last < today:
-            found.append(span)
-        span = span_before(duty.rhythm, span)
-    return tuple(found)
+    return _owed(duty, kept, filled(duty, kept, today=today), today=today)
+
+
+def expected_since(
+    doings: Iterable[Doing], statements: Iterable[Statement], begun: date | None
+) -> date | None:
+    """From which day on it is expected: since it was done, or stated to be nothing, for the first time.
+
+    `begun`: since when the office waits for it in any case; None: it does not.
+    """
+    first = [*(one.on for one in doings), *(one.stated_on for one in statements)]
+    return min([*first, begun] if begun else first, default=None)
 
 
 def due_on(duty: Duty, kept: Kept, span: Span, calendar: WorkCalendar) -> date | None:
@@ -259,6 +292,88 @@ def in_order(found: Sequence[Occurrence]) -> list[Occurrence]:
     """What wants doing first: by state, then by the day it is due."""
     states = list(State)
     return sorted(found, key=lambda one: (states.index(one.state), one.due or date.max))
+
+
+def _found(
+    duty: Duty,
+    kept: Kept,
+    span: Span,
+    by_span: Mapping[Span, tuple[Doing, ...]],
+    *,
+    today: date,
+) -> Found:
+    if duty.rhythm in MONTHS and span.first >= _first_counted(today):
+        doings = by_span.get(span, ())
+    else:
+        doings = tuple(one for one in kept.doings if one.on in span and one.on <= today)
+    if len(doings) >= duty.minimum:
+        return Found(Standing.DISCLOSED, _done_on(doings, duty.minimum), doings)
+    stated = next(
+        (one for one in kept.statements if one.month in span and one.stated_on <= today), None
+    )
+    if stated is not None:
+        return Found(Standing.NOTHING, stated.stated_on, doings, stated)
+    return Found(Standing.MISSING, None, doings)
+
+
+def _done_on(doings: tuple[Doing, ...], minimum: int) -> date:
+    return doings[-minimum].on if minimum > 1 else doings[0].on
+
+
+def _owed(
+    duty: Duty, kept: Kept, by_span: Mapping[Span, tuple[Doing, ...]], *, today: date
+) -> tuple[Span, ...]:
+    if duty.rhythm not in MONTHS:
+        return ()
+    return tuple(
+        span
+        for span in _expected_before(span_of(duty.rhythm, today), duty, kept, today)
+        if _found(duty, kept, span, by_span, today=today).standing == Standing.MISSING
+    )
+
+
+def _expected_before(own: Span, duty: Duty, kept: Kept, day: date) -> Iterator[Span]:
+    """The spans before `own` that can be owed on `day`, the newest first."""
+    earliest = month_after(day, -MOST_MONTHS_OWED)
+    span = span_before(duty.rhythm, own)
+    while span.last >= earliest and is_expected(kept, span):
+        yield span
+        span = span_before(duty.rhythm, span)
+
+
+def _waiting_before(own: Span, duty: Duty, kept: Kept, day: date) -> Iterator[Span]:
+    """Those of which nobody had said before `day` that there was nothing."""
+    said = [one.month for one in kept.statements if one.stated_on < day]
+    return (
+        span
+        for span in _expected_before(own, duty, kept, day)
+        if not any(month in span for month in said)
+    )
+
+
+def _span_for(one: Doing, duty: Duty, own: Span, waiting: Iterable[Span], *, is_open: bool) -> Span:
+    """Which span `one` fills; `waiting`: what is owed, the newest first; `is_open`: nothing has filled its own yet."""
+    if one.about is None and is_open:
+        return own
+    owed_then = list(waiting)
+    named = next((span for span in _named(one, duty.rhythm) if span in owed_then), None)
+    if named is not None:
+        return named
+    return own if is_open or not owed_then else owed_then[-1]
+
+
+def _named(one: Doing, rhythm: str) -> Iterator[Span]:
+    """The spans in which what its title names may have been due. What is longer than a span belongs to none."""
+    about = one.about
+    if about is None or about.last is None or about.months > MONTHS[Rhythm(rhythm)]:
+        return
+    span = span_of(rhythm, about.last)
+    yield span
+    yield span_after(rhythm, span)
+
+
+def _first_counted(today: date) -> date:
+    return month_after(today, -MOST_OFFERED)
 
 
 def _state(found: Found, due: date | None, span: Span, *, today: date, is_lapsed: bool) -> State:

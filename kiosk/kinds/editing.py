@@ -68,7 +68,7 @@ class Known:
 
     `on` stands in for a day nobody has typed yet; `stations` are names by code. The rest is what a
     new document begins with: who issues it, who writes it, where one turns to; and, while a pasted paper is
-    tidied, the day on which the draft was begun.
+    tidied, the day on which the draft was begun; `about`: the first day of the month, quarter or year it shall be about.
     """
 
     on: date
@@ -84,6 +84,7 @@ class Known:
     box: str = ""
     column: str = ""
     begun: date | None = None
+    about: date | None = None
 
 
 def at_most(characters: int) -> Length:

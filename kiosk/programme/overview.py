@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from kiosk.core import clock
 from kiosk.core.db import session
-from kiosk.duties.reading import released, stated
+from kiosk.duties.reading import begun_on, first_days, is_awaited_at_office, released, stated
 from kiosk.kinds.contract import Facts
 from kiosk.kinds.overview import Overview
 from kiosk.postings.models import Category
@@ -27,12 +28,20 @@ class SevenMatters:
     categories: tuple[seven.SevenCategory, ...]
     disclosures: tuple[seven.Disclosed, ...]
     statements: tuple[seven.Nothing, ...]
+    #: Of which the earliest is when the office began.
+    first_days: tuple[date, ...] = ()
 
     def at(self, moment: datetime) -> Overview | None:
         """How the seven stand at `moment`; None where there are none."""
         if not self.categories:
             return None
-        return seven.overview(self.categories, self.disclosures, self.statements, moment=moment)
+        return seven.overview(
+            self.categories,
+            self.disclosures,
+            self.statements,
+            moment=moment,
+            begun=begun_on(self.first_days, clock.local_day(moment)),
+        )
 
     def turning_points(self, months: Iterable[date]) -> list[datetime]:
         """Every moment at which the overview can change by itself."""
@@ -41,7 +50,7 @@ class SevenMatters:
 
 def seven_matters() -> SevenMatters:
     """What the database holds of the seven."""
-    return SevenMatters(_categories(), _disclosures(), _statements())
+    return SevenMatters(_categories(), _disclosures(), _statements(), first_days())
 
 
 def overview_now(*, moment: datetime) -> Overview | None:
@@ -75,14 +84,26 @@ def _categories() -> tuple[seven.SevenCategory, ...]:
         sa.select(Category).where(Category.seven_place.is_not(None)).order_by(Category.seven_place)
     )
     return tuple(
-        seven.SevenCategory(row.code, category_name(row), row.seven_place or 0, row.rhythm)
+        seven.SevenCategory(
+            row.code,
+            category_name(row),
+            row.seven_place or 0,
+            row.rhythm,
+            is_awaited=is_awaited_at_office(row),
+        )
         for row in rows
     )
 
 
 def _disclosures() -> tuple[seven.Disclosed, ...]:
     return tuple(
-        seven.Disclosed(one.category, one.since, one.number or "", is_sample=one.is_sample)
+        seven.Disclosed(
+            one.category,
+            one.since,
+            one.number or "",
+            is_sample=one.is_sample,
+            about=one.about,
+        )
         for one in released(is_of_the_seven=True)
     )
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.core import clock
+from kiosk.core.months import MOST_OFFERED, month_after
+from kiosk.core.periods import Period
 from kiosk.core.rhythms import span_of
-from kiosk.duties.rules import Doing, Kept, Statement, found_in
+from kiosk.duties.rules import Doing, Duty, Kept, Statement, expected_since, found_in
 from kiosk.kinds.overview import Matter, Overview
 
 
@@ -24,6 +26,8 @@ class SevenCategory:
     name: str
     place: int
     rhythm: str
+    #: True if the office waits for it though it was never posted.
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Disclosed:
     since: datetime
     register_number: str = ""
     is_sample: bool = False
+    #: The period its title names.
+    about: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -52,19 +58,20 @@ def overview(
     statements: Iterable[Nothing],
     *,
     moment: datetime,
+    begun: date | None = None,
 ) -> Overview:
-    """How the seven stand at `moment`.
+    """How the seven stand at `moment`; `begun`: when the office began with the product.
 
-    A matter counts as disclosed with its newest posting of this month (of this quarter where its
+    A matter counts as disclosed with its newest posting for this month (for this quarter where its
     rhythm is quarterly) that has begun by `moment`; as nothing if that was stated; else as missing:
-    the rule is `kiosk.duties.rules.found_in`.
+    the rule is `kiosk.duties.rules.found_in`, by which a late paper for an earlier month is none for this one.
     """
     month = clock.local_day(moment).replace(day=1)
-    begun = [one for one in disclosures if one.since <= moment]
-    begun.sort(key=lambda one: one.since, reverse=True)
+    shown = [one for one in disclosures if one.since <= moment]
+    shown.sort(key=lambda one: one.since, reverse=True)
     stated = list(statements)
     matters = (
-        _matter(category, begun, stated, today=clock.local_day(moment))
+        _matter(category, shown, stated, today=clock.local_day(moment), begun=begun)
         for category in sorted(categories, key=lambda one: one.place)
     )
     return Overview(month=month, matters=tuple(matters))
@@ -82,13 +89,22 @@ def turning_points(
 
 
 def _matter(
-    category: SevenCategory, begun: list[Disclosed], stated: list[Nothing], *, today: date
+    category: SevenCategory,
+    shown: list[Disclosed],
+    stated: list[Nothing],
+    *,
+    today: date,
+    begun: date | None,
 ) -> Matter:
-    kept = Kept(
-        doings=tuple(_doing(one) for one in begun if one.category == category.code),
-        statements=tuple(_statement(one) for one in stated if one.category == category.code),
-    )
-    found = found_in(kept, span_of(category.rhythm, today), today=today)
+    # The panel looks back as far and no further: both must count alike.
+    earliest = month_after(today, -MOST_OFFERED)
+    doings = [_doing(one) for one in shown if one.category == category.code]
+    doings = [one for one in doings if one.on >= earliest]
+    statements = tuple(_statement(one) for one in stated if one.category == category.code)
+    since = expected_since(doings, statements, begun if category.is_awaited else None)
+    kept = Kept(doings=tuple(doings), statements=statements, since=since)
+    duty = Duty(category.name, category.rhythm)
+    found = found_in(duty, kept, span_of(category.rhythm, today), today=today)
     return Matter(
         place=category.place,
         name=category.name,
@@ -101,7 +117,12 @@ def _matter(
 
 
 def _doing(one: Disclosed) -> Doing:
-    return Doing(clock.local_day(one.since), number=one.register_number, is_sample=one.is_sample)
+    return Doing(
+        clock.local_day(one.since),
+        number=one.register_number,
+        is_sample=one.is_sample,
+        about=one.about,
+    )
 
 
 def _statement(one: Nothing) -> Statement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -208,12 +208,12 @@ def version_now() -> int:
     return number_in(request.form.get("version"))
 
 
-def first_typed(posting: Posting, *, at: datetime) -> Typed:
-    """What a new draft begins with."""
+def first_typed(posting: Posting, *, at: datetime, about: date | None = None) -> Typed:
+    """What a new draft begins with; `about`: the month, quarter or year it makes good, else the last one."""
     kind = kind_called(posting.kind)
     if kind.editor is None:
         abort(404)
-    known_now = known(posting, category=posting.category, at=at)
+    known_now = replace(known(posting, category=posting.category, at=at), about=about)
     editor = kind.editor(data=kind.first_values(known_now))
     return [*typed_of(PlacingForm(data=placing_values(posting), prefix=PREFIX)), *typed_of(editor)]
 

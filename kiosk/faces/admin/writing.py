@@ -14,6 +14,7 @@ from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.codes import new_code
 from kiosk.core.db import session
+from kiosk.core.months import month_named
 from kiosk.core.web import commits, keep_anyway, page_or_fragment, wants_fragment
 from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, visitor
@@ -140,13 +141,14 @@ def new() -> str:
 @allow(Right.WRITE)
 @commits
 def new_post() -> Response:
-    """Begin a draft in that category and open its editor."""
+    """Begin a draft in that category and open its editor. What is owed of a month that is over is about that month."""
     category = session().get(Category, number_in(request.form.get("category")))
     if category is None:
         abort(404)
     if not may_write_in(category):
         abort(403)
-    form = form_that_begins(category.id)
+    month = month_named(request.form.get("month", ""))
+    form = form_that_begins(f"{category.id}:{month:%Y-%m}" if month else category.id)
     begun_already = drafts.begun_by(form)
     if begun_already is not None:
         return go_on(url_for("admin.edit", code=begun_already.posting.code))
@@ -155,7 +157,7 @@ def new_post() -> Response:
     posting = new_posting(category, Placing(scope=scope, station=at_once), kind=category.kind)
     session().flush()
     now = clock.now()
-    begun(posting, first_typed(posting, at=now), {}, title="", at=now, form=form)
+    begun(posting, first_typed(posting, at=now, about=month), {}, title="", at=now, form=form)
     return go_on(url_for("admin.edit", code=posting.code))
 
 

@@ -35,7 +35,9 @@ class Notices(Kind[Notice]):
         pattern = pattern_of(known.category)
 
         def said(text: str) -> str:
-            return filled(text, on=known.on, issuer=known.issuer, branch=known.branch)
+            return filled(
+                text, on=known.on, issuer=known.issuer, branch=known.branch, about=known.about
+            )
 
         return {
             "title": said(pattern.title),

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from kiosk.core.blanks import blanks_in
 from kiosk.core.formats import long_day
+from kiosk.core.months import MONTHS_A_YEAR, month_after, months_until
 from kiosk.core.papers import Paper, day_in, is_same, taken_apart
 from kiosk.core.prose import lines_of
 from kiosk.kinds.contract import Offer, Tidied
@@ -165,14 +166,18 @@ def _pattern_texts(known: Known) -> Iterator[str]:
 
 
 def _said(text: str, known: Known) -> Iterator[str]:
-    """What a new draft made of a pattern's words, at the office or at the station, on the day it was begun."""
+    """What a new draft made of a pattern's words, at the office or at the station, on the day it was begun.
+
+    One that makes good what was left undone is about an earlier month.
+    """
     for on in _days(known):
         for issuer in (known.issuer, known.office):
             yield filled(text, on=on, issuer=issuer, branch=known.branch)
 
 
 def _days(known: Known) -> Sequence[date]:
-    return [known.on, *([known.begun] if known.begun else [])]
+    earlier = months_until(month_after(known.on, -1), most=MONTHS_A_YEAR)
+    return [known.on, *([known.begun] if known.begun else []), *earlier]
 
 
 def _names(known: Known) -> list[str]:

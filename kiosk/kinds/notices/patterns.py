@@ -66,18 +66,18 @@ def patterns() -> Collection[Pattern]:
     return _patterns().values()
 
 
-def filled(text: str, *, on: date, issuer: str, branch: str = "") -> str:
-    """`text` with the issuer and the periods before `on` filled in.
+def filled(text: str, *, on: date, issuer: str, branch: str = "", about: date | None = None) -> str:
+    """`text` with the issuer and the periods before `on` filled in, or those that `about` lies in.
 
     >>> filled("{issuer}{last_month}公务用车使用情况公开", on=date(2026, 1, 5), issuer="柳泉所")
     '柳泉所2025年12月公务用车使用情况公开'
     """
-    month = month_after(on, -1)
-    quarter = quarter_of(month_after(on, -MONTHS_A_QUARTER))
+    month = about or month_after(on, -1)
+    quarter = quarter_of(about or month_after(on, -MONTHS_A_QUARTER))
     known = {
         "issuer": issuer,
         "branch": branch or issuer,
-        "year": str(on.year),
+        "year": str((about or on).year),
         "last_month": f"{month.year}年{month.month}月",
         "last_quarter": f"{quarter.year}年第{_QUARTERS[quarter.month // MONTHS_A_QUARTER]}季度",
     }

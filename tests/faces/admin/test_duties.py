@@ -191,7 +191,7 @@ def test_a_month_that_is_over_says_what_was_left_undone(enter, categories):
         ]
         return found["data-state"], found.select_one(".hint").get_text(" ", strip=True)
 
-    assert standing("2026-09")[0] == "missed"
+    assert standing("2026-09")[0] == "overdue"
     assert standing("2026-10")[0] == "done"
     assert "Done on 10/20, due by 10/15" in standing("2026-10")[1]
     assert standing("2026-12")[0] == "open"
