@@ -28,9 +28,9 @@ from kiosk.core import clock, codes, running
 from kiosk.core.config import Settings
 from kiosk.core.db import means_to_write, reads_again, session
 from kiosk.core.schema import migrate_to_head
-from kiosk.doctor import trail_fault
+from kiosk.doctor import altered_said, trail_fault
 from kiosk.first_start import PASSWORD_LENGTH, is_empty
-from kiosk.postings import drafts, register
+from kiosk.postings import drafts, proof, register
 from kiosk.postings.visibility import Audience
 from kiosk.refusals import CannotWork, in_one_sentence
 from kiosk.screens.operations import Site, add_screen, fresh_claim
@@ -282,7 +282,7 @@ def look_after(context: click.Context) -> None:
     help="What an older sheet of paper says of the trail, such as 1284-9f3c2a7be01d44aa.",
 )
 def verify(printed: list[Head]) -> None:
-    """Walk the trail and name the first act that was changed, removed or slipped in; hold the register against it."""
+    """Walk the trail and name the first act that was changed, removed or slipped in; hold register and approved texts against it."""
     for chain in Chain:
         heads = printed if chain == Chain.OFFICE else []
         head, fault = trail.verified(chain, against=heads)
@@ -293,6 +293,8 @@ def verify(printed: list[Head]) -> None:
     if numbers := register.unlike_the_trail():
         said = "、".join(numbers)
         raise Broken(f"登记台账与操作记录不符：{said}。 Register and trail differ: {said}.")
+    if (altered := proof.first_altered()) is not None:
+        raise Broken(altered_said(altered))
 
 
 @kiosk.command("sweep")

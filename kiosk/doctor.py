@@ -25,9 +25,18 @@ from kiosk.core.privacy import readable_by_others
 from kiosk.core.revisions import known_revisions, schema_revision
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.operations import readable_postings, work_calendar
+from kiosk.postings.proof import Altered, Breach
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 MOST_NAMED = 5
+#: What is wrong with an approved text, in both languages.
+ALTERED = {
+    Breach.CONTENT: ("的内容与批准时不符", "does not say what was approved"),
+    Breach.RELEASE: ("与操作记录不符", "is not the one that the trail says was released"),
+    Breach.REGISTER: ("与登记台账不符", "is not the one that was registered"),
+    Breach.SIGNATURES: ("的签批与操作记录不符", "has other signatures than the trail"),
+    Breach.MISSING: ("已不在系统中，而操作记录载有其发布", "was released and is no longer there"),
+}
 Grade = Literal["ok", "warning", "error"]
 
 
@@ -154,6 +163,17 @@ def trail_fault(fault: Fault) -> str:
     return (
         f"第 {act.place} 条记录（{named}）与当时写入的不符。 "
         f"Act {act.place} of the trail ({named}) is not what was written then."
+    )
+
+
+def altered_said(altered: Altered) -> str:
+    """Which approved text is not what was approved, in a sentence in both languages."""
+    chinese, english = ALTERED[altered.breach]
+    title = f"《{altered.title}》" if altered.title else ""
+    return (
+        f"{altered.number}{title}第 {altered.version} 版{chinese}。 "
+        f"Version {altered.version} of {altered.number} {altered.title}".rstrip()
+        + f" {english}."
     )
 
 

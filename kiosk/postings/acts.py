@@ -6,7 +6,11 @@ from datetime import datetime
 
 from kiosk.accounts import trail
 from kiosk.accounts.chain import Chain
-from kiosk.postings.models import Posting
+from kiosk.postings.models import Posting, Signature
+from kiosk.postings.signing import Part
+
+PUBLISHED = "posting.publish"
+SIGNED = tuple(f"posting.{deed}{how}" for deed in ("review", "sign") for how in ("", "_on_paper"))
 
 
 def note(
@@ -21,4 +25,28 @@ def note(
 
 def subject(posting: Posting) -> str:
     """How the trail names a posting."""
-    return f"posting {posting.code}"
+    return named(posting.code)
+
+
+def named(code: str) -> str:
+    """How the trail names the posting with that code. Pure."""
+    return f"posting {code}"
+
+
+def act_of(signature: Signature) -> str:
+    """What it was to put this signature there: one of SIGNED."""
+    deed = "review" if signature.part == Part.REVIEWER else "sign"
+    return f"posting.{deed}_on_paper" if signature.entered_by else f"posting.{deed}"
+
+
+def said_by(signature: Signature, number: int) -> dict[str, str | int]:
+    """What the trail keeps of a signature under the version `number`."""
+    said: dict[str, str | int] = {
+        "version": number,
+        "part": signature.part,
+        "name": signature.name,
+        "on": signature.signed_on.isoformat() if signature.entered_by else "",
+        "deputy_for": signature.deputy_for,
+        "remark": signature.remark,
+    }
+    return {name: one for name, one in said.items() if one}

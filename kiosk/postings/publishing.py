@@ -13,7 +13,7 @@ from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
 from kiosk.core.document import Document
 from kiosk.postings import register
-from kiosk.postings.acts import note
+from kiosk.postings.acts import PUBLISHED, note
 from kiosk.postings.asking import asked_as_it_stands, put_down
 from kiosk.postings.checking import refuse_what_blocks
 from kiosk.postings.lifecycle import Stage
@@ -161,7 +161,7 @@ def release(
     register.enter(revision, who=who, at=at)
     after = f"{revision.number} {revision.fingerprint}"
     replaced = f"{before.number} {before.fingerprint}" if before else ""
-    note("posting.publish", posting, who=who, at=at, before=replaced, after=after)
+    note(PUBLISHED, posting, who=who, at=at, before=replaced, after=after)
     return revision
 
 

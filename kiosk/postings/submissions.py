@@ -15,7 +15,7 @@ from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.db import session
 from kiosk.core.document import Document
-from kiosk.postings.acts import note
+from kiosk.postings.acts import act_of, note, said_by
 from kiosk.postings.asking import Asked, needs_of, put_down, under_way, writers_of
 from kiosk.postings.checking import (
     SPOKEN_OF,
@@ -26,7 +26,7 @@ from kiosk.postings.checking import (
 from kiosk.postings.closing import step_of
 from kiosk.postings.drafts import begun_on
 from kiosk.postings.lifecycle import Stage
-from kiosk.postings.models import Draft, Posting, Signature, Submission
+from kiosk.postings.models import Draft, Posting, Submission
 from kiosk.postings.operations import Signed, alone_with, put_under
 from kiosk.postings.publishing import hours_due, release
 from kiosk.postings.signing import (
@@ -211,9 +211,8 @@ def sign(
         put.append(put_under(revision, one))
     session().flush()
     for signature in put:
-        note(
-            _act_of(signature), posting, who=who, at=at, after=_said_by(signature, revision.number)
-        )
+        said = json.dumps(said_by(signature, revision.number), ensure_ascii=False)
+        note(act_of(signature), posting, who=who, at=at, after=said)
     if missing_of(submission):
         if posting.draft is not None:
             posting.draft.step = _step_of(submission)
@@ -332,20 +331,3 @@ def _end(submission: Submission, outcome: str, *, said: str) -> None:
     if draft is not None:
         draft.step, draft.sent_back = Step.WRITING, said
     session().flush()
-
-
-def _act_of(signature: Signature) -> str:
-    deed = "review" if signature.part == Part.REVIEWER else "sign"
-    return f"posting.{deed}_on_paper" if signature.entered_by else f"posting.{deed}"
-
-
-def _said_by(signature: Signature, number: int) -> str:
-    said = {
-        "version": number,
-        "part": signature.part,
-        "name": signature.name,
-        "on": signature.signed_on.isoformat() if signature.entered_by else "",
-        "deputy_for": signature.deputy_for,
-        "remark": signature.remark,
-    }
-    return json.dumps({name: one for name, one in said.items() if one}, ensure_ascii=False)

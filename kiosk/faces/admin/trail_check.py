@@ -15,6 +15,7 @@ from kiosk.core.formats import listed, minute
 from kiosk.faces.admin import words
 from kiosk.faces.admin.access import allow, require_touch
 from kiosk.faces.admin.blueprint import bp
+from kiosk.postings.proof import Altered, Breach, first_altered
 from kiosk.postings.register import unlike_the_trail
 
 MOST_TYPED = 120
@@ -62,7 +63,40 @@ def _findings(printed: Head | None) -> list[Finding]:
     if numbers := unlike_the_trail():
         differ = _("Register and trail differ: %(numbers)s", numbers=listed(numbers))
         found.append(Finding(is_fine=False, sentence=differ))
+    if (altered := first_altered()) is not None:
+        found.append(Finding(is_fine=False, sentence=_altered(altered)))
     return found
+
+
+def _altered(altered: Altered) -> str:
+    names = {"number": altered.number, "title": altered.title, "version": altered.version}
+    match altered.breach:
+        case Breach.CONTENT:
+            return _(
+                "Version %(version)s of %(number)s “%(title)s” does not say what was approved: its content was changed in the database.",
+                **names,
+            )
+        case Breach.RELEASE:
+            return _(
+                "Version %(version)s of %(number)s “%(title)s” is not the one that the trail says was released.",
+                **names,
+            )
+        case Breach.REGISTER:
+            return _(
+                "Version %(version)s of %(number)s “%(title)s” is not the one that was registered.",
+                **names,
+            )
+        case Breach.SIGNATURES:
+            return _(
+                "Version %(version)s of %(number)s “%(title)s” has other signatures than the trail.",
+                **names,
+            )
+        case Breach.MISSING:
+            return _(
+                "Version %(version)s of %(number)s was released, as the trail says, and is no longer there.",
+                version=altered.version,
+                number=altered.number,
+            )
 
 
 def _said(fault: Fault) -> str:
