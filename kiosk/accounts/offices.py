@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import sqlalchemy as sa
 from flask import current_app
 
-from kiosk.accounts.models import Office, Person, Station
+from kiosk.accounts.models import Account, Office, Person, Station
 from kiosk.core import codes
 from kiosk.core.config import Settings
 from kiosk.core.db import Base, session
+
+#: 系统管理员, 监控室: an account that several people share is nobody's name.
+_POST = re.compile("[员室所站部办科组岗]$")
 
 
 def _unnamed() -> Office:
@@ -71,11 +76,16 @@ def hidden_by_name() -> dict[str, bool]:
 
 
 def names_known() -> set[str]:
-    """Everybody of whom this office knows a name: its people, and who answers for its stations."""
+    """Everybody of whom this office knows a name: its people, who answers for its stations, and who has or had an account."""
     answering = {
         name for one in stations() for name in (one.chief, one.integrity_supervisor) if name
     }
-    return set(session().scalars(sa.select(Person.name))) | answering
+    accounts = {
+        name
+        for name in session().scalars(sa.select(Account.display_name))
+        if not _POST.search(name)
+    }
+    return set(session().scalars(sa.select(Person.name))) | answering | accounts
 
 
 def station_by_token(token: str) -> Station | None:

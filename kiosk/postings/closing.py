@@ -14,6 +14,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from kiosk.accounts.offices import names_known
+from kiosk.checks.people import people_in
 from kiosk.checks.words import NAMES
 from kiosk.core.db import one_at_a_time, session
 from kiosk.postings.acts import note
@@ -67,6 +68,14 @@ class NamesSomebody(Exception):
         self.names = names
 
 
+class MayNameSomebody(Exception):
+    """The same of what may be names, though no list has them; whoever writes it says whether they are."""
+
+    def __init__(self, names: list[str]):
+        super().__init__(f"{len(names)} that may be names")
+        self.names = names
+
+
 class StillHangs(Exception):
     """What hangs, or waits to, is not filed."""
 
@@ -88,6 +97,7 @@ class Found:
     """What somebody says came of a publicity period.
 
     `reason`: why an earlier conclusion is corrected. `why_not_longer`: why dark days are not made good.
+    `no_names`: what looks like somebody's name and is none, as whoever writes it says.
     """
 
     outcome: Outcome
@@ -95,6 +105,7 @@ class Found:
     text: str
     reason: str = ""
     why_not_longer: str = ""
+    no_names: frozenset[str] = frozenset()
 
 
 def step_of(posting: Posting) -> Step:
@@ -132,7 +143,8 @@ def conclude(
     concludes first says why they stay as they are; that is asked once.
 
     Raises NotNow or NotOver if there is nothing to conclude, NoReason if an earlier conclusion is corrected
-    without one, WasDark, WrongCount, and MustNotHang or NamesSomebody for a text that nobody may read.
+    without one, WasDark, WrongCount, MustNotHang or NamesSomebody for a text that nobody may read,
+    and MayNameSomebody until what may be a name is said to be none.
     """
     one_at_a_time(f"conclusion {posting.code}", session())
     move(step_of(posting), Deed.CONCLUDE)
@@ -247,9 +259,13 @@ def _refuse_what_is_private(posting: Posting, found: Found) -> None:
         revision = posting.approved
         signers = {one.name for one in revision.signatures} if revision else set()
         known = names_known() | (names_listed(revision.content) if revision else set())
-        named = people_named("\n".join(said.values()), known - signers)
+        whole = "\n".join(said.values())
+        named = people_named(whole, known - signers)
         if named:
             raise NamesSomebody(named)
+        likely = set(people_in(whole)) - signers
+        if likely - found.no_names:
+            raise MayNameSomebody(sorted(likely))
 
 
 def _names_in(node: object) -> Iterator[str]:

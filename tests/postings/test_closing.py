@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from kiosk.accounts.models import Act, Person, Station
+from kiosk.accounts.operations import open_account
 from kiosk.core.db import db
 from kiosk.kinds.notices.content import Column, Table
 from kiosk.postings import closing
@@ -223,6 +224,34 @@ def test_people_the_office_has_no_list_of_are_known_from_the_notice_itself(categ
         concluded(posting, Found(Outcome.HANDLED, 1, "秦月提出，周正复核，维持97分。"))
 
     assert refused.value.names == ["周正", "秦月"]
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_whoever_has_or_had_an_account_is_not_named_but_what_several_share_is_no_name(
+    rating, is_active
+):
+    for username, name in (("nur", "阿依古丽"), ("room", "监控室")):
+        opened = open_account(
+            username, display_name=name, password="a long one", roles=[], must_change_password=False
+        )
+        opened.is_active = is_active
+    db.session.flush()
+
+    concluded(rating, Found(Outcome.HANDLED, 1, "监控室的数据有误，已更正。"))
+    with pytest.raises(closing.NamesSomebody) as refused:
+        concluded(rating, Found(Outcome.HANDLED, 1, "阿依古丽提出异议，已答复。", "更正"))
+
+    assert refused.value.names == ["阿依古丽"]
+
+
+def test_what_may_be_a_name_is_recorded_once_it_is_said_to_be_none(rating):
+    text = "收费员王丽娟反映，职工程晓提出，已答复。"
+    with pytest.raises(closing.MayNameSomebody) as refused:
+        concluded(rating, Found(Outcome.HANDLED, 2, text, no_names=frozenset({"程晓"})))
+
+    assert refused.value.names == ["王丽娟", "程晓"]
+    both = frozenset(refused.value.names)
+    concluded(rating, Found(Outcome.HANDLED, 2, text, no_names=both))
 
 
 def test_where_nobody_objected_a_name_gives_nobody_away(rating):

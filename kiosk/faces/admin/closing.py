@@ -27,6 +27,7 @@ from kiosk.postings.checking import MustNotHang
 from kiosk.postings.closing import (
     BeingCorrected,
     MayComeBack,
+    MayNameSomebody,
     NamesSomebody,
     NoConclusion,
     NotOver,
@@ -76,6 +77,15 @@ def conclusion_post(code: str) -> Response:
             form.text,
             _(
                 "It names %(names)s. Who objected is never shown: write it without names.",
+                names=listed(refused.names),
+            ),
+        )
+    except MayNameSomebody as refused:
+        form.ask_whether_names(refused.names)
+        say(
+            form.text,
+            _(
+                "%(names)s may be somebody's name. Who objected is never shown: write it without names, or say below that it is none.",
                 names=listed(refused.names),
             ),
         )

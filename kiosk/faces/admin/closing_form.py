@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: annotations a version behind
+    BooleanField,
+    HiddenField,
     SelectChoice,
     SelectField,
     StringField,
@@ -53,6 +56,9 @@ class ConclusionForm(PanelForm):
     why_not_longer = StringField(
         _l("Why the period is not lengthened"), [at_most(200)], filters=[stripped]
     )
+    #: What it was asked about is bound to its tick: another name in the next text is asked about again.
+    no_names = BooleanField(_l("These are nobody's names"))
+    asked_names = HiddenField()
 
     def __init__(self, posting: Posting, *, dark_days: int, filled: bool = False):
         """`filled`: with what will mostly be said, for whoever has not typed anything yet.
@@ -65,6 +71,11 @@ class ConclusionForm(PanelForm):
         if filled:
             self.text.data = conclusion_in_text(posting) or self.usual
             self.objections.data = 0
+
+    def ask_whether_names(self, names: Iterable[str]) -> None:
+        """Let whoever writes it say that none of these is a name."""
+        self.asked_names.data = " ".join(names)
+        self.no_names.data = False
 
     def validate(self, extra_validators: object = None) -> bool:
         """Objections have a number and a text of their own; none has neither."""
@@ -92,6 +103,7 @@ class ConclusionForm(PanelForm):
             text=self.text.data or "",
             reason=self.why.data or "",
             why_not_longer=self.why_not_longer.data or "",
+            no_names=frozenset((self.asked_names.data or "").split() if self.no_names.data else ()),
         )
 
 

@@ -123,6 +123,22 @@ def test_objections_do_not_go_under_the_usual_sentence(enter, ended):
     assert "without any name" in answer.text
 
 
+def test_what_may_be_a_name_is_asked_about_and_recorded_once_it_is_said_to_be_none(enter, ended):
+    cleo, code = enter("cleo"), ended()
+    said = {"outcome": "handled", "objections": "1"}
+
+    asked = concluded(cleo, code, **said, text="职工王丽娟反映分数有误，已复核。")
+    assert asked.status_code == 422
+    assert "王丽娟 may be somebody&#39;s name." in asked.text
+    form = BeautifulSoup(asked.text, "html.parser")
+    [names] = form.select("input[name=asked_names]")
+    answer = {"asked_names": names["value"], "no_names": "y"}
+    other = concluded(cleo, code, **said, **answer, text="职工马小军反映分数有误，已复核。")
+    assert other.status_code == 422
+    fine = concluded(cleo, code, **said, **answer, text="职工王丽娟反映分数有误，已复核。")
+    assert fine.status_code == 303
+
+
 def test_a_second_conclusion_says_why(enter, ended):
     cleo, code = enter("cleo"), ended()
     concluded(cleo, code)
