@@ -28,6 +28,7 @@
 const LEAST_LINES = 2;
 const LEAST_ROWS = 2;
 const BALANCE_STEPS = 10;
+const MANY_LINES = 8; // so many, by what came before, and nobody need look whether there are two
 const LEAST_USED = 0.4; // of a page, before a table or a thought is cut to fill it
 /** A numbered line that stands alone, as somebody types it who marks no headings: "一、拟任人选", "（二）检查情况". */
 const NUMBERED = /^(?:[一二三四五六七八九十百]+[、．.]|[（(][一二三四五六七八九十百]+[)）])[^。！？；，、：,;!?:]{1,38}$/;
@@ -256,10 +257,11 @@ function bestCut(unit, from, count, room, measure, uncut) {
   for (let to = lastWithin(unit, from, count, room, measure); to > from; to -= 1) {
     if (uncut.indexOf(to) >= 0) continue;
     const head = measure(unit, from, to);
+    const isLong = (head.lines * (count - to)) / (to - from) >= MANY_LINES;
     if (
       head.height <= room &&
       head.lines >= LEAST_LINES &&
-      measure(unit, to, count).lines >= LEAST_LINES
+      (isLong || measure(unit, to, count).lines >= LEAST_LINES)
     ) {
       return to;
     }
@@ -268,17 +270,23 @@ function bestCut(unit, from, count, room, measure, uncut) {
 }
 
 /**
- * The last sentence end within `room`: more text is higher, so that few of many hundred need to be measured.
+ * The last sentence end within `room`: more text is higher, and about as much higher as it is more, so that few of many
+ * hundred need to be measured.
  * @param {number} unit @param {number} from @param {number} count @param {number} room @param {Measure} measure
  * @returns {number} `from` when there is none.
  */
 function lastWithin(unit, from, count, room, measure) {
   let fits = from;
   let exceeds = count;
-  while (exceeds - fits > 1) {
-    const to = Math.floor((fits + exceeds) / 2);
-    if (measure(unit, from, to).height <= room) fits = to;
-    else exceeds = to;
+  let low = 0;
+  let high = measure(unit, from, count).height;
+  for (let step = 0; exceeds - fits > 1; step += 1) {
+    // Halving in between keeps the guesses from creeping up on a last line that is far away.
+    const part = step % 3 === 2 || high <= low ? 0.5 : (room - low) / (high - low);
+    const to = Math.min(exceeds - 1, Math.max(fits + 1, Math.round(fits + (exceeds - fits) * part)));
+    const { height } = measure(unit, from, to);
+    if (height <= room) [fits, low] = [to, height];
+    else [exceeds, high] = [to, height];
   }
   return fits;
 }

@@ -42,12 +42,13 @@ export function typeset(board, first, framed, words) {
   if (isPlain(board) && isRoomy(flowOf(first))) return [first];
   flowOf(first).textContent = "";
   for (let step = 0; step < STEPS - 1; step += 1) {
-    const pages = attempt(board, framed, words, { step, metered: false }, step === 0 ? first : null);
+    const look = { step, metered: false, isAlone: true };
+    const pages = attempt(board, framed, words, look, step === 0 ? first : null);
     if (pages.length === 1 && isWithin(pages[0])) return pages;
     pages.forEach((page) => page.remove());
   }
   // Several pages have a meter, and it takes room; one page has none.
-  const single = attempt(board, framed, words, { step: STEPS - 1, metered: false }, null);
+  const single = attempt(board, framed, words, { step: STEPS - 1, metered: false, isAlone: true }, null);
   if (single.length === 1 && isWithin(single[0])) return single;
   single.forEach((page) => page.remove());
   const pages = attempt(board, framed, words, { step: STEPS - 1, metered: true }, null);
@@ -121,10 +122,11 @@ function tilePages(board, first, framed) {
 }
 
 /**
- * Lay the board out with type of one size.
+ * Lay the board out with type of one size. `isAlone`: one page is wanted, or none; then what is surely too much is not
+ * laid out to its end.
  * @param {HTMLElement} board @param {(board: HTMLElement) => HTMLElement} framed
  * @param {Record<string, any>} words
- * @param {{ step: number, metered: boolean, isClose?: boolean }} look
+ * @param {{ step: number, metered: boolean, isClose?: boolean, isAlone?: boolean }} look
  * @param {HTMLElement | null} begun  A frame for the first page, its flow empty; null: none has been made.
  */
 function attempt(board, framed, words, look, begun) {
@@ -143,6 +145,10 @@ function attempt(board, framed, words, look, begun) {
   };
   const highest = board.querySelector('[data-block="table"]') ? Math.max(room.first, room.rest) : room.first;
   const parts = partsOf(board, flowOf(first), words, highest);
+  if (look.isAlone && heightOfTexts(parts.units) > room.first) {
+    [first, later].forEach((page) => page && page.remove());
+    return [];
+  }
   const { pages, left } = paginateWithin(parts.units, parts.groups, room, parts.measure, MOST_TABLE_PAGES);
   const frames = pages.map((pieces, at) => {
     const page = at === 0 ? first : at === 1 ? second() : frame(true);
@@ -158,6 +164,11 @@ function attempt(board, framed, words, look, begun) {
     sayShare(/** @type {HTMLElement} */ (block), own, words);
   });
   return frames;
+}
+
+/** What cannot be left out, as rows of tables can. @param {readonly import("../../core/pack.js").Unit[]} units */
+function heightOfTexts(units) {
+  return units.reduce((sum, unit) => sum + (unit.group ? 0 : unit.height), 0);
 }
 
 /** A hair less than there is: heights are fractions, and borders of tables collapse. @param {HTMLElement} page */
