@@ -141,16 +141,20 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Extension:
-    """What a period may be lengthened by: a working day for each on which a board was dark all day long."""
+    """What a period may be lengthened by: a working day for each on which a board was dark all day long.
+
+    `lost`: and for each that it lacks, because the calendar has taken days away since it was released.
+    """
 
     dark: Mapping[date, tuple[Board, ...]]
     until: date
     unknown_years: tuple[int, ...] = ()
+    lost: int = 0
 
     @property
     def days(self) -> int:
         """How many working days that are."""
-        return len(self.dark)
+        return len(self.dark) + self.lost
 
 
 def coverage(
@@ -208,8 +212,10 @@ def extension(
     today: date,
     calendar: WorkCalendar,
     made_good: Collection[date] = (),
+    lost: int = 0,
 ) -> Extension | None:
-    """What is to be made good of the period from `first` to `last`; None if no board was dark for a whole working day.
+    """What is to be made good of the period from `first` to `last`; None if no board was dark for a whole working day
+    and no working day is `lost`.
 
     Days that are `made_good` already, or need not be, are left out. Whole days are added: after the period, or after `today` if it is over.
     """
@@ -220,12 +226,12 @@ def extension(
             dark[one.day].append(one.board)
     for day in made_good:
         dark.pop(day, None)
-    if not dark:
+    if not dark and not lost:
         return None
     after = last if today <= last else today
-    longer = period(after + timedelta(days=1), len(dark), calendar)
+    longer = period(after + timedelta(days=1), len(dark) + lost, calendar)
     return Extension(
-        {day: tuple(dark[day]) for day in sorted(dark)}, longer.last, longer.unknown_years
+        {day: tuple(dark[day]) for day in sorted(dark)}, longer.last, longer.unknown_years, lost
     )
 
 

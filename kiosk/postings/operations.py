@@ -264,6 +264,17 @@ def period_days(posting: Posting, calendar: WorkCalendar) -> tuple[date, ...]:
     return tuple(day for day in calendar.working_days(first, last) if day not in uncounted)
 
 
+def days_lost(posting: Posting, calendar: WorkCalendar, *, made_good: int) -> int:
+    """How many working days its period lacks of the least its category wants, because the office's own table of a year
+    has taken some away; 0 where it was as short before anybody entered that.
+
+    `made_good`: how many were added for dark days; they stand in for those, and for no other.
+    """
+    least = (posting.category.min_working_days or 0) + made_good
+    counted, announced = (len(period_days(posting, one)) for one in (calendar, WorkCalendar()))
+    return max(0, min(least, announced) - counted)
+
+
 def uncounted_days(posting: Posting) -> frozenset[date]:
     """The days on which its period had passed for over before it was lengthened."""
     return frozenset(date.fromisoformat(day) for day in json.loads(posting.uncounted_days or "[]"))

@@ -30,7 +30,7 @@ from kiosk.postings.coverage import (
 from kiosk.postings.lengthening import lengthenings_of, made_good, pauses
 from kiosk.postings.lengthening_models import Lengthening
 from kiosk.postings.models import Posting
-from kiosk.postings.operations import uncounted_days, work_calendar
+from kiosk.postings.operations import days_lost, uncounted_days, work_calendar
 from kiosk.postings.register import registered_from
 from kiosk.postings.versions import versions_hung
 from kiosk.postings.visibility import may_see
@@ -224,14 +224,16 @@ def _extension(
     first, last = posting.publicity_first, posting.publicity_last
     if first is None or last is None or posting.withdrawn_at is not None:
         return None
+    calendar = work_calendar()
     return extension(
         found,
         hours=hours,
         first=first,
         last=last,
         today=today,
-        calendar=work_calendar(),
+        calendar=calendar,
         made_good=made_good(longer) | uncounted_days(posting),
+        lost=days_lost(posting, calendar, made_good=len(made_good(longer))),
     )
 
 

@@ -199,7 +199,7 @@ def _longer(one: Lengthening) -> str:
 
 def _not_longer(one: Conclusion, evidence: Evidence | None) -> str:
     """其中4个工作日有屏幕整天未显示，未延长：停电检修，经研究不再延长"""
-    days = evidence.extension.days if evidence and evidence.extension else 0
+    days = len(evidence.extension.dark) if evidence and evidence.extension else 0
     if not days:
         return _("Not lengthened, because: %(why)s", why=one.reason)
     return ngettext(

@@ -49,10 +49,18 @@ def form_for(found: Posting, proof: Evidence | None) -> LengthenForm | None:
 def usual_reason(extension: Extension) -> str:
     """11月20日有屏幕整天未亮，补足1个工作日。 In the language of walls and phones, which show it."""
     with force_locale(office().language):
+        lost = ngettext(
+            "By the calendar as it is now the period was %(num)d working day too short.",
+            "By the calendar as it is now the period was %(num)d working days too short.",
+            extension.lost,
+        )
+        if not extension.dark:
+            return lost
         dark = listed(day(one) for one in list(extension.dark)[:MOST_DAYS_NAMED])
-        return ngettext(
+        why = ngettext(
             "A screen was dark all day on %(days)s; %(num)d working day is added.",
             "Screens were dark all day on %(days)s; %(num)d working days are added.",
             extension.days,
             days=dark,
         )
+        return f"{lost} {why}" if extension.lost else why

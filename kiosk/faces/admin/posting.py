@@ -155,7 +155,7 @@ def _closing(
     may = visitor().may_touch(Right.PUBLISH, posted_by=own, category=found.category.code)
     conclusions = conclusions_of(found)
     is_open = may_be_concluded(found, now)
-    days = dark.days if dark else 0
+    days = len(dark.dark) if dark else 0
     return {
         "conclusions": conclusions,
         "is_due": is_open and not conclusions,
