@@ -11,6 +11,7 @@ import msgspec
 
 from kiosk.accounts.models import Station
 from kiosk.core.document import Document
+from kiosk.core.media import Attachment
 from kiosk.postings.checking import refuse_what_is_private
 from kiosk.postings.models import Category, Posting, Revision, Submission
 from kiosk.postings.operations import add_revision, alone_with
@@ -91,6 +92,11 @@ def put_down(
 def basis_of(submission: Submission) -> Basis | None:
     """The meeting, if one was asked for."""
     return msgspec.json.decode(submission.basis, type=Basis) if submission.basis else None
+
+
+def scan_of(submission: Submission) -> Attachment | None:
+    """The scan of its signed form; None while there is none."""
+    return msgspec.json.decode(submission.scan, type=Attachment) if submission.scan else None
 
 
 def basis_named(posting: Posting) -> Basis | None:

@@ -102,6 +102,8 @@ class Line:
     #: Which version was registered, and the first digits of what identifies it.
     version: int
     fingerprint: str
+    #: What the scan of its signed form is called; empty: there is none.
+    scan: str
     file_number: str
     remarks: tuple[Remark, ...]
 
@@ -111,12 +113,15 @@ def line_of(
     *,
     place_in_list: int,
     signed: Mapping[str, str],
+    scan: str,
     said: Said,
     closed: Closed,
     down: datetime | None,
     remarks: Sequence[Remark],
 ) -> Line:
-    """The columns of `entry`. `signed` are the names under the registered version by part; `said` is what it says."""
+    """The columns of `entry`. `signed` are the names under the registered version by part, `scan` what the scan of
+    its form is called; `said` is what it says.
+    """
     has_period = entry.publicity_first is not None and entry.publicity_last is not None
     return Line(
         place_in_list=place_in_list,
@@ -143,6 +148,7 @@ def line_of(
         conclusion=closed.conclusion,
         version=entry.revision.number,
         fingerprint=entry.fingerprint[:PRINTED_DIGITS],
+        scan=scan,
         file_number=closed.file_number,
         remarks=tuple(remarks),
     )

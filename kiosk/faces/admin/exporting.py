@@ -35,12 +35,11 @@ from kiosk.faces.admin.closing_form import OUTCOMES
 from kiosk.faces.admin.comparison_words import Line, Shown, ShownTable, Wording
 from kiosk.faces.admin.drafting import posting_in_hand
 from kiosk.faces.admin.open_files import Folder, safe_name
-from kiosk.faces.admin.paper_form import scan_of
 from kiosk.faces.admin.register_words import HEADS, lines_of, texts
 from kiosk.kinds.comparing import whole
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note, subject
-from kiosk.postings.asking import basis_named
+from kiosk.postings.asking import basis_named, scan_of
 from kiosk.postings.closing import conclusions_of
 from kiosk.postings.coverage import Coverage
 from kiosk.postings.lengthening import lengthenings_of

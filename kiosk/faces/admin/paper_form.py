@@ -21,7 +21,6 @@ from kiosk.core.document import BadContent, Document, canonical, decode, fingerp
 from kiosk.core.formats import listed
 from kiosk.core.media import (
     ATTACHMENT_TYPES,
-    Attachment,
     BadFile,
     attachment_file,
 )
@@ -45,7 +44,7 @@ from kiosk.faces.admin.signers import awaited, paper_of, written_by
 from kiosk.faces.admin.uploads import kept_attachment, why_not
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note
-from kiosk.postings.asking import Basis, basis_of, needs_of, under_way, writers_of
+from kiosk.postings.asking import Basis, basis_of, needs_of, scan_of, under_way, writers_of
 from kiosk.postings.checking import MustNotHang
 from kiosk.postings.models import Category, Posting, Signature, Submission
 from kiosk.postings.operations import work_calendar
@@ -231,11 +230,6 @@ def signed_on_paper(found: Posting) -> list[Submission]:
         and one.submission is not None
         and any(signature.entered_by for signature in one.signatures)
     ]
-
-
-def scan_of(submission: Submission) -> Attachment | None:
-    """The scan of its form; None while there is none."""
-    return msgspec.json.decode(submission.scan, type=Attachment) if submission.scan else None
 
 
 def fields_for(form: PublishForm, submission: Submission) -> list[StringField]:

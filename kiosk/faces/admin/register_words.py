@@ -15,6 +15,7 @@ from kiosk.faces.admin.sign_words import PARTS
 from kiosk.faces.admin.words import SCOPES
 from kiosk.kinds.registering import conclusion_in_text, said_in
 from kiosk.kinds.wording import name_signed
+from kiosk.postings.asking import scan_of
 from kiosk.postings.closing import conclusions_by_posting, left_short
 from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.lengthening import lengthenings_by_posting
@@ -175,7 +176,7 @@ def cells(line: Line) -> list[Cell]:
         NO_PERIOD if line.period is None else _opinions(line),
         _if_there(line, str(OUTCOMES.get(line.handling, line.handling))),
         _if_there(line, line.conclusion),
-        _print_of(line.version, line.fingerprint),
+        _evidence(line),
         line.file_number,
         "\n".join(_remark(one) for one in line.remarks),
     ]
@@ -208,6 +209,7 @@ def _line(
         entry,
         place_in_list=place,
         signed=_names(entry.revision),
+        scan=_scan(entry.revision),
         said=said_in(entry.revision.content),
         closed=closed_by(posting, conclusion, said=conclusion_in_text(posting)),
         down=came_down(posting, moment),
@@ -227,6 +229,19 @@ def _names(revision: Revision) -> dict[str, str]:
     sent = revision.submission
     signed = {one.part: _signed(one) for one in revision.signatures}
     return {"drafter": sent.submitted_by if sent else "", **signed}
+
+
+def _scan(revision: Revision) -> str:
+    kept = scan_of(revision.submission) if revision.submission else None
+    return kept.name if kept else ""
+
+
+def _evidence(line: Line) -> str:
+    """What identifies the version, and the scan of its signed form where there is one."""
+    found = [_print_of(line.version, line.fingerprint)]
+    if line.scan:
+        found.append(_("Scan of the signed form: %(name)s", name=line.scan))
+    return "\n".join(found)
 
 
 def _signed(one: Signature) -> str:

@@ -1,5 +1,6 @@
 """Who answers for which version of an entry: the columns for the one that was registered, the remarks for those after."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from kiosk.core.db import db
 from kiosk.postings.lengthening_models import Lengthening
 from kiosk.sheets.opening import open_book
 from tests.faces.admin.desk import posting_of, published, saved
+from tests.files import picture
 
 FIRST = "苗春霞"
 AFTER = (
@@ -69,3 +71,18 @@ def test_paper_and_sheet_say_the_same(cleo, corrected):
     assert AFTER in cleo.get("/admin/register/print").text
     assert [one for one in cells if AFTER in str(one)]
     assert posting_of(corrected).register_number == "柳泉公开〔2026〕1号"
+
+
+def test_the_scan_of_the_signed_form_stands_among_the_evidence(cleo, notice):
+    assert published(cleo, notice).status_code == 303
+    cleo.post(
+        f"/admin/postings/{notice}/scan",
+        data={"scan": (io.BytesIO(picture()), "审批单.jpg")},
+        content_type="multipart/form-data",
+    )
+
+    scan = "Scan of the signed form: 审批单.jpg"
+    for address in ("/admin/register", "/admin/register/print"):
+        assert scan in cleo.get(address).text
+    sheet = open_book(cleo.get("/admin/register/sheet").data).sheet(0)
+    assert any(scan in str(sheet.lines[1].at(column).value) for column in range(25))
