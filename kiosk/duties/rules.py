@@ -195,10 +195,10 @@ def filled(duty: Duty, kept: Kept, *, today: date) -> Mapping[Span, tuple[Doing,
 
     The oldest doing chooses first, and none that comes later moves it:
 
-    1. Where its title names a period, it fills the span in which that was due, if that is over and still owed: the
-       span of the period (its own month), or else the one after it (figures are disclosed a month later).
-    2. Otherwise it fills the span in which it was done.
-    3. If that is filled, it fills the oldest that is owed.
+    1. What its title names may have been due in its own month or in the one after it: figures are disclosed a month
+       later. If it was done in one of these two, or its title names nothing, it fills the span in which it was done.
+    2. If that is filled, or what it names is older, it fills the one of these two that is over and still owed.
+    3. If neither is, it fills the span in which it was done, or, if that is filled, the oldest that is owed.
 
     So as many doings fill as many spans at most, one more never makes more owed, and a late paper about November
     says nothing of the month in which it goes up. What is older than two years counts where it was done.
@@ -353,10 +353,11 @@ def _waiting_before(own: Span, duty: Duty, kept: Kept, day: date) -> Iterator[Sp
 
 def _span_for(one: Doing, duty: Duty, own: Span, waiting: Iterable[Span], *, is_open: bool) -> Span:
     """Which span `one` fills; `waiting`: what is owed, the newest first; `is_open`: nothing has filled its own yet."""
-    if one.about is None and is_open:
+    meant = list(_named(one, duty.rhythm))
+    if is_open and (one.about is None or own in meant):
         return own
     owed_then = list(waiting)
-    named = next((span for span in _named(one, duty.rhythm) if span in owed_then), None)
+    named = next((span for span in meant if span in owed_then), None)
     if named is not None:
         return named
     return own if is_open or not owed_then else owed_then[-1]

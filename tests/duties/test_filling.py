@@ -88,6 +88,16 @@ def test_figures_of_the_month_before_count_for_this_month_where_that_one_is_fill
     assert standing(TODAY, *every_month, march) == Standing.DISCLOSED
 
 
+def test_who_missed_one_month_and_goes_on_as_always_is_one_month_behind_and_not_every_month():
+    december, january = (
+        paper(date(2026, 12, 5), "2026年11月办公经费"),
+        paper(date(2027, 1, 5), "2026年12月办公经费"),
+    )
+
+    assert standing(date(2027, 1, 1), december, january) == Standing.DISCLOSED
+    assert owed_months(december, january, today=date(2027, 1, 20)) == ["2026-11"]
+
+
 @pytest.mark.parametrize("title", ["办公经费", "2026年办公经费", "2026年5月办公经费", "三季度经费"])
 def test_what_names_no_month_that_fits_fills_its_own_and_then_the_oldest(title):
     first, second = paper(TODAY, title), paper(TODAY, title)
