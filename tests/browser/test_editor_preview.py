@@ -50,6 +50,18 @@ def test_the_wall_follows_what_is_typed(writer, notice):
     expect(notice.locator('[data-counter="title"]')).to_have_text("11 / 40 字")
 
 
+def test_bold_type_is_a_button_or_a_key_and_shown_at_once(writer, notice):
+    notice.fill("#body", "请各站落实。")
+    notice.evaluate("document.getElementById('body').setSelectionRange(1, 3)")
+    notice.click("[data-bold]")
+
+    expect(notice.locator("#body")).to_have_value("请**各站**落实。")
+    expect(shown(writer).locator(".prose strong")).to_have_text("各站")
+    notice.press("#body", "Control+b")
+    expect(notice.locator("#body")).to_have_value("请各站落实。")
+    expect(shown(writer).locator(".prose strong")).to_have_count(0)
+
+
 def test_what_is_being_composed_waits(writer, notice):
     notice.fill("#body", "甲")
     expect(shown(writer).locator(".prose")).to_have_text("甲")

@@ -2,6 +2,7 @@
 /** The editor: everything here only adds; without it the form saves, and the preview is a page. */
 import { count, countOne } from "./counters.js";
 import { LocalCopies, ownStorage } from "./local_copy.js";
+import { takeEmphasis } from "./emphasis.js";
 import { takeGrids } from "./grid.js";
 import { isWorthOffering, offer } from "./offer.js";
 import { takePapers } from "./pasting.js";
@@ -103,6 +104,7 @@ takeFiles(document, form, (upload) => saver.during(upload));
 setFocus(document);
 takeGrids(document, (deed) => saver.act(deed, { swap: true }));
 tellWidths(document);
+takeEmphasis(document);
 takePapers(document, (deed) => saver.act(deed, { swap: true }));
 offerBack();
 const wanted = window.location.hash.slice(1);
