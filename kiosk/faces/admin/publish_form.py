@@ -189,6 +189,12 @@ class PublishForm(PanelForm):
         if either:
             self.either_name.data, self.either_part.data = known[either], either.value
 
+    def fill_in_basis(self, basis: Basis) -> None:
+        """Put in the meeting that was given before."""
+        self.basis_meeting.data, self.basis_on.data = basis.meeting, basis.held_on
+        self.basis_present.data, self.basis_due.data = basis.present, basis.due
+        self.basis_last.data = YES if basis.chief_spoke_last else NO
+
     def moment(self, now: datetime) -> datetime | None:
         """When it goes up; None if no time was given, or one that is over."""
         if self.when.data != LATER:

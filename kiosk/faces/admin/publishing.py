@@ -34,6 +34,7 @@ from kiosk.faces.admin.hanging_already import hangs_already
 from kiosk.faces.admin.last_look import kept_form
 from kiosk.faces.admin.legibility import AS_BEFORE, DATED_LATER, IN_DOUBT, last_doubts
 from kiosk.faces.admin.made_up import say_made_up
+from kiosk.faces.admin.on_its_way import came_back
 from kiosk.faces.admin.placing import hours_typed
 from kiosk.faces.admin.publish_form import (
     FILL_IN,
@@ -46,7 +47,7 @@ from kiosk.faces.admin.saving import save_desk
 from kiosk.faces.admin.sign_words import wanting
 from kiosk.faces.admin.signers import paper_of, usual_signers, without_signers, writers_of_draft
 from kiosk.faces.admin.tidying import TIDY, UNTIDY, Told, tidied, untidied
-from kiosk.postings.asking import Asked
+from kiosk.postings.asking import Asked, basis_of
 from kiosk.postings.checking import MustNotHang
 from kiosk.postings.lifecycle import Stage
 from kiosk.postings.operations import work_calendar
@@ -171,6 +172,10 @@ def _new_form(desk: Desk) -> PublishForm:
     form.version.data = str(desk.draft.version)
     form.signed_on.data = clock.local_day(clock.now())
     form.fill_in(usual_signers(chosen_station(desk.placing, desk.posting), but=visitor().name))
+    ended = came_back(desk.posting)
+    basis = basis_of(ended) if ended else None
+    if basis is not None:
+        form.fill_in_basis(basis)
     return form
 
 

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from kiosk.core.db import db
 from tests.faces.admin.desk import begun, posting_of, published, saved
+from tests.faces.admin.signing import did, submitted
 
 MEETING = {
     "basis_meeting": "所务会", "basis_on": "2026-11-16", "basis_present": "5", "basis_due": "6",
@@ -64,3 +65,19 @@ def test_with_everything_in_its_place_it_hangs(cleo, decision):
     approved = posting_of(decision).approved
     assert approved is not None
     assert len(approved.signatures) == 3
+
+
+@pytest.mark.parametrize("deed", ["recall", "send-back"])
+def test_the_meeting_stays_with_a_draft_that_came_back(cleo, signers, decision, deed):
+    assert submitted(cleo, decision, **{**MEETING, "basis_last": "n"}).status_code == 303
+    if deed == "recall":
+        did(cleo, decision, "recall")
+    else:
+        did(signers["rita"], decision, "send-back", remark="金额请再核对")
+
+    page = BeautifulSoup(cleo.get(f"/admin/postings/{decision}/publish").text, "html5lib")
+
+    fields = {str(one["name"]): one for one in page.select("[name^=basis_]")}
+    [chosen] = fields.pop("basis_last").select("[selected]")
+    typed = {name: one["value"] for name, one in fields.items()}
+    assert {**typed, "basis_last": chosen["value"]} == {**MEETING, "basis_last": "n"}
