@@ -22,11 +22,12 @@ def test_a_meeting_filled_in_is_printed_and_is_still_there(
         page.fill("#basis_on", "2026-11-16")
         page.fill("#basis_present", "5")
         page.fill("#basis_due", "6")
+        page.select_option("#basis_last", "y")
         page.get_by_role("button", name="打印审批表").click()
         page.wait_for_url("**/form")
 
         expect(page.locator("main")).to_contain_text(
-            "所务会 · 2026年11月16日 · 应到 6 人，实到 5 人"
+            "所务会 · 2026年11月16日 · 应到 6 人，实到 5 人 · 主要领导末位表态"
         )
         page.goto(f"/admin/postings/{code}/publish")
         expect(page.locator("#basis_meeting")).to_have_value("所务会")

@@ -109,6 +109,11 @@ class Wall:
         """End the server, as a power cut would."""
         with suppress(ProcessLookupError):
             os.kill(self.server, signal.SIGKILL)
+            # Until it is gone its lines are still taken, and whoever begins a new one there would find the old one.
+            give_up = time.monotonic() + START_SECONDS
+            while time.monotonic() < give_up:
+                os.kill(self.server, 0)
+                time.sleep(0.01)
 
     def start_again(self, moment: str = MORNING) -> None:
         """Let a server be back at the same address, on the same morning or at another moment."""
