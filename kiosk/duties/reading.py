@@ -20,14 +20,11 @@ from kiosk.core.db import session
 from kiosk.core.months import MOST_OFFERED, month_after
 from kiosk.core.periods import Period, period_meant
 from kiosk.core.rhythms import DATED, MONTHS, Limit, Span, spans_in
+from kiosk.duties.known import Doing, Duty, Kept, Statement
 from kiosk.duties.models import DutyDone, OwnDuty
 from kiosk.duties.rules import (
-    Doing,
-    Duty,
-    Kept,
     Occurrence,
     Standing,
-    Statement,
     expected_since,
     found_in,
     is_expected,

@@ -6,19 +6,16 @@ The one rule for walls, the panel's first page and its calendar. Source: DOMAIN 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.months import MONTHS_A_YEAR, MOST_OFFERED, month_after
-from kiosk.core.periods import Period
 from kiosk.core.rhythms import (
     DATED,
     MONTHS,
-    Limit,
     Rhythm,
     Span,
     last_day,
@@ -27,8 +24,8 @@ from kiosk.core.rhythms import (
     span_before,
     span_of,
 )
+from kiosk.duties.known import Doing, Duty, Filled, Kept, Statement
 
-ANY_DAY = Limit()
 #: What was left undone longer ago is owed no more.
 MOST_MONTHS_OWED = MONTHS_A_YEAR
 #: What is due within so many days, today included, is due soon.
@@ -54,62 +51,6 @@ class State(StrEnum):
     DONE = "done"
     NOTHING = "nothing"
     MISSED = "missed"
-
-
-class Doing(NamedTuple):
-    """That it was done on a day. `left_on`: of the newest, the last day it hung, where it hung as a plain disclosure."""
-
-    on: date
-    left_on: date | None = None
-    number: str = ""
-    #: How the row it was read from is found: a posting's code, or the number of a recorded doing.
-    code: str = ""
-    note: str = ""
-    is_sample: bool = False
-    #: The period its title names, with the year that is meant.
-    about: Period | None = None
-
-
-@dataclass(frozen=True)
-class Statement:
-    """That a month (its first day) was stated to have nothing."""
-
-    month: date
-    stated_on: date
-    is_sample: bool = False
-
-
-@dataclass(frozen=True)
-class Duty:
-    """What, who, where, how often, how much of it, and by when."""
-
-    name: str
-    rhythm: str
-    limit: Limit = ANY_DAY
-    minimum: int = 1
-    who: str = ""
-    #: The station's code; None: the office's.
-    place: str | None = None
-    #: The code of its category; empty: a duty of its own.
-    category: str = ""
-    #: The rows behind it: of its category or of itself, and of its station.
-    row: int = 0
-    station: int | None = None
-    is_private: bool = False
-    note: str = ""
-    is_sample: bool = False
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What is known of a duty. `since`: from which day on it is expected; None: it is not."""
-
-    #: The newest first.
-    doings: tuple[Doing, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    #: Days on which somebody worked on it, or for which it is planned.
-    work: tuple[date, ...] = ()
-    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -190,7 +131,7 @@ def found_in(duty: Duty, kept: Kept, span: Span, *, today: date) -> Found:
     return _found(duty, kept, span, filled(duty, kept, today=today), today=today)
 
 
-def filled(duty: Duty, kept: Kept, *, today: date) -> Mapping[Span, tuple[Doing, ...]]:
+def filled(duty: Duty, kept: Kept, *, today: date) -> Filled:
     """Which doings count for which span on `today`, the newest first in each. Every doing counts for one.
 
     The oldest doing chooses first, and none that comes later moves it:
@@ -203,19 +144,38 @@ def filled(duty: Duty, kept: Kept, *, today: date) -> Mapping[Span, tuple[Doing,
     So as many doings fill as many spans at most, one more never makes more owed, and a late paper about November
     says nothing of the month in which it goes up. What is older than two years counts where it was done.
     """
+    return _worked_out(duty, kept, today)[0]
+
+
+def _worked_out(duty: Duty, kept: Kept, today: date) -> tuple[Filled, tuple[Span, ...]]:
     if duty.rhythm not in MONTHS:
-        return {}
+        return {}, ()
+    key = (duty.rhythm, duty.minimum, today)
+    if key not in kept.worked_out:
+        by_span = _filled(duty, kept, first=month_after(today, -MOST_OFFERED), today=today)
+        kept.worked_out[key] = (by_span, _owed(duty, kept, by_span, today=today))
+    return kept.worked_out[key]
+
+
+def _filled(duty: Duty, kept: Kept, *, first: date, today: date) -> Filled:
     found: dict[Span, list[Doing]] = defaultdict(list)
+    #: What may be owed at the beginning of a month: of two thousand papers many came in the same.
+    before: dict[tuple[Span, date], list[Span]] = {}
+
+    def waiting(own: Span, day: date) -> Iterator[Span]:
+        month = day.replace(day=1)
+        if (own, month) not in before:
+            expected = _expected_before(own, duty, kept, month)
+            before[own, month] = [span for span in expected if span.first >= first]
+        for span in before[own, month]:
+            if len(found[span]) < duty.minimum and not _was_stated(span, kept, day):
+                yield span
+
     for one in reversed(kept.doings):
-        if _first_counted(today) <= one.on <= today:
+        if first <= one.on <= today:
             own = span_of(duty.rhythm, one.on)
-            waiting = (
-                span
-                for span in _waiting_before(own, duty, kept, one.on)
-                if span.first >= _first_counted(today) and len(found[span]) < duty.minimum
-            )
             is_open = len(found[own]) < duty.minimum
-            found[_span_for(one, duty, own, waiting, is_open=is_open)].append(one)
+            found[_span_for(one, duty, own, waiting(own, one.on), is_open=is_open)].append(one)
     return {span: tuple(reversed(doings)) for span, doings in found.items() if doings}
 
 
@@ -223,11 +183,10 @@ def occurrence(
     duty: Duty, kept: Kept, span: Span, *, today: date, calendar: WorkCalendar
 ) -> Occurrence:
     """How `duty` stands in `span` on `today`."""
-    by_span = filled(duty, kept, today=today)
+    by_span, debts = _worked_out(duty, kept, today)
     found = _found(duty, kept, span, by_span, today=today)
     due = due_on(duty, kept, span, calendar)
     work = [day for day in kept.work if day in span]
-    debts = _owed(duty, kept, by_span, today=today)
     left_on = None
     if found.standing == Standing.MISSING and due is not None and (today in span or span in debts):
         left_on = _left_on(kept, today=today)
@@ -256,7 +215,7 @@ def owed(duty: Duty, kept: Kept, *, today: date) -> tuple[Span, ...]:
 
     Each waits until a doing fills it (`filled`) or a statement says that there was nothing in it.
     """
-    return _owed(duty, kept, filled(duty, kept, today=today), today=today)
+    return _worked_out(duty, kept, today)[1]
 
 
 def expected_since(
@@ -298,11 +257,11 @@ def _found(
     duty: Duty,
     kept: Kept,
     span: Span,
-    by_span: Mapping[Span, tuple[Doing, ...]],
+    by_span: Filled,
     *,
     today: date,
 ) -> Found:
-    if duty.rhythm in MONTHS and span.first >= _first_counted(today):
+    if duty.rhythm in MONTHS and span.first >= month_after(today, -MOST_OFFERED):
         doings = by_span.get(span, ())
     else:
         doings = tuple(one for one in kept.doings if one.on in span and one.on <= today)
@@ -320,11 +279,7 @@ def _done_on(doings: tuple[Doing, ...], minimum: int) -> date:
     return doings[-minimum].on if minimum > 1 else doings[0].on
 
 
-def _owed(
-    duty: Duty, kept: Kept, by_span: Mapping[Span, tuple[Doing, ...]], *, today: date
-) -> tuple[Span, ...]:
-    if duty.rhythm not in MONTHS:
-        return ()
+def _owed(duty: Duty, kept: Kept, by_span: Filled, *, today: date) -> tuple[Span, ...]:
     return tuple(
         span
         for span in _expected_before(span_of(duty.rhythm, today), duty, kept, today)
@@ -341,14 +296,9 @@ def _expected_before(own: Span, duty: Duty, kept: Kept, day: date) -> Iterator[S
         span = span_before(duty.rhythm, span)
 
 
-def _waiting_before(own: Span, duty: Duty, kept: Kept, day: date) -> Iterator[Span]:
-    """Those of which nobody had said before `day` that there was nothing."""
-    said = [one.month for one in kept.statements if one.stated_on < day]
-    return (
-        span
-        for span in _expected_before(own, duty, kept, day)
-        if not any(month in span for month in said)
-    )
+def _was_stated(span: Span, kept: Kept, day: date) -> bool:
+    """True if somebody had said before `day` that there was nothing in it."""
+    return any(one.stated_on < day and one.month in span for one in kept.statements)
 
 
 def _span_for(one: Doing, duty: Duty, own: Span, waiting: Iterable[Span], *, is_open: bool) -> Span:
@@ -371,10 +321,6 @@ def _named(one: Doing, rhythm: str) -> Iterator[Span]:
     span = span_of(rhythm, about.last)
     yield span
     yield span_after(rhythm, span)
-
-
-def _first_counted(today: date) -> date:
-    return month_after(today, -MOST_OFFERED)
 
 
 def _state(found: Found, due: date | None, span: Span, *, today: date, is_lapsed: bool) -> State:

@@ -14,7 +14,8 @@ from kiosk.core import clock
 from kiosk.core.months import MOST_OFFERED, month_after
 from kiosk.core.periods import Period
 from kiosk.core.rhythms import span_of
-from kiosk.duties.rules import Doing, Duty, Kept, Statement, expected_since, found_in
+from kiosk.duties.known import Doing, Duty, Kept, Statement
+from kiosk.duties.rules import expected_since, found_in
 from kiosk.kinds.overview import Matter, Overview
 
 

@@ -10,18 +10,8 @@ from kiosk.core.calendar import WorkCalendar
 from kiosk.core.months import month_after
 from kiosk.core.periods import Period, period_meant
 from kiosk.core.rhythms import MONTHS, span_of
-from kiosk.duties.rules import (
-    Doing,
-    Duty,
-    Kept,
-    Standing,
-    State,
-    Statement,
-    filled,
-    found_in,
-    occurrence,
-    owed,
-)
+from kiosk.duties.known import Doing, Duty, Kept, Statement
+from kiosk.duties.rules import Standing, State, filled, found_in, occurrence, owed
 
 EXPENSE = Duty("办公经费", "monthly")
 SINCE = date(2026, 11, 2)

@@ -9,19 +9,8 @@ from hypothesis import strategies as st
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.months import month_after
 from kiosk.core.rhythms import MONTHS, Limit, Rhythm, Span, span_of, spans_in
-from kiosk.duties.rules import (
-    Doing,
-    Duty,
-    Kept,
-    Standing,
-    State,
-    Statement,
-    found_in,
-    in_order,
-    is_expected,
-    occurrence,
-    owed,
-)
+from kiosk.duties.known import Doing, Duty, Kept, Statement
+from kiosk.duties.rules import Standing, State, found_in, in_order, is_expected, occurrence, owed
 
 CALENDAR = WorkCalendar()
 TODAY = date(2026, 11, 22)

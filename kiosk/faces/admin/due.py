@@ -14,8 +14,9 @@ from kiosk.accounts.roles import Right
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar, days
 from kiosk.core.rhythms import Rhythm, span_of
+from kiosk.duties.known import Duty
 from kiosk.duties.reading import Book, Unconcluded, book, conclusions_due
-from kiosk.duties.rules import Duty, Occurrence, Standing, State, in_order
+from kiosk.duties.rules import Occurrence, Standing, State, in_order
 from kiosk.faces.admin.access import Visitor
 from kiosk.postings.operations import work_calendar
 from kiosk.programme.overview import SevenMatters
