@@ -17,7 +17,7 @@ from kiosk.core.field_words import FIELD_WORDS
 
 #: What must stay on one line: a date, a phone number, a number with its unit, a short quotation or title.
 _UNBROKEN = re.compile(
-    r"0\d{2,3}-\d{7,8}(?:-\d{1,4})?|\d{4}年(?:第[一二三四]季度|度|份)?"
+    r"0\d{2,3}-\d{7,8}(?:-\d{1,4})?|\d{4}年(?:第[一二三四]季度|度|份)?|\d{1,2}月\d{1,2}日"
     r"|[《“][^《》“”]{1,8}[》”]"
     r"|\d[\d,.:：]*\s?(?:万辆次|辆次|万元|公里|小时|分钟|个月|年度|月份|％|%|元|人|次|个|名|篇|台|户|吨|件|辆|项|岁|周|月|日|年|天|期|场|时|分|秒|米)"
 )
