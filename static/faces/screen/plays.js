@@ -6,25 +6,26 @@
  * time right. Counts are kept, across reloads and outages, until the server has heard them.
  */
 import { officeTime } from "../../core/days.js";
-import { isCount, isWellWithin, noCount, oneMore, summed } from "../../core/plays.js";
+import { fewer, howMany, isCount, isWellWithin, noCount, oldestFirst, oneMore, summedUp } from "../../core/plays.js";
 import { isAllSeen, seenAfter } from "../../core/shares.js";
 
 const PREFIX = "plays:";
 const DOUBTED = "doubt:"; // counted by a clock that nobody has confirmed
+const SENT = "sent-plays"; // what has been in a report, and may have been heard though no answer came
 const TRUST_MS = 2 * 60 * 1000; // a clock that was wrong by more had not run on by itself
-const MOST_AT_ONCE = 200; // rows of one report
-const MOST_KEPT = 3000; // counts: more than a month of forty postings with two starts a day
+/** Rows of one report, and counts that are kept: more than a month of forty postings with two starts a day. */
+const LIMITS = { atOnce: 200, kept: 3000 };
 const ALLOWANCE_MS = 500; // pages turn at the tick after their time, and the clock is set a little with each answer
 const STALL_MS = 5000; // ticks come twice a second: if none came for so long, nobody knows what was seen
-const ALL = "/0"; // in place of postings: their sum
 
 /** @typedef {import("../../core/plays.js").Count} Count */
 /** @typedef {{ page: HTMLElement, at: number, count: number, dueMs: number, shares: import("../../core/shares.js").Share[] }} Turn */
 
 export class Plays {
-  /** @param {import("./link.js").Link} link @param {string} mark  What this screen is called. */
-  constructor(link, mark) {
+  /** @param {import("./link.js").Link} link @param {string} mark  What this screen is called. @param {typeof LIMITS} [limits] */
+  constructor(link, mark, limits = LIMITS) {
     this.link = link;
+    this.limits = limits;
     /** Counts of every start are counts of their own: what a power cut took back is not counted on. */
     this.mark = mark;
     this.boot = this.newBoot();
@@ -32,6 +33,8 @@ export class Plays {
     this.days = new Map();
     /** What the server has heard, by start, day, posting and revision. @type {Map<string, string>} */
     this.told = new Map();
+    /** What has been in a report, by the same. It keeps its name: under a second one it would be counted twice. @type {Set<string>} */
+    this.sent = new Set();
     /** Starts and days whose counts cannot be read any more. @type {string[]} */
     this.spoilt = [];
     /** The posting and revision that is on; empty: what counts for nothing. */
@@ -144,21 +147,36 @@ export class Plays {
     this.keep(key);
   }
 
-  /** What the server has not heard, the oldest first; so much as goes into one report. @returns {any[][]} */
+  /** What goes into the next report: what the server has not heard, first what it may have heard, then the oldest. @returns {any[][]} */
   untold() {
-    /** @type {any[][]} */
-    const rows = this.spoilt.map((name) => [name]);
     const keys = this.keys().filter((key) => !this.isDoubted(key));
+    /** @type {[string, string][]} */
+    const names = [];
     keys.forEach((key) => {
-      const counts = this.days.get(key) || {};
-      Object.keys(counts)
-        .filter((name) => this.told.get(key + name) !== String(counts[name]))
-        .forEach((name) => {
-          const [posting, revision] = name.split("/");
-          rows.push(/** @type {any[]} */ (key.split(":")).concat(posting, Number(revision), counts[name]));
-        });
+      Object.keys(this.days.get(key) || {}).forEach((name) => names.push([key, name]));
     });
-    return rows.slice(0, MOST_AT_ONCE);
+    const waiting = names.filter(([key, name]) => !this.isTold(key, name));
+    // Again and again the same ones, until there is an answer: so there are never many of which nobody knows whether they were heard.
+    const again = waiting.filter(([key, name]) => this.sent.has(key + name));
+    const first = waiting.filter(([key, name]) => !this.sent.has(key + name));
+    const room = Math.max(0, this.limits.atOnce - this.spoilt.length);
+    const going = again.concat(first).slice(0, room);
+    this.note(() => going.forEach(([key, name]) => this.sent.add(key + name)));
+    return this.spoilt
+      .slice(0, this.limits.atOnce)
+      .map((name) => /** @type {any[]} */ ([name]))
+      .concat(going.map(([key, name]) => this.row(key, name)));
+  }
+
+  /** @param {string} key @param {string} name @returns {any[]} */
+  row(key, name) {
+    const [posting, revision] = name.split("/");
+    return /** @type {any[]} */ (key.split(":")).concat(posting, Number(revision), (this.days.get(key) || {})[name]);
+  }
+
+  /** @param {string} key @param {string} name */
+  isTold(key, name) {
+    return this.told.get(key + name) === String((this.days.get(key) || {})[name]);
   }
 
   /** The server has heard these; what cannot grow any more is forgotten. @param {any[][]} rows */
@@ -168,14 +186,39 @@ export class Plays {
       else this.told.set(`${boot}:${day}${posting}/${revision}`, String(count));
     });
     const growing = `${this.boot}:${officeTime(this.link.now()).iso}`;
-    this.keys().forEach((key) => {
-      const counts = this.days.get(key) || {};
-      const names = Object.keys(counts);
-      if (key === growing || names.some((name) => this.told.get(key + name) !== String(counts[name]))) return;
-      names.forEach((name) => this.told.delete(key + name));
-      this.days.delete(key);
-      this.keep(key);
-    });
+    this.keys()
+      .filter((key) => key !== growing)
+      .forEach((key) => this.forgetTold(key));
+    this.note(() => undefined);
+  }
+
+  /** @param {string} key  A start and a day of which nothing is counted any more. */
+  forgetTold(key) {
+    const counts = this.days.get(key) || {};
+    /** @type {Record<string, Count>} */
+    const left = {};
+    const told = Object.keys(counts).filter((name) => this.isTold(key, name));
+    if (told.length === 0) return;
+    Object.keys(counts)
+      .filter((name) => told.indexOf(name) < 0)
+      .forEach((name) => (left[name] = counts[name]));
+    told.forEach((name) => this.told.delete(key + name));
+    if (Object.keys(left).length > 0) this.days.set(key, left);
+    else this.days.delete(key);
+    this.keep(key);
+  }
+
+  /** Write down what has been sent and is still kept, after `change`, if that is anything else. @param {() => void} change */
+  note(change) {
+    const before = Array.from(this.sent).join();
+    change();
+    const there = new Set();
+    this.days.forEach((counts, key) => Object.keys(counts).forEach((name) => there.add(key + name)));
+    this.sent = new Set(Array.from(this.sent).filter((one) => there.has(one)));
+    const now = Array.from(this.sent);
+    if (now.join() === before) return;
+    if (now.length === 0) erase(SENT);
+    else write(SENT, now);
   }
 
   /** Something unreadable has been heard of. @param {string} name */
@@ -184,42 +227,34 @@ export class Plays {
     this.keep(name);
   }
 
-  /** Too much to keep: of the oldest day only the sum stays, and at last not even that. @param {string} growing */
+  /** Too much to keep: of the oldest only sums stay, of which none is lost. @param {string} growing */
   bound(growing) {
-    const size = () => this.keys().reduce((sum, key) => sum + Object.keys(this.days.get(key) || {}).length, 0);
-    this.keys()
-      .filter((key) => key !== growing)
-      .forEach((key) => {
-        if (size() > MOST_KEPT) this.sumUp(key);
-      });
-    const oldest = this.keys()[0];
-    if (size() <= MOST_KEPT || oldest === growing) return;
-    this.days.delete(oldest);
-    this.keep(oldest);
+    if (howMany(this.days) <= this.limits.kept) return;
+    const before = this.days;
+    const isFree = (/** @type {string} */ key, /** @type {string} */ name) => !this.sent.has(key + name);
+    const isDoubted = (/** @type {string} */ key) => this.isDoubted(key);
+    this.days = fewer(before, this.limits.kept, { growing, isFree, isDoubted });
+    Array.from(before.keys())
+      .filter((key) => before.get(key) !== this.days.get(key))
+      .forEach((key) => this.keep(key));
   }
 
-  /** Of a start and a day only the sum stays. @param {string} key */
+  /** Of a start and a day only the sum stays: nobody has been told of it. @param {string} key */
   sumUp(key) {
-    const counts = this.days.get(key) || {};
-    this.days.set(key, { [ALL]: summed(Object.keys(counts).map((name) => counts[name])) });
+    this.days.set(key, summedUp(this.days.get(key) || {}, () => true));
     this.keep(key);
   }
 
   /** Starts and days, the oldest day first. */
   keys() {
-    const day = (/** @type {string} */ key) => key.split(":")[1];
-    return Array.from(this.days.keys()).sort((one, other) => (day(one) < day(other) ? -1 : 1));
+    return oldestFirst(this.days);
   }
 
   /** Write down what is known of a start and a day, or that it is done with. @param {string} key */
   keep(key) {
     const name = (this.isDoubted(key) ? DOUBTED : PREFIX) + key;
-    if (!this.days.has(key)) erase(name);
-    try {
-      if (this.days.has(key)) window.localStorage.setItem(name, JSON.stringify(this.days.get(key)));
-    } catch (error) {
-      // Blocked or full: it is kept here as long as the page is open.
-    }
+    if (this.days.has(key)) write(name, this.days.get(key));
+    else erase(name);
   }
 
   /** What earlier starts have counted and nobody has heard. */
@@ -227,6 +262,7 @@ export class Plays {
     try {
       const drawer = window.localStorage;
       const names = Array.from({ length: drawer.length }, (_none, at) => drawer.key(at) || "");
+      this.sent = sentAsKept(drawer.getItem(SENT));
       names
         .filter((name) => name.indexOf(PREFIX) === 0)
         .forEach((name) => this.loadOne(name.slice(PREFIX.length), drawer.getItem(name) || ""));
@@ -254,6 +290,15 @@ export class Plays {
   }
 }
 
+/** @param {string} name @param {any} what */
+function write(name, what) {
+  try {
+    window.localStorage.setItem(name, JSON.stringify(what));
+  } catch (error) {
+    // Blocked or full: it is kept here as long as the page is open.
+  }
+}
+
 /** @param {string} name */
 function erase(name) {
   try {
@@ -270,6 +315,16 @@ function parsed(text) {
     return Object.keys(said).every((name) => isCount(said[name])) ? said : null;
   } catch (error) {
     return null;
+  }
+}
+
+/** @param {string | null} text @returns {Set<string>} */
+function sentAsKept(text) {
+  try {
+    const said = JSON.parse(text || "[]");
+    return new Set(Array.isArray(said) ? said.filter((one) => typeof one === "string") : []);
+  } catch (error) {
+    return new Set();
   }
 }
 
