@@ -19,18 +19,21 @@ AT = datetime.fromisoformat(walls.MORNING).astimezone(UTC)
 CHANGE_MS = 5_000
 STOCKED_MS = 90_000
 OFFLINE_MS = 30_000
-#: Notes when the first programme came, and when what was on left the wall.
+#: Once the server has answered, by the wall's clock.
+GONE_MS = 1_000
+#: The fake clock goes on by so much at a time, while answers come in their own time.
+STRIDE_MS = 50
+#: Notes, by the wall's clock, when it heard its server again, and when what was on left the wall.
 WATCH_RETURN = """(mark) => {
     const [name, value] = mark.split("=");
     window.returned = {};
-    new PerformanceObserver((list) => list.getEntries().forEach((one) => {
-        const isAnswer = /programme$/.test(one.name) && one.transferSize > 0;
-        if (isAnswer && !window.returned.heard) window.returned.heard = one.responseEnd;
-    })).observe({ type: "resource" });
     new MutationObserver(() => {
+        const now = performance.now();
+        const isBack = document.body.getAttribute("data-online") === "true";
         const on = document.querySelector("[data-current]").getAttribute(`data-${name}`);
-        if (on !== value && !window.returned.gone) window.returned.gone = performance.now();
-    }).observe(document, { subtree: true, attributeFilter: ["data-current"] });
+        if (isBack && !window.returned.heard) window.returned.heard = now;
+        if (on !== value && !window.returned.gone) window.returned.gone = now;
+    }).observe(document, { subtree: true, attributeFilter: ["data-current", "data-online"] });
 }"""
 
 
@@ -51,7 +54,12 @@ def offline(page: Page) -> None:
 
 
 def watch_return(page: Page, mark: str) -> None:
-    """From now on note when the server has answered, and when the page with this mark ("kind=takeover") is gone."""
+    """Stop the wall's clock; from now on note when it hears its server, and when the page with this mark ("kind=takeover") is gone.
+
+    Boards that it does not have yet it asks for in vain.
+    """
+    page.route("**/screen/board/*", lambda _route: None)
+    page.clock.pause_at(datetime.fromtimestamp(page.evaluate("Date.now()") / 1000 + 1, UTC))
     page.evaluate(WATCH_RETURN, mark)
 
 
@@ -64,10 +72,11 @@ def wait_until(page: Page, expression: str, *, timeout_ms: float = OFFLINE_MS) -
 
 
 def gone_after_ms(page: Page) -> float:
-    """How long behind the server's answer what was watched has left the wall."""
-    page.wait_for_function(
-        "() => window.returned.heard && window.returned.gone", timeout=OFFLINE_MS
-    )
+    """How long after it has heard its server what was watched has left the wall, by the wall's clock."""
+    give_up = time.monotonic() + OFFLINE_MS / 1000
+    while not page.evaluate("Boolean(window.returned.heard && window.returned.gone)"):
+        assert time.monotonic() < give_up, f"still there: {page.evaluate('window.returned')}"
+        page.clock.run_for(STRIDE_MS)
     return float(page.evaluate("window.returned.gone - window.returned.heard"))
 
 

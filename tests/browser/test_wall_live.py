@@ -32,7 +32,8 @@ OFFLINE_MS = 20_000
 PAIRED_MS = 15_000
 #: Without a stream a wall asks every four seconds or so.
 ASKED_MS = 12_000
-FADE_MS = 1_000
+#: For so long a wall leaves the old page under a new one though nobody says that it has faded in.
+FADE_PATIENCE_MS = 10_000
 MARGIN = 0.04
 #: Every line of text on a page, with what it says.
 READ_TEXT_BOXES = """() => {
@@ -62,6 +63,12 @@ WATCH_FADE = """() => {
     };
     note();
 }"""
+
+
+#: The page that is on is wholly there, and nothing lies under it.
+HAS_FADED = """() => !document.querySelector("[data-leaving]")
+    && getComputedStyle(document.querySelector("[data-current]")).opacity === "1"
+"""
 
 
 def test_a_correction_is_on_the_wall_within_five_seconds(wall, opened, record_property):
@@ -344,7 +351,7 @@ def test_a_page_fades_in_above_the_old_one(wall, opened, to, turn):
     step(page)
     assert shown(page)[0] == wall.codes[to]
     assert page.get_attribute("[data-current]", "data-turn") == turn
-    page.wait_for_timeout(FADE_MS + 400)
+    page.wait_for_function(HAS_FADED)
     frames = page.evaluate("window.frames_")
     page_after = frames[-1]["page"]
     after = [frame for frame in frames if frame["page"] == page_after]
@@ -360,6 +367,24 @@ def test_a_page_fades_in_above_the_old_one(wall, opened, to, turn):
         "[data-current]", "one => getComputedStyle(one).transitionDuration"
     )
     assert lasts == {"page": "0.6s", "theme": "0.9s"}[turn]
+
+
+def test_a_page_that_is_drawn_late_fades_in_above_the_old_one_all_the_same(wall, opened):
+    page = opened(still=False)
+    page.clock.install(time=AT)
+    begin(page)
+    page.wait_for_function(HAS_FADED)
+    page.keyboard.press("Space")
+    # A browser that has no time to draw: so slow is a fade then that nothing of it is seen for a while.
+    drawing = page.context.new_cdp_session(page)
+    drawing.send("Animation.enable")
+    drawing.send("Animation.setPlaybackRate", {"playbackRate": 0.001})
+    step(page)
+    page.clock.run_for(FADE_PATIENCE_MS)
+    assert page.locator("[data-leaving]").count() == 1
+
+    drawing.send("Animation.setPlaybackRate", {"playbackRate": 1})
+    page.wait_for_function(HAS_FADED)
 
 
 def test_the_first_touch_holds_the_page_and_the_next_one_steps_on(wall, opened):

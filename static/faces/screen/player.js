@@ -26,6 +26,7 @@ const HOLD_MS = 60000;
 const SETTLE_MS = 1500; // until a page has been painted and has faded in, nothing else is done
 const FIRST_PAGE_PATIENCE_MS = 3000; // then a wall that still has nothing to show says so
 const GONE_PATIENCE_MS = 400; // what is no longer due does not wait for what follows
+const LIFTED = ""; // in place of a board: a takeover that is over is still seen
 const SOON_MS = 10000; // what a window begins with is made before it begins
 const BROKEN_MS = 30000; // a wall that could not begin tries anew
 const RESIZED_MS = 300; // a panel that is being turned reports many sizes
@@ -125,7 +126,7 @@ class Player {
       return;
     }
     const isOn = this.order.indexOf(this.board || "") >= 0;
-    this.goneSince = isOn || this.board === null ? 0 : this.goneSince || now;
+    this.sinceWhenGone(isOn, now);
     this.filler = this.fillerFor(due, now);
     this.last = this.turnNow() || this.last;
     if (this.filler !== null) this.fill(this.filler);
@@ -178,6 +179,13 @@ class Player {
     if (this.order.length === 0) return due !== null && due.length === 0 ? EMPTY : WAITING;
     if (this.board === null) return now - this.began > FIRST_PAGE_PATIENCE_MS ? WAITING : null;
     return this.isOverdue(now) && this.ready().length === 0 ? WAITING : null;
+  }
+
+  /** @param {boolean} isOn  What is on is still due. @param {number} now */
+  sinceWhenGone(isOn, now) {
+    const isNews = !isOn && this.board !== null && this.goneSince === 0;
+    if (isNews) window.setTimeout(() => this.tick(), GONE_PATIENCE_MS + 1); // to the moment, not at the next tick
+    this.goneSince = isOn || this.board === null ? 0 : this.goneSince || now;
   }
 
   /** A board is on that has ended or was withdrawn, and what follows is not there yet. @param {number} now */
@@ -344,7 +352,7 @@ class Player {
     const page = this.again ? 0 : this.page;
     const isDue = this.order.indexOf(this.board || "") >= 0 && page < pages.length;
     if (isDue) this.put(/** @type {string} */ (this.board), pages, page, { order: this.order, place: -1 });
-    else this.board = null;
+    else this.board = LIFTED;
   }
 
   /** The clock, and at midnight every day counter. @param {number} now */

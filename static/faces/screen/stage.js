@@ -8,7 +8,7 @@ import { laneDashes } from "../../core/rotation.js";
 
 const LONGEST_CELLS = 10; // days; longer periods get a bar
 const STEPS = 24; // a dash is twenty-four pixels long: finer steps are painted for nobody
-const FADED_MS = 3000; // by then a page has faded in, or was not faded at all
+const FADED_MS = 3000; // by then a page has faded in, or was not faded at all, or its browser is late
 
 /** Longest texts that the spine takes in large type. */
 const LONGEST_CHINESE_LINE = 4;
@@ -73,13 +73,20 @@ export class Stage {
       page.setAttribute("data-turn", sameTheme ? "page" : "theme");
       ["data-current", "data-posting", "data-kind", "data-page"].forEach((name) => old.removeAttribute(name));
       old.setAttribute("data-leaving", "");
-      this.fading = window.setTimeout(() => this.clear(), FADED_MS);
+      this.fading = window.setTimeout(() => this.settle(), FADED_MS);
     }
     page.setAttribute("data-posting", names.posting);
     page.setAttribute("data-kind", names.kind);
     page.setAttribute("data-page", names.page);
     page.setAttribute("data-current", "");
     this.current = page;
+  }
+
+  /** Nobody has said that the page that is on has faded in; a box that is busy may draw it late, and shows no gap then. */
+  settle() {
+    const isFaded = !this.current || Number(window.getComputedStyle(this.current).opacity) === 1;
+    if (isFaded || document.hidden) this.clear();
+    else this.fading = window.setTimeout(() => this.settle(), FADED_MS);
   }
 
   /** What was under the page that is on is no longer seen. */
