@@ -1,4 +1,4 @@
-"""A wall while things happen: changes, a server that goes, pictures and boards that fail, pairing, fading, touching."""
+"""A wall while things happen: changes, a server that goes, pictures and boards that fail, pairing, touching."""
 
 import re
 import time
@@ -32,8 +32,6 @@ OFFLINE_MS = 20_000
 PAIRED_MS = 15_000
 #: Without a stream a wall asks every four seconds or so.
 ASKED_MS = 12_000
-#: For so long a wall leaves the old page under a new one though nobody says that it has faded in.
-FADE_PATIENCE_MS = 10_000
 MARGIN = 0.04
 #: Every line of text on a page, with what it says.
 READ_TEXT_BOXES = """() => {
@@ -48,27 +46,6 @@ READ_TEXT_BOXES = """() => {
     }
     return found;
 }"""
-WATCH_FADE = """() => {
-    window.frames_ = [];
-    const note = () => {
-        const [current, leaving] = ["current", "leaving"].map((name) => document.querySelector(`[data-${name}]`));
-        const [over, under] = [current, leaving].map((one) => one && getComputedStyle(one));
-        window.frames_.push({
-            at: performance.now(),
-            page: current.getAttribute("data-posting") + current.getAttribute("data-page"),
-            over: Number(over.opacity),
-            under: under && under.visibility === "visible" && under.zIndex < over.zIndex ? Number(under.opacity) : null,
-        });
-        window.requestAnimationFrame(note);
-    };
-    note();
-}"""
-
-
-#: The page that is on is wholly there, and nothing lies under it.
-HAS_FADED = """() => !document.querySelector("[data-leaving]")
-    && getComputedStyle(document.querySelector("[data-current]")).opacity === "1"
-"""
 
 
 def test_a_correction_is_on_the_wall_within_five_seconds(wall, opened, record_property):
@@ -336,55 +313,6 @@ def test_a_paired_browser_begins_by_itself(wall, browser):
     change(wall, pair_it)
     page.wait_for_selector("body[data-state=playing] [data-current]", timeout=PAIRED_MS)
     context.close()
-
-
-@pytest.mark.parametrize(("to", "turn"), [("M02", "page"), ("H01", "theme")])
-def test_a_page_fades_in_above_the_old_one(wall, opened, to, turn):
-    """At once after the page before, which may still be fading in itself."""
-    take_down_all_but(wall, "M02", "H01")
-    page = opened(still=False)
-    begin(page)
-    page.keyboard.press("Space")
-    if to == "H01":
-        step(page)
-    page.evaluate(WATCH_FADE)
-    step(page)
-    assert shown(page)[0] == wall.codes[to]
-    assert page.get_attribute("[data-current]", "data-turn") == turn
-    page.wait_for_function(HAS_FADED)
-    frames = page.evaluate("window.frames_")
-    page_after = frames[-1]["page"]
-    after = [frame for frame in frames if frame["page"] == page_after]
-    fading = [frame for frame in after if frame["over"] < 1]
-
-    assert len(fading) >= 3
-    assert [frame["under"] for frame in fading] == [1] * len(fading)
-    opacities = [frame["over"] for frame in after]
-    assert opacities == sorted(opacities)
-    assert opacities[-1] == 1
-    # How long is what the style says: a busy machine draws late, and the clock gates nothing.
-    lasts = page.eval_on_selector(
-        "[data-current]", "one => getComputedStyle(one).transitionDuration"
-    )
-    assert lasts == {"page": "0.6s", "theme": "0.9s"}[turn]
-
-
-def test_a_page_that_is_drawn_late_fades_in_above_the_old_one_all_the_same(wall, opened):
-    page = opened(still=False)
-    page.clock.install(time=AT)
-    begin(page)
-    page.wait_for_function(HAS_FADED)
-    page.keyboard.press("Space")
-    # A browser that has no time to draw: so slow is a fade then that nothing of it is seen for a while.
-    drawing = page.context.new_cdp_session(page)
-    drawing.send("Animation.enable")
-    drawing.send("Animation.setPlaybackRate", {"playbackRate": 0.001})
-    step(page)
-    page.clock.run_for(FADE_PATIENCE_MS)
-    assert page.locator("[data-leaving]").count() == 1
-
-    drawing.send("Animation.setPlaybackRate", {"playbackRate": 1})
-    page.wait_for_function(HAS_FADED)
 
 
 def test_the_first_touch_holds_the_page_and_the_next_one_steps_on(wall, opened):
