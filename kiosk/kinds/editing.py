@@ -110,6 +110,13 @@ def NEEDED(_form: object, field: Field) -> None:  # noqa: N802 - stands in lists
 NEEDED.field_flags = {"needed": True}  # type: ignore[attr-defined]  # validators carry flags so
 
 
+def MARKED(_form: object, _field: Field) -> None:  # noqa: N802 - as NEEDED
+    """Marked as required wherever it is shown: whether it is shown, and so asked for, hangs on more than the form."""
+
+
+MARKED.field_flags = NEEDED.field_flags  # type: ignore[attr-defined]  # validators carry flags so
+
+
 def FILLED_IN(_form: object, field: Field) -> None:  # noqa: N802 - as NEEDED
     """Nothing of a template is left in it. Asked when it is published, like NEEDED."""
     left = blanks_in(str(field.data or ""))

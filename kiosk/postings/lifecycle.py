@@ -72,6 +72,11 @@ def state_at(life: Life, moment: datetime) -> State:
     return State.PUBLICITY_RUNNING if publicity_runs(life, moment) else State.SHOWING
 
 
+def has_hung(life: Life, *, moment: datetime) -> bool:
+    """True if it has been on walls by `moment`, which is when it was taken down if it was."""
+    return life.stage != Stage.DRAFT and life.shows_from is not None and life.shows_from <= moment
+
+
 def publicity_runs(life: Life, moment: datetime) -> bool:
     """True from 00:00 of the first day to 24:00 of the last."""
     if life.publicity_first is None or life.publicity_last is None:

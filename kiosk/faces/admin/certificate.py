@@ -32,7 +32,7 @@ from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.coverage import Coverage, Gap, percent
 from kiosk.postings.lengthening import lengthenings_of
 from kiosk.postings.lengthening_models import Lengthening
-from kiosk.postings.lifecycle import OPEN_TO_READ, Stage, publicity_is_over, state_at
+from kiosk.postings.lifecycle import OPEN_TO_READ, Stage, has_hung, publicity_is_over, state_at
 from kiosk.postings.models import Posting, Signature
 from kiosk.postings.operations import life_of, period_days, work_calendar
 from kiosk.postings.register import registered_from
@@ -82,8 +82,12 @@ def certificate(code: str) -> Response:
     if revision is None or found.stage == Stage.DRAFT:
         flash(_("It was never released: there is nothing to certify."))
         return go_on(url_for("admin.posting", code=code))
-    if found.shows_from is None or found.shows_from > now:
-        flash(_("It has not hung yet: there is nothing to certify."))
+    if not has_hung(life_of(found), moment=found.withdrawn_at or now):
+        flash(
+            _("It never hung: there is nothing to certify.")
+            if found.withdrawn_at
+            else _("It has not hung yet: there is nothing to certify.")
+        )
         return go_on(url_for("admin.posting", code=code))
     evidence = evidence_of(found, moment=now)
     proof = proof_of(evidence) if evidence else None

@@ -21,9 +21,10 @@ from kiosk.accounts.offices import office
 from kiosk.core.formats import long_day
 from kiosk.core.i18n import lazy as _l
 from kiosk.faces.admin.forms import PanelForm, WholeNumberField, say
-from kiosk.kinds.editing import NEEDED, at_most, stripped
+from kiosk.kinds.editing import MARKED, NEEDED, at_most, stripped
 from kiosk.kinds.registering import conclusion_in_text
 from kiosk.postings.closing import MOST_CHARACTERS, Found, Outcome
+from kiosk.postings.closing_models import Conclusion
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import period_days, work_calendar
 
@@ -50,25 +51,35 @@ class ConclusionForm(PanelForm):
     )
     text = TextAreaField(_l("Conclusion"), [NEEDED, at_most(MOST_CHARACTERS)], filters=[stripped])
     why = StringField(
-        _l("Why the earlier conclusion is corrected"), [at_most(200)], filters=[stripped]
+        _l("Why the earlier conclusion is corrected"), [MARKED, at_most(200)], filters=[stripped]
     )
-
     why_not_longer = StringField(
-        _l("Why the period is not lengthened"), [at_most(200)], filters=[stripped]
+        _l("Why the period is not lengthened"), [MARKED, at_most(200)], filters=[stripped]
     )
     #: What it was asked about is bound to its tick: another name in the next text is asked about again.
     no_names = BooleanField(_l("These are nobody's names"))
     asked_names = HiddenField()
 
-    def __init__(self, posting: Posting, *, dark_days: int, filled: bool = False):
-        """`filled`: with what will mostly be said, for whoever has not typed anything yet.
+    def __init__(
+        self,
+        posting: Posting,
+        *,
+        dark_days: int,
+        filled: bool = False,
+        stands: Conclusion | None = None,
+    ):
+        """`filled`: with what `stands`, else with what will mostly be said, for whoever has not typed anything yet.
 
         `dark_days`: on how many working days of the period a board was dark, and nobody made that good.
         """
         super().__init__(**({"formdata": None} if filled else {}))
         self.outcome.choices = [SelectChoice(str(one), str(word)) for one, word in OUTCOMES.items()]
         self.usual = usual_text(posting, dark_days=dark_days)
-        if filled:
+        if filled and stands is not None:
+            self.outcome.data = str(stands.outcome)
+            self.objections.data = stands.objections
+            self.text.data = stands.text
+        elif filled:
             self.text.data = conclusion_in_text(posting) or self.usual
             self.objections.data = 0
 

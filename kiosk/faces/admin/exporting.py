@@ -40,7 +40,7 @@ from kiosk.kinds.comparing import whole
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.acts import note, subject
 from kiosk.postings.asking import basis_named, scan_of
-from kiosk.postings.closing import conclusions_of
+from kiosk.postings.closing import conclusions_of, left_short
 from kiosk.postings.coverage import Coverage
 from kiosk.postings.lengthening import lengthenings_of
 from kiosk.postings.lifecycle import Stage
@@ -298,13 +298,17 @@ def _conclusion_heads() -> list[str]:
         _("Number of objections"),
         _("Conclusion"),
         _("Why the earlier conclusion is corrected"),
+        _("Why the period is not lengthened"),
     ]
 
 
 def _conclusions(posting: Posting) -> Iterator[list[object]]:
-    for one in reversed(conclusions_of(posting)):
+    conclusions = conclusions_of(posting)
+    short = left_short(conclusions)
+    for one in reversed(conclusions):
         when = [_moment(one.concluded_at), one.concluded_by]
-        yield [*when, OUTCOMES[one.outcome], one.objections, one.text, one.reason]
+        why = ["", one.reason] if one is short else [one.reason, ""]
+        yield [*when, OUTCOMES[one.outcome], one.objections, one.text, *why]
 
 
 def _add_register(folder: Folder, posting: Posting, at: datetime) -> None:

@@ -20,7 +20,15 @@ from kiosk.core.calendar import WorkCalendar
 from kiosk.core.i18n import lazy as _l
 from kiosk.faces.admin.forms import WholeNumberField
 from kiosk.faces.admin.words import SCOPES
-from kiosk.kinds.editing import DayField, OpenSelectField, Typed, as_formdata, at_most, stripped
+from kiosk.kinds.editing import (
+    MARKED,
+    DayField,
+    OpenSelectField,
+    Typed,
+    as_formdata,
+    at_most,
+    stripped,
+)
 from kiosk.postings.models import Category, Posting
 from kiosk.postings.publishing import (
     EndsBeforeItBegins,
@@ -54,7 +62,7 @@ class PlacingForm(Form):
         ],
     )
     last_day = DayField(_l("Hangs until"))
-    reason = StringField(_l("Why it is corrected"), [at_most(200)], filters=[stripped])
+    reason = StringField(_l("Why it is corrected"), [MARKED, at_most(200)], filters=[stripped])
 
     def offer(
         self, categories: Iterable[Category], stations: Iterable[Station], *, office: bool

@@ -40,7 +40,7 @@ from kiosk.postings.closing import (
 )
 from kiosk.postings.coverage import Extension
 from kiosk.postings.lengthening import may_be_lengthened
-from kiosk.postings.lifecycle import OPEN_TO_READ, Stage, State, state_at
+from kiosk.postings.lifecycle import OPEN_TO_READ, Stage, State, has_hung, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, withdraw
 from kiosk.postings.publishing import may_be_taken_down
@@ -82,7 +82,11 @@ def take_down(code: str) -> Response:
     """It leaves every wall and every phone at once; the reason stays in the trail."""
     found, form = posting_in_hand(code, Right.TAKE_DOWN), TakeDownForm()
     if not may_be_taken_down(found):
-        flash(_("It does not hang any more. Here is how it stands."))
+        flash(
+            _("It does not hang any more. Here is how it stands.")
+            if has_hung(life_of(found), moment=found.withdrawn_at or clock.now())
+            else _("It has never hung: there is nothing to take down. Here is how it stands.")
+        )
         return go_on(url_for("admin.posting", code=code))
     if not form.validate():
         return room(found, form, status=422, asks="take_down")
@@ -93,7 +97,11 @@ def take_down(code: str) -> Response:
         say(form.reason, not_to_be_shown(refused))
         return room(found, form, status=422, asks="take_down")
     note("posting.take_down", found, who=visitor().name, at=now, after=reason)
-    flash(_("Taken down. It is gone from the walls and from phones."))
+    flash(
+        _("Taken down. It is gone from the walls and from phones.")
+        if has_hung(life_of(found), moment=now)
+        else _("Taken down before it hung. It comes on no wall.")
+    )
     return go_on(url_for("admin.posting", code=code))
 
 
@@ -160,7 +168,12 @@ def _closing(
         "conclusions": conclusions,
         "is_due": is_open and not conclusions,
         "since": found.publicity_last + timedelta(days=1) if found.publicity_last else None,
-        "form": (form or ConclusionForm(found, dark_days=days, filled=True))
+        "form": (
+            form
+            or ConclusionForm(
+                found, dark_days=days, filled=True, stands=next(iter(conclusions), None)
+            )
+        )
         if may and is_open
         else None,
         "asks_why_not_longer": bool(days) and not conclusions,

@@ -151,6 +151,20 @@ def test_a_second_conclusion_says_why(enter, ended):
     assert "Earlier conclusion: 公示期间未收到异议。" in page
 
 
+def test_a_correction_opens_with_the_conclusion_that_stands(enter, ended):
+    cleo, code = enter("cleo"), ended()
+    said = "收到异议2件，均已核实处理。"
+    concluded(cleo, code, outcome="handled", objections="2", text=said)
+
+    page = room(cleo, code).select_one("#closing")
+
+    assert page.select_one("textarea").get_text().strip() == said
+    assert page.select_one("[name=objections]")["value"] == "2"
+    assert page.select_one("[name=outcome] [selected]")["value"] == "handled"
+    assert page.select_one("[name=why]")["aria-required"] == "true"
+    assert not page.select_one("[name=why]").get("value")
+
+
 def test_who_may_not_publish_there_neither_concludes_nor_files(enter, ended, stations):
     code = ended(station=stations[0])
 

@@ -170,6 +170,30 @@ def test_who_takes_the_register_along_stands_in_the_trail(enter, ended):
     assert "1 entry" in said
 
 
+def test_why_a_period_was_not_lengthened_stands_under_a_heading_of_its_own(enter, categories):
+    placing = Placing(
+        scope="staff",
+        shows_from=BEGINS,
+        shows_until=ENDS,
+        publicity_first=date(2026, 11, 16),
+        publicity_last=date(2026, 11, 20),
+    )
+    posting = making.posted(categories["awards"], placing)
+    first = Found(Outcome.NO_OBJECTION, 0, "无异议。", why_not_longer="停电检修")
+    closing.conclude(posting, first, who="Cleo", at=ENDS, dark=[date(2026, 11, 17)])
+    again = Found(Outcome.NO_OBJECTION, 0, "未收到异议。", reason="措辞")
+    closing.conclude(posting, again, who="Cleo", at=ENDS)
+    db.session.commit()
+
+    heads, *rows = table(folder(enter("cleo"), posting.code)["conclusions.csv"])
+
+    corrected, kept = (
+        heads.index("Why the earlier conclusion is corrected"),
+        heads.index("Why the period is not lengthened"),
+    )
+    assert [(row[corrected], row[kept]) for row in rows] == [("", "停电检修"), ("措辞", "")]
+
+
 def test_what_was_taken_down_says_why(enter, ended):
     ended.stage, ended.withdrawn_at, ended.withdrawn_reason = "withdrawn", ENDS, "分数有误"
     db.session.commit()

@@ -183,6 +183,8 @@ def test_what_was_dark_is_concluded_only_with_a_word_that_stays(enter, hung):
         " was dark all day) no objection was received."
     )
     said = {"outcome": "none", "objections": "0", "text": usual}
+    [why] = BeautifulSoup(cleo.get(address).text, "html5lib").select("[name=why_not_longer]")
+    assert why["aria-required"] == "true"
 
     refused = cleo.post(address, data={**said, "why_not_longer": ""})
     assert refused.status_code == 422

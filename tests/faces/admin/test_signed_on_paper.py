@@ -162,6 +162,9 @@ class TestCorrections:
 
     def test_it_wants_a_reason(self, cleo, award):
         self.correct(cleo, award, **{"placing-reason": ""})
+        page = BeautifulSoup(cleo.get(f"/admin/postings/{award}/edit").text, "html.parser")
+        [reason] = page.select("#placing-reason")
+        assert reason["aria-required"] == "true"
 
         assert published(cleo, award).status_code == 422
         assert len(posting_of(award).revisions) == 1

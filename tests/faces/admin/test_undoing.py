@@ -184,6 +184,24 @@ def test_a_stranger_to_the_station_hangs_nothing_up_again(cleo, enter, hung):
     assert posting_of("hung").stage == "withdrawn"
 
 
+def test_of_what_never_hung_nothing_is_said_that_it_does_not_hang_any_more(
+    cleo, categories, stations
+):
+    code = begun(cleo, categories["notice"])
+    address = f"/admin/postings/{code}/take-down"
+    page = cleo.post(address, data={"reason": "一"}, follow_redirects=True).text
+    assert "It has never hung: there is nothing to take down." in page
+
+    later = Placing("staff", shows_from=datetime(2026, 11, 30, tzinfo=UTC), station=stations[0])
+    posted(category("costs"), later, content=notice("十一月经费"), code="later")
+    db.session.commit()
+    address = "/admin/postings/later/take-down"
+    page = cleo.post(address, data={"reason": "一"}, follow_redirects=True).text
+    assert "Taken down before it hung." in page
+    page = cleo.post(address, data={"reason": "二"}, follow_redirects=True).text
+    assert "It has never hung: there is nothing to take down." in page
+
+
 def test_taking_down_twice_is_one_act_and_the_second_is_told(cleo, hung):
     cleo.post(TAKE_DOWN, data={"reason": "一"})
 
