@@ -10,6 +10,8 @@ from kiosk.postings.models import Posting, Signature
 from kiosk.postings.signing import Part
 
 PUBLISHED = "posting.publish"
+#: How somebody signed.
+ON_PAPER, BY_PASSWORD = "paper", "password"
 SIGNED = tuple(f"posting.{deed}{how}" for deed in ("review", "sign") for how in ("", "_on_paper"))
 
 
@@ -45,8 +47,16 @@ def said_by(signature: Signature, number: int) -> dict[str, str | int]:
         "version": number,
         "part": signature.part,
         "name": signature.name,
-        "on": signature.signed_on.isoformat() if signature.entered_by else "",
+        "post": signature.post,
+        "on": signature.signed_on.isoformat(),
+        "way": ON_PAPER if signature.entered_by else BY_PASSWORD,
         "deputy_for": signature.deputy_for,
         "remark": signature.remark,
     }
     return {name: one for name, one in said.items() if one}
+
+
+def as_said_before(said: dict[str, str | int]) -> dict[str, str | int]:
+    """The same as older acts have it: without post and way, and a day only for paper. Pure."""
+    left_out = {"post", "way"} | ({"on"} if said["way"] == BY_PASSWORD else set())
+    return {name: one for name, one in said.items() if name not in left_out}

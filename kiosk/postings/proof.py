@@ -21,7 +21,7 @@ from kiosk.accounts.chain import Chain
 from kiosk.accounts.models import Act
 from kiosk.core.db import session
 from kiosk.core.document import fingerprint
-from kiosk.postings.acts import PUBLISHED, SIGNED, named, said_by
+from kiosk.postings.acts import PUBLISHED, SIGNED, as_said_before, named, said_by
 from kiosk.postings.models import Posting, Revision, Signature
 from kiosk.postings.register_models import RegisterEntry
 
@@ -83,7 +83,7 @@ def _altered() -> Generator[Altered]:
             # The sample's acts are in a chain of its own, and prove nothing.
             written = None if row.is_sample else released.pop(version, None)
             breach = _breach(row, written)
-            if breach is None and version in signed and signed[version] != there[version]:
+            if breach is None and version in signed and _differ(signed[version], there[version]):
                 breach = Breach.SIGNATURES
             if breach is not None:
                 yield Altered(breach, row.register_number or row.code, row.title, row.number)
@@ -99,6 +99,15 @@ def _breach(row: Any, written: str | None) -> Breach | None:
     if row.registered not in {None, row.fingerprint}:
         return Breach.REGISTER
     return None
+
+
+def _differ(signed: dict[str, Said], there: dict[str, Said]) -> bool:
+    """True if the signatures that are `there` are not those that the trail says were given."""
+    asked = {
+        part: one if "way" in signed.get(part, one) else as_said_before(one)
+        for part, one in there.items()
+    }
+    return signed != asked
 
 
 def _released() -> dict[Version, str]:

@@ -34,6 +34,7 @@ from kiosk.faces.admin.settings_forms import (
     StationForm,
 )
 from kiosk.faces.admin.sign_words import NEEDS, PARTS, instead
+from kiosk.postings.acts import BY_PASSWORD, ON_PAPER
 from kiosk.postings.models import Category, Draft, Posting, Revision
 from kiosk.postings.wording import category_name
 from kiosk.programme.playlists import Playlist
@@ -96,7 +97,9 @@ LABELS: dict[str, dict[str, Any]] = {
         "part": _l("Part"),
         "scan": _l("Scan of the signed form"),
         "name": _l("Name"),
-        "on": _l("Signed on paper on"),
+        "post": _l("Post"),
+        "on": _l("Signed on"),
+        "way": _l("How it was signed"),
         "deputy_for": _l("Deputy"),
         "remark": _l("Opinion"),
         "outcome": _l("What came of it"),
@@ -360,6 +363,7 @@ def _shown(name: str, value: object, places: dict[str, str], numbers: dict[int, 
         "role": {str(one): word for one, word in words.ROLES.items()},
         "outcome": {str(one): word for one, word in OUTCOMES.items()},
         "signing": {str(one): word for one, word in NEEDS.items()},
+        "way": {ON_PAPER: _l("On paper, with a pen"), BY_PASSWORD: _l("Here, with a password")},
     }
     said = spoken.get(name, {}).get(str(value or ""), value)
     return str(said) if said not in {None, ""} else _("empty")

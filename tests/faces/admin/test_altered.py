@@ -4,6 +4,7 @@ import pytest
 
 from kiosk.core.db import db
 from kiosk.postings import register
+from kiosk.postings.acts import note
 from tests.command_line import CommandLine
 from tests.faces.admin.desk import begun, posting_of, published, saved
 from tests.postings import making
@@ -57,8 +58,16 @@ def test_what_was_approved_and_not_changed_is_fine(kiosk, enter, cleo, categorie
             ("UPDATE signature SET name = '李娜' WHERE part = 'party'", "signature"),
             ("的签批与操作记录不符", "has other signatures than the trail"),
         ),
+        (
+            ("UPDATE signature SET post = '副所长' WHERE part = 'admin'", "signature"),
+            ("的签批与操作记录不符", "has other signatures than the trail"),
+        ),
+        (
+            ("UPDATE signature SET signed_on = '2026-11-21' WHERE part = 'admin'", "signature"),
+            ("的签批与操作记录不符", "has other signatures than the trail"),
+        ),
     ],
-    ids=["content", "content and fingerprint", "signature removed", "signature changed"],
+    ids=["content", "content and fingerprint", "removed", "name", "post", "day"],
 )
 def test_what_was_changed_by_hand_is_named(app, enter, number, done, said):
     (statement, table), (on_the_command_line, on_the_page) = done, said
@@ -89,6 +98,22 @@ def test_a_version_without_an_act_of_its_release_is_passed_over(kiosk, app_conte
     db.session.commit()
 
     assert kiosk("verify").exit_code == 0
+
+
+def test_older_acts_of_signing_name_neither_post_nor_way_and_are_held_to_what_they_say(
+    app, kiosk, app_context
+):
+    posting = making.posted(making.category("x"), making.everywhere())
+    for part, name in (("party", "陈守业"), ("admin", "田建军")):
+        said = f'{{"version": 1, "part": "{part}", "name": "{name}"}}'
+        note("posting.sign", posting, who=name, at=making.EARLIER, after=said)
+    db.session.commit()
+    assert kiosk("verify").exit_code == 0
+    db.session.rollback()
+
+    rewrite(app, "UPDATE signature SET name = '李娜' WHERE part = 'party'", table="signature")
+
+    assert kiosk("verify").exit_code == 1
 
 
 def test_a_version_is_held_against_its_entry_where_the_trail_has_no_act(app, kiosk, app_context):

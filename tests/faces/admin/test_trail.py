@@ -17,10 +17,10 @@ from kiosk.faces.admin.trail import PLACES
 from kiosk.faces.admin.trail_words import ROOMS
 from kiosk.postings.operations import Placing
 from kiosk.programme.playlists import Playlist
-from tests.faces.admin.desk import posting_of, published, saved
+from tests.faces.admin.desk import begun, posting_of, published, saved
 from tests.faces.admin.settled import OFFICE, seen_on
+from tests.faces.admin.signing import LOOKED, READ, submitted
 from tests.faces.admin.signing import did as did_there
-from tests.faces.admin.signing import submitted
 from tests.postings import making
 
 MORNING = datetime.fromisoformat("2026-11-22T08:00+08:00")
@@ -71,6 +71,22 @@ def test_what_is_done_to_a_posting_says_what_is_new_and_of_nothing_that_it_was_e
     assert "Version 2 Part Secretary Name 陈守业" in sign
     assert "Last day of the publicity period 2026-11-27 → 2026-11-30 Reason 补足" in longer
     assert not any(word in f"{sign} {longer}" for word in ("None", "empty", "Opinion"))
+
+
+def test_a_signature_says_as_what_on_which_day_and_how(cleo, enter, signers, notice, categories):
+    submitted(cleo, notice)
+    did_there(signers["rita"], notice, "review", **LOOKED)
+    did_there(signers["pan"], notice, "sign", **READ)
+    on_paper = begun(cleo, categories["notice"])
+    saved(cleo, on_paper, title="食堂采购")
+    assert published(cleo, on_paper).status_code == 303
+
+    said = lines(enter("ada").get("/admin/trail"))
+
+    [here] = [line for line in said if "Name 陈守业" in line and "password" in line]
+    assert "Post Secretary Signed on 2026-11-22 How it was signed Here, with a password" in here
+    [pen] = [line for line in said if "Name 陈守业" in line and "pen" in line]
+    assert "Signed on 2026-11-22 How it was signed On paper, with a pen" in pen
 
 
 def test_a_deputy_is_said_to_sign_for_somebody_and_nothing_was_there_before(enter):
