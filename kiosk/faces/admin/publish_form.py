@@ -93,6 +93,7 @@ class PublishForm(PanelForm):
     as_before = BooleanField(_l("I have read it through: figures and words stay as last time"))
     dated_so = BooleanField(_l("The date under it is meant as it stands"))
     meant_so = BooleanField(_l("I have looked: sums and names are meant as they stand"))
+    sent_so = BooleanField(_l("Send it all the same: a deputy will be named"))
     once_more = BooleanField(_l("Hang it all the same, once more"))
     basis_meeting = StringField(_l("Decided at"), [at_most(60)], filters=[stripped])
     basis_on = DayField(_l("Day of the meeting"))

@@ -45,8 +45,9 @@ from kiosk.faces.admin.publish_form import (
 )
 from kiosk.faces.admin.saving import save_desk
 from kiosk.faces.admin.sign_words import wanting
-from kiosk.faces.admin.signers import paper_of, usual_signers, without_signers, writers_of_draft
+from kiosk.faces.admin.signers import paper_of, usual_signers, writers_of_draft
 from kiosk.faces.admin.tidying import TIDY, UNTIDY, Told, tidied, untidied
+from kiosk.faces.admin.unsignable import is_signable, unsignable
 from kiosk.postings.asking import Asked, basis_of
 from kiosk.postings.checking import MustNotHang
 from kiosk.postings.lifecycle import Stage
@@ -116,7 +117,7 @@ def submit_post(code: str) -> Response:
             media=media_folder(),
         )
 
-    refused = _done(desk, form, send, now=now)
+    refused = _done(desk, form, send, now=now, is_signed=lambda: is_signable(desk, form))
     if refused is not None:
         return refused
     flash(_("Sent to be signed. Until it comes back nobody changes it."))
@@ -330,23 +331,6 @@ def _is_at_station(desk: Desk) -> bool:
     return chosen_station(desk.placing, desk.posting) is not None
 
 
-def _unsignable(desk: Desk) -> str:
-    """Whose signatures nobody may put under it, in words; empty if there is somebody for each."""
-    station = chosen_station(desk.placing, desk.posting)
-    try:
-        names = paper_of(desk.kind, desk.content()).names
-    except BadContent:
-        return ""
-    stuck = without_signers(
-        missing(_needs(desk), (), at_station=station is not None),
-        station,
-        wrote=writers_of_draft(desk.draft),
-        names=names,
-        today=clock.local_day(clock.now()),
-    )
-    return sign_words.parts_of(stuck) if stuck else ""
-
-
 def _wanted(desk: Desk, form: PublishForm) -> list[StringField]:
     return form.asks_for(_needs(desk), at_station=_is_at_station(desk))
 
@@ -388,7 +372,7 @@ def _room(
         # Somebody who has just been asked whether it is last time's is not asked the same twice.
         twin=None if is_as_before else hangs_already(desk, at=clock.now()),
         wanted=wanted,
-        unsignable=_unsignable(desk) if wanted else "",
+        unsignable=unsignable(desk) if wanted else [],
         may_publish=who.may_touch(Right.PUBLISH, posted_by=own),
         restarts_matter=desk.is_correction and posting.publicity_last is not None,
         is_draft=posting.stage == Stage.DRAFT,

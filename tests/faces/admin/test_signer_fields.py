@@ -9,7 +9,7 @@ from kiosk.accounts.models import Deputy
 from kiosk.accounts.roles import Role
 from kiosk.core.db import db
 from tests.faces.admin.desk import begun, posting_of, published, saved
-from tests.faces.admin.signing import account, submitted
+from tests.faces.admin.signing import account, step, submitted
 
 
 @pytest.fixture
@@ -143,7 +143,12 @@ def test_what_nobody_of_the_station_may_sign_says_so_before_it_is_sent(
     [warning] = last_page(bo, code).select("#unsignable")
     said = warning.get_text()
     assert said.startswith("Nobody can sign here: Station chief, Integrity supervisor.")
-    assert "Ask the system administrator to name a deputy." in said
+    assert "wrote on it or is named in it (Bo, 吴秀兰)." in said
+    assert "Ask the system administrator (Ada) to name a deputy." in said
+    asked = submitted(bo, code)
+    assert asked.status_code == 422
+    assert "Nobody could sign it now." in asked.text
+    assert step(code) == "writing"
 
     days = {"first_day": date(2026, 11, 22), "last_day": date(2026, 11, 22)}
     lin = account("lin", "田甜", Role.CLERK, station)
@@ -160,3 +165,15 @@ def test_what_nobody_of_the_station_may_sign_says_so_before_it_is_sent(
     saved(bo, code, body="夜班班车提前。")
     db.session.commit()
     assert not last_page(bo, code).select("#unsignable")
+    assert submitted(bo, code).status_code == 303
+
+
+def test_what_nobody_may_sign_yet_is_sent_all_the_same_once_that_is_said(enter, categories):
+    """A deputy may be named while it waits."""
+    categories["notice"].signing = "one"
+    db.session.commit()
+    bo = enter("bo")
+    code = drafted(bo, categories["notice"])
+    assert submitted(bo, code).status_code == 422
+
+    assert submitted(bo, code, sent_so="y").status_code == 303
