@@ -22,12 +22,17 @@ WATCH_FADE = """() => {
     };
     note();
 }"""
-
-
 #: The page that is on is wholly there, and nothing lies under it.
 HAS_FADED = """() => !document.querySelector("[data-leaving]")
     && getComputedStyle(document.querySelector("[data-current]")).opacity === "1"
 """
+
+
+def drawing(page):
+    """What sets how fast fades go: 1 as on any wall."""
+    session = page.context.new_cdp_session(page)
+    session.send("Animation.enable")
+    return lambda rate: session.send("Animation.setPlaybackRate", {"playbackRate": rate})
 
 
 @pytest.mark.parametrize(("to", "turn"), [("M02", "page"), ("H01", "theme")])
@@ -39,6 +44,7 @@ def test_a_page_fades_in_above_the_old_one(wall, opened, to, turn):
     page.keyboard.press("Space")
     if to == "H01":
         step(page)
+    drawing(page)(0.25)  # long enough for a busy machine to draw some of it
     page.evaluate(WATCH_FADE)
     step(page)
     assert shown(page)[0] == wall.codes[to]
@@ -68,12 +74,11 @@ def test_a_page_that_is_drawn_late_fades_in_above_the_old_one_all_the_same(wall,
     page.wait_for_function(HAS_FADED)
     page.keyboard.press("Space")
     # A browser that has no time to draw: so slow is a fade then that nothing of it is seen for a while.
-    drawing = page.context.new_cdp_session(page)
-    drawing.send("Animation.enable")
-    drawing.send("Animation.setPlaybackRate", {"playbackRate": 0.001})
+    draw_at = drawing(page)
+    draw_at(0.001)
     step(page)
     page.clock.run_for(FADE_PATIENCE_MS)
     assert page.locator("[data-leaving]").count() == 1
 
-    drawing.send("Animation.setPlaybackRate", {"playbackRate": 1})
+    draw_at(1)
     page.wait_for_function(HAS_FADED)
