@@ -36,7 +36,7 @@ WALLS = 60
 TOO_MANY = 220
 STARTS_WITHIN_S = 60
 #: Nothing is said to be quick here: whatever does not come at all is found out.
-PATIENCE_S = 20
+PATIENCE_S = 60
 #: gunicorn waits for its threads for 8 s, then kills them: a stream that does not end would take that long.
 STOPS_WITHIN_S = 7.5
 NUMBER = re.compile(rb"data: (\d+)\n\n")

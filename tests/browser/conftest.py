@@ -14,7 +14,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from kiosk import create_app
 from kiosk.accounts.roles import Role
@@ -62,6 +69,10 @@ SIGNERS = {
     Role.ADMIN_SIGNER: "蒋一鸣",
 }
 ROOT = Path(__file__).parents[2]
+#: How long what is expected may take on a busy machine: only a test that fails waits so long.
+EXPECTED_MS = 30_000
+
+expect.set_options(timeout=EXPECTED_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -143,7 +154,7 @@ def _wait_until_ready(url: str, server: subprocess.Popen[bytes], log: Path) -> N
         if server.poll() is not None:
             pytest.fail(f"the server ended with {server.returncode}:\n{log.read_text()}")
         try:
-            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  our own address
+            with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310  our own address
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, ConnectionError, TimeoutError):

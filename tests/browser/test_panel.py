@@ -73,7 +73,7 @@ def test_a_wall_is_paired_from_the_panel(panel, wall):
     expect(panel.locator("#toast")).to_contain_text("大厅")
     assert panel.evaluate("window.samePage")
     expect(wall.locator("body")).to_have_attribute(
-        "data-state", re.compile("playing|empty"), timeout=15_000
+        "data-state", re.compile("playing|empty"), timeout=30_000
     )
 
 

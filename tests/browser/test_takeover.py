@@ -10,7 +10,7 @@ from tests.browser.live import begin
 from tests.browser.people import enrolled, sign_in
 from tests.browser.reach import AXE, EDITOR_TARGETS, overflow, small_targets
 
-SEEN_MS = 15_000
+SEEN_MS = 30_000
 
 
 def faults(page: Page) -> list[object]:

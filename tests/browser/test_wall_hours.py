@@ -18,7 +18,7 @@ A_MINUTE = 60_000
 #: So many pages of what is left, and some have had pictures.
 PAGES = 4
 #: Real seconds that a busy machine takes to make a board.
-MADE_SECONDS = 20
+MADE_SECONDS = 60
 ON = '[data-state="playing"] [data-current][data-kind="{}"]'
 #: Every text of the page that is on lies whole within the wall, 4 % from its edges but for what it is moved by.
 READ_FAULTS = """() => {

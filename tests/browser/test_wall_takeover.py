@@ -40,7 +40,7 @@ EVERYTHING = Said(
 )
 HALF_AN_HOUR = timedelta(minutes=30)
 #: A poll, and what a busy machine takes.
-SEEN_MS = 15_000
+SEEN_MS = 30_000
 #: Notes of every page that comes on what it is.
 WATCH_KINDS = """
     window.kinds = [];

@@ -88,8 +88,8 @@ READ_SOURCES = """async () => {
     return sources;
 }"""
 START_SECONDS = 60
-FIRST_PAGE_MS = 20_000
-STEP_SECONDS = 10
+FIRST_PAGE_MS = 60_000
+STEP_SECONDS = 30
 MOST_PAGES = 300
 
 
