@@ -21,7 +21,13 @@ from kiosk.faces.language import language_of_request
 from kiosk.faces.screen.shell import shells
 from kiosk.faces.screen.steady import init_steady
 from kiosk.kinds.registry import KINDS
-from kiosk.kinds.wording import name_signed, signature_line, signature_parts, star_word
+from kiosk.kinds.wording import (
+    name_signed,
+    signature_line,
+    signature_parts,
+    signature_read,
+    star_word,
+)
 from kiosk.postings.wording import category_name, form_word
 from kiosk.programme import signal
 from kiosk.programme.ahead import init_ahead
@@ -103,6 +109,7 @@ def _say_in_templates(app: Flask) -> None:
         name_signed=name_signed,
         signature_line=signature_line,
         signature_parts=signature_parts,
+        signature_read=signature_read,
         star_word=star_word,
         kinds=KINDS,
     )

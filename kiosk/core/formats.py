@@ -18,10 +18,15 @@ _KILOBYTES_AT_MOST = 1000
 _NOT_DIALLED = re.compile(r"[^\d+]", re.ASCII)
 
 
-def day(value: date | datetime) -> str:
-    """11月18日"""
+def month_day(value: date | datetime) -> str:
+    """11月18日, of any year: for boards, which are made once and hang on, and for what stands in documents."""
     on = _as_day(value)
     return _("%(month)d/%(day)d", month=on.month, day=on.day)
+
+
+def day(value: date | datetime) -> str:
+    """11月18日; 2025年11月18日, where it is not of this year."""
+    return month_day(value) if _is_of_this_year(_as_day(value)) else long_day(value)
 
 
 def long_day(value: date | datetime) -> str:
@@ -30,16 +35,25 @@ def long_day(value: date | datetime) -> str:
     return _("%(month)d/%(day)d/%(year)d", year=on.year, month=on.month, day=on.day)
 
 
-def near_day(value: date | datetime) -> str:
-    """11月18日; 2025年11月18日, where it is not of this year."""
-    is_of_this_year = _as_day(value).year == clock.local_day(clock.now()).year
-    return day(value) if is_of_this_year else long_day(value)
+def month_day_range(first: date, last: date) -> str:
+    """11月18日—24日, the month once where it is the same; of any year, for boards."""
+    if (first.year, first.month) == (last.year, last.month):
+        return _("%(month)d/%(first)d–%(last)d", month=first.month, first=first.day, last=last.day)
+    return f"{month_day(first)}—{month_day(last)}"
 
 
 def day_range(first: date, last: date) -> str:
-    """11月18日—24日; the month once where it is the same."""
+    """11月18日—24日; 2025年11月18日—24日 and 12月28日—2027年1月4日, where a day is not of this year."""
+    if _is_of_this_year(first) and _is_of_this_year(last):
+        return month_day_range(first, last)
     if (first.year, first.month) == (last.year, last.month):
-        return _("%(month)d/%(first)d–%(last)d", month=first.month, first=first.day, last=last.day)
+        return _(
+            "%(month)d/%(first)d–%(last)d/%(year)d",
+            year=first.year,
+            month=first.month,
+            first=first.day,
+            last=last.day,
+        )
     return f"{day(first)}—{day(last)}"
 
 
@@ -49,13 +63,8 @@ def month(value: date) -> str:
 
 
 def minute(value: datetime) -> str:
-    """11月19日 16:40, on the office's clock."""
+    """11月19日 16:40, on the office's clock; with its year, where it is not of this one."""
     return f"{day(value)} {clock_time(value)}"
-
-
-def near_minute(value: datetime) -> str:
-    """11月19日 16:40; with its year, where it is not of this one."""
-    return f"{near_day(value)} {clock_time(value)}"
 
 
 def long_minute(value: datetime) -> str:
@@ -120,14 +129,15 @@ def list_comma() -> str:
 
 def init_formats(app: Flask) -> None:
     """Make the formats filters of every template."""
-    app.jinja_env.globals.update(day_range=day_range, list_comma=list_comma)
+    app.jinja_env.globals.update(
+        day_range=day_range, month_day_range=month_day_range, list_comma=list_comma
+    )
     app.jinja_env.filters.update(
         day=day,
         long_day=long_day,
-        near_day=near_day,
+        month_day=month_day,
         month=month,
         minute=minute,
-        near_minute=near_minute,
         long_minute=long_minute,
         ending=ending,
         clock_time=clock_time,
@@ -137,6 +147,10 @@ def init_formats(app: Flask) -> None:
         dial=dial,
         listed=listed,
     )
+
+
+def _is_of_this_year(value: date) -> bool:
+    return value.year == clock.local_day(clock.now()).year
 
 
 def _as_day(value: date | datetime) -> date:

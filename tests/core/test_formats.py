@@ -37,11 +37,12 @@ def test_a_day_with_its_year_has_no_leading_zero(language, text):
 
 
 def test_a_day_of_another_year_than_this_has_its_year(language, monkeypatch):
-    assert formats.near_day(DAY) == "11月8日"
+    assert formats.day(DAY) == "11月8日"
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 12, 31, 16, tzinfo=UTC))
 
-    assert formats.near_day(DAY) == "2026年11月8日"
-    assert formats.near_minute(LATE) == "2026年11月9日 00:40"
+    assert formats.day(DAY) == "2026年11月8日"
+    assert formats.minute(LATE) == "2026年11月9日 00:40"
+    assert formats.month_day(DAY) == "11月8日"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,24 @@ def test_what_ends_at_midnight_ends_with_its_last_day(language):
 def test_a_range_names_the_month_once_where_it_is_the_same(language):
     assert formats.day_range(date(2026, 11, 18), date(2026, 11, 24)) == "11月18日—24日"
     assert formats.day_range(date(2026, 9, 29), date(2026, 10, 10)) == "9月29日—10月10日"
-    assert formats.day_range(date(2026, 11, 18), date(2027, 11, 24)) == "11月18日—11月24日"
+
+
+@pytest.mark.parametrize(
+    ("language", "one_month", "two_years", "another"),
+    [
+        ("zh_CN", "2025年11月18日—24日", "12月28日—2027年1月4日", "2025年9月29日—2025年10月10日"),
+        ("en", "11/18–24/2025", "12/28—1/4/2027", "9/29/2025—10/10/2025"),
+    ],
+    indirect=["language"],
+)
+def test_days_of_another_year_have_it_in_a_range_and_none_on_a_board(
+    language, one_month, two_years, another
+):
+    assert formats.day_range(date(2025, 11, 18), date(2025, 11, 24)) == one_month
+    assert formats.day_range(date(2026, 12, 28), date(2027, 1, 4)) == two_years
+    assert formats.day_range(date(2025, 9, 29), date(2025, 10, 10)) == another
+    board = formats.month_day_range(date(2025, 11, 18), date(2025, 11, 24))
+    assert board == formats.day_range(date(2026, 11, 18), date(2026, 11, 24))
 
 
 @pytest.mark.parametrize(

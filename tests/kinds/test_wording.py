@@ -1,12 +1,13 @@
 """Sentences that wall, phone and paper say alike."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import g
 
+from kiosk.core import clock
 from kiosk.kinds.contract import SignedBy
-from kiosk.kinds.wording import signature_line, signature_parts, star_word
+from kiosk.kinds.wording import signature_line, signature_parts, signature_read, star_word
 from tests.kinds import making
 
 PARTY = SignedBy("party", "书记", "陈守业", date(2026, 11, 16))
@@ -40,6 +41,14 @@ def answering(app):
 )
 def test_a_posting_says_who_answers_for_it_and_since_when(signatures, line):
     assert signature_line(making.facts("notices", signatures=signatures)) == line
+
+
+def test_a_page_read_in_another_year_says_in_which_year_it_was_signed(monkeypatch):
+    facts = making.facts("notices", signatures=(PARTY, ADMIN))
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 12, 31, 16, tzinfo=UTC))
+
+    assert signature_read(facts)[-1] == "2026年11月17日"
+    assert signature_parts(facts)[-1] == "11月17日"
 
 
 def test_the_pieces_that_must_not_break_make_up_the_line():

@@ -121,7 +121,7 @@ def wrong_day(refused: WrongDay) -> str:
     if refused.is_to_come:
         return _("That day is still to come.")
     return _(
-        "It was begun on %(day)s: before that day nobody can have signed it.",
+        "This text was begun here on %(day)s, and the form carries its fingerprint: what was signed before is another paper. Print the form again, have it signed, and put in the day of that.",
         day=long_day(refused.begun),
     )
 

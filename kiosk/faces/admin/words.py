@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from kiosk.accounts.models import Act
 from kiosk.accounts.roles import Holding, Right, Role
 from kiosk.core import clock
-from kiosk.core.formats import day, listed, month, near_minute
+from kiosk.core.formats import day, listed, minute, month
 from kiosk.core.i18n import speaking
 from kiosk.core.months import MONTHS_A_QUARTER
 from kiosk.core.rhythms import Rhythm, Span
@@ -382,7 +382,7 @@ def how_long(since: datetime, until: datetime) -> str:
 def clock_time(value: datetime, now: datetime) -> str:
     """08:26 if it was today, else with the day, and of another year with that: 11月21日 08:26."""
     same_day = clock.local_day(value) == clock.local_day(now)
-    return f"{clock.local(value):%H:%M}" if same_day else near_minute(value)
+    return f"{clock.local(value):%H:%M}" if same_day else minute(value)
 
 
 def panel_shape(report: ScreenReport) -> str:

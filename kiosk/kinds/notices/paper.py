@@ -16,7 +16,7 @@ from itertools import pairwise
 from flask_babel import gettext as _
 
 from kiosk.core import text
-from kiosk.core.formats import day, iso_day, number
+from kiosk.core.formats import iso_day, month_day, number
 from kiosk.kinds.notices.content import MOST_STARS, Cell, Column, Table
 
 #: The text block of A4 within its margins: 156 mm upright, 243 mm lying.
@@ -102,7 +102,7 @@ def cell_text(column: Column, cell: Cell) -> str:
     if column.type == "star":
         return "★" * MOST_STARS
     if column.type == "date":
-        return day(iso_day(str(cell)))
+        return month_day(iso_day(str(cell)))
     if column.is_numeric:
         return number(cell) + ("%" if column.type == "percent" else "")
     return str(cell)

@@ -299,6 +299,16 @@ def test_the_register_has_the_conclusion_and_where_it_is_filed(enter, ended):
     assert columns["Taken down at"].get_text() == "2026-11-20 24:00"
 
 
+def test_what_hung_in_another_year_is_shown_with_its_year(client, enter, ended, at):
+    code = ended()
+    at("2027-01-04T08:26+08:00")
+    cleo = enter("cleo")
+
+    assert "11/16–20/2026" in cleo.get("/admin/register").text
+    assert "11/16–20/2026" in room(cleo, code).get_text()
+    assert "over since 11/20/2026, 24:00" in client.get(f"/n/{code}").text
+
+
 def test_the_phone_page_shows_the_newest_conclusion(client, enter, ended, at):
     cleo, code = enter("cleo"), ended()
     assert "Conclusion of the publicity period" not in client.get(f"/n/{code}").text

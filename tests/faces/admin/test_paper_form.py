@@ -130,7 +130,7 @@ def test_on_paper_the_same_rules_hold(cleo, signers, notice):
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
-        ("2026-11-21", "It was begun on 11/22/2026"),
+        ("2026-11-21", "Print the form again, have it signed, and put in the day of that."),
         ("2026-11-25", "That day is still to come."),
         ("2027-01-05", "That day is still to come."),
     ],

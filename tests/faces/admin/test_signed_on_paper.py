@@ -38,6 +38,7 @@ REAL = {
 }
 #: The only one of the cast with an account that signs: as secretary.
 SIGNER = "Sid"
+BEGUN = "This text was begun here on 11/22/2026, and the form carries its fingerprint"
 
 
 class TestOnPaper:
@@ -68,8 +69,8 @@ class TestOnPaper:
     @pytest.mark.parametrize(
         ("day", "sentence"),
         [
-            ("2020-01-05", "It was begun on 11/22/2026"),
-            ("2026-11-21", "It was begun on 11/22/2026"),
+            ("2020-01-05", BEGUN),
+            ("2026-11-21", BEGUN),
             ("2026-11-23", "That day is still to come."),
         ],
     )
