@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,6 +11,7 @@ from playwright.sync_api import Page, Route
 
 from kiosk.postings.operations import withdraw
 from tests.browser.live import AT, begin, change, hold_at, posting, take_down_all_but
+from tests.browser.wall_time import WallTime
 from tests.browser.walls import close, shown, step
 
 BOARDS = "**/screen/board/*"
@@ -17,7 +19,17 @@ BOARDS = "**/screen/board/*"
 WAITING_MS = 5_000
 #: A board that failed once or twice has been tried again by then.
 RETRIED_MS = 15_000
-WAITING = "[data-current][data-kind=waiting]"
+#: While no stream tells of changes, a wall that is not answered twice has noticed by then.
+NOTICED_MS = 12_000
+#: The key turns a page at once, if the next one is there.
+TURNED_MS = 500
+#: What has failed twice rests no longer than this.
+RESTED_MS = 8_500
+#: What comes behind the first page is being made by then; and every page anew after the panel has turned.
+LOOKED_AHEAD_MS = 2_500
+RESIZED_MS = 1_000
+#: The next page has waited for its pictures as long as it does.
+GIVEN_UP_MS = 10_000
 # Notes every text that stands on the wall.
 WATCH_SAID = """
 window.said = new Set();
@@ -80,41 +92,36 @@ def answer_as_a_portal(route: Route) -> None:
 
 
 @pytest.mark.parametrize("trouble", [never, refuse, break_off, know_nothing, answer_as_a_portal])
-def test_a_wall_that_can_have_no_board_says_so_until_it_can(bare, errors, trouble):
+def test_a_wall_that_can_have_no_board_says_so_soon_until_it_can(bare, errors, trouble):
+    time = WallTime(bare)
     bare.route(BOARDS, trouble)
-    begin(bare)
+    bare.goto("/screen")
+    time.until("[data-current]", within_ms=WAITING_MS, hung="/screen/board/")
 
     assert bare.get_attribute("[data-current]", "data-kind") == "waiting"
     assert bare.get_attribute("body", "data-state") == "playing"
     assert bare.locator("[data-current] h2").inner_text() == "内容暂时无法显示"
 
     bare.unroute(BOARDS)
-    bare.wait_for_selector("[data-current]:not([data-kind=waiting])", timeout=RETRIED_MS)
+    time.until("[data-current]:not([data-kind=waiting])", within_ms=RETRIED_MS)
 
     assert bare.evaluate("window.said.has('目前没有正在公示的事项')") is False
     close(bare.context)
     errors.clear()
 
 
-def test_a_wall_that_can_have_no_board_says_so_soon(bare, errors):
-    bare.route(BOARDS, never)
-    bare.goto("/screen")
-    bare.wait_for_selector(WAITING, timeout=WAITING_MS)
-    close(bare.context)
-    errors.clear()
-
-
 def test_while_all_other_boards_fail_the_last_good_page_stays(opened, errors):
     page = opened()
+    time = WallTime(page)
     page.route(BOARDS, refuse)
-    begin(page)
+    time.begin()
     for _ in range(4):
         page.keyboard.press("Space")
-        page.wait_for_timeout(700)
+        time.passes(TURNED_MS)
         assert shown(page) == ("overview", "1/1")
 
     page.unroute(BOARDS)
-    page.wait_for_timeout(4_500)
+    time.passes(RESTED_MS)
     step(page)
 
     assert shown(page)[0] != "overview"
@@ -145,9 +152,10 @@ def test_what_was_withdrawn_goes_even_when_nothing_else_can_be_had(wall, opened,
 
 def test_a_portal_that_answers_in_the_servers_place_changes_nothing(opened, errors):
     page = opened()
-    begin(page)
+    time = WallTime(page)
+    time.begin()
     page.route("**/screen/programme", answer_as_a_portal)
-    page.wait_for_selector("body[data-online=false]", timeout=30_000)
+    time.until("body[data-online=false]", within_ms=NOTICED_MS)
 
     assert shown(page) == ("overview", "1/1")
     assert page.locator("[data-current] [data-badge]").is_visible()
@@ -176,11 +184,10 @@ def test_a_page_that_throws_is_passed_over(wall, opened, errors):
 
 def test_a_box_whose_clock_is_set_wrong_meanwhile_keeps_the_servers_time(opened):
     page = opened()
-    begin(page)
-    page.evaluate(
-        "(() => { const real = Date.now; Date.now = () => real() + 40 * 24 * 3600 * 1000; })()"
-    )
-    page.wait_for_timeout(1_500)
+    time = WallTime(page)
+    time.begin()
+    page.clock.set_system_time(AT + timedelta(days=40, hours=2))
+    time.passes(1_500)
 
     assert page.inner_text("[data-current] [data-clock]").startswith("08:2")
     assert shown(page) == ("overview", "1/1")
@@ -190,16 +197,17 @@ def test_pages_measured_in_another_room_are_not_kept(wall, opened):
     """The panel turns while a picture is still on its way to a page that has been measured."""
     take_down_all_but(wall, "M01")
     page = opened()
+    time = WallTime(page)
     page.route("**/media/**", never)
-    begin(page)
-    page.wait_for_function("() => document.querySelectorAll('[data-stage] img').length > 0")
-    page.wait_for_timeout(500)
+    time.begin()
+    images = page.locator("[data-stage] img")
+    time.until(lambda: images.count() > 0, within_ms=LOOKED_AHEAD_MS, hung="/media/")
     page.evaluate(
         "document.querySelectorAll('.page').forEach((one) => one.setAttribute('data-before', ''))"
     )
     page.set_viewport_size({"width": 1080, "height": 1920})
-    page.wait_for_selector("[data-current]:not([data-before])")
-    page.unroute("**/media/**")  # lets go of those that wait
+    time.until("[data-current]:not([data-before])", within_ms=RESIZED_MS, hung="/media/")
+    time.passes(GIVEN_UP_MS, hung="/media/")
     page.keyboard.press("Space")
     step(page)
 
@@ -221,15 +229,16 @@ def test_a_panel_that_turns_stays_at_its_posting(wall, opened):
 
 def test_other_fonts_come_after_the_first_page_and_move_nothing_on_it(opened):
     page = opened()
+    time = WallTime(page)
     late: list[Route] = []
     page.route(OTHER_FONTS, lambda route: late.append(route))  # noqa: PLW0108 - Playwright marks it
-    begin(page)
+    time.begin()
     faces = page.evaluate("document.fonts.size")
     page.evaluate(WATCH_PLACES)
-    page.wait_for_selector("link[data-coming]", state="attached")
+    time.until(lambda: late, within_ms=LOOKED_AHEAD_MS, hung="/vendor/fonts/all-")
+    assert page.locator("link[data-coming]").count() == 1
     late[0].continue_()
-    page.wait_for_selector("link[data-coming]", state="detached")
-    page.wait_for_timeout(1_000)
+    time.passes(1_000)
 
     assert faces == 2
     assert page.evaluate("document.fonts.size") > 100
@@ -238,16 +247,17 @@ def test_other_fonts_come_after_the_first_page_and_move_nothing_on_it(opened):
 
 def test_a_board_whose_fonts_do_not_come_is_not_shown_until_they_do(opened, errors):
     page = opened()
+    time = WallTime(page)
     page.route(OTHER_FONTS, break_off)
-    begin(page)
+    time.begin()
     for _ in range(3):
         page.keyboard.press("Space")
-        page.wait_for_timeout(1_000)
+        time.passes(TURNED_MS)
         assert shown(page) == ("overview", "1/1")
 
     page.unroute(OTHER_FONTS)
     page.keyboard.press("Space")
-    page.wait_for_timeout(4_500)
+    time.passes(RESTED_MS)
     step(page)
 
     assert shown(page)[0] != "overview"

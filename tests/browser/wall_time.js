@@ -1,0 +1,57 @@
+// Notes in window.underway what the wall waits for that is no matter of time: answers of the server, of its disk, of the
+// decoder of pictures. And answers in the server's place what time it is, by the clock that the test has put on.
+(() => {
+  const real = window.realPerformance;
+  Object.defineProperty(performance, "memory", { get: () => real.memory });
+  performance.getEntriesByType = (type) => real.getEntriesByType(type);
+
+  window.underway = new Map();
+  let count = 0;
+  const begun = (what) => {
+    count += 1;
+    const number = count;
+    window.underway.set(number, String(what));
+    return () => window.underway.delete(number);
+  };
+
+  const serverAheadMs = Date.now() - performance.now() - BOX_AHEAD_MS;
+  const withTime = (answer) => {
+    if (!answer.ok || !answer.headers.has("Kiosk-Now")) return answer;
+    answer.headers.set("Kiosk-Now", String(performance.now() + serverAheadMs));
+    return answer;
+  };
+  const { fetch } = window;
+  window.fetch = (address, options) => {
+    const done = begun(address);
+    // An answer that the network has given keeps its headers; one that is made of it does not.
+    const whole = (answer) => answer.text().then((text) => withTime(new Response(text || null, answer)));
+    return fetch(address, options).then(whole).finally(done);
+  };
+
+  const { decode } = HTMLImageElement.prototype;
+  HTMLImageElement.prototype.decode = function () {
+    return decode.call(this).finally(begun(this.currentSrc || this.src));
+  };
+
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (...asked) {
+    const deed = transaction.apply(this, asked);
+    const done = begun("disk");
+    ["complete", "abort"].forEach((end) => deed.addEventListener(end, done));
+    return deed;
+  };
+  const { open } = IDBFactory.prototype;
+  IDBFactory.prototype.open = function (...asked) {
+    const opening = open.apply(this, asked);
+    const done = begun("disk");
+    ["success", "error"].forEach((end) => opening.addEventListener(end, done));
+    return opening;
+  };
+
+  window.EventSource = class extends EventSource {
+    constructor(address) {
+      super(address);
+      this.addEventListener("message", (event) => (window.told = Number(event.data)));
+    }
+  };
+})();

@@ -1,0 +1,104 @@
+"""The time of a wall in the hand of its test: it stands still until the test lets it pass, and stands still as well while the
+wall waits for an answer. However slow a machine is, the wall finds it as fast as any.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from playwright.sync_api import Page, Route
+
+from tests.browser.live import AT
+
+#: Less than anything a wall is patient for, so that nothing is given up that only the machine is slow at.
+STEP_MS = 400
+#: Real time in which any machine gets an answer; it matters only when a test fails.
+ANSWERED_S = 120
+#: While no stream tells of changes, a wall has asked again by then, and has taken what it was answered.
+ASKED_MS = 5_000
+WATCH = (Path(__file__).parent / "wall_time.js").read_text("utf-8")
+#: What the wall waits for now. What belongs to `hung` is never answered: from now on nobody waits for it.
+READ_UNDERWAY = """async (hung) => {
+    const isHung = (what) => hung !== "" && new RegExp(hung).test(what);
+    for (let turn = 0; turn < 3; turn += 1) {
+        window.underway.forEach((what, number) => isHung(what) && window.underway.delete(number));
+        const sheets = Array.from(document.querySelectorAll("link[data-coming]"), (link) => link.href);
+        const coming = Array.from(window.underway.values()).concat(sheets).filter((what) => !isHung(what));
+        if (document.fonts.status !== "loaded") coming.push("fonts");
+        if (coming.length > 0) return coming;
+        // What has just been answered may lead to another question.
+        await new Promise((resolve) => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = resolve;
+            port2.postMessage(null);
+        });
+    }
+    return [];
+}"""
+
+
+class WallTime:
+    """Put on before the wall is loaded; it begins at `at` and passes only by what is called here.
+
+    There is no stream unless `hears`: the wall asks instead, at times that are its own. `box_ahead`: by how much the box's
+    own clock is wrong; the server's is right.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        *,
+        at: datetime = AT,
+        hears: bool = False,
+        box_ahead: timedelta = timedelta(),
+    ) -> None:
+        self.page = page
+        ahead_ms = box_ahead / timedelta(milliseconds=1)
+        page.context.add_init_script("window.realPerformance = performance;")
+        # What passes until the clock is stopped lies before the beginning.
+        page.clock.install(time=at + box_ahead - timedelta(hours=1))
+        page.clock.pause_at(at + box_ahead)
+        page.add_init_script(WATCH.replace("BOX_AHEAD_MS", str(ahead_ms)))
+        if not hears:
+            page.route("**/screen/events", keep_back)
+
+    def settle(self, *, hung: str = "") -> None:
+        """Wait, in no time of the wall, until it waits for nothing; but for questions that match `hung`."""
+        give_up = time.monotonic() + ANSWERED_S
+        while coming := self.page.evaluate(READ_UNDERWAY, hung):
+            assert time.monotonic() < give_up, f"never answered: {coming}"
+            self.page.wait_for_timeout(20)
+
+    def passes(self, ms: float, *, hung: str = "") -> None:
+        """Let so much time pass, and everything happen in it; `hung`: what is not answered."""
+        self.settle(hung=hung)
+        while ms > 0:
+            self.page.clock.run_for(min(STEP_MS, ms))
+            self.settle(hung=hung)
+            ms -= STEP_MS
+
+    def until(self, what: str | Callable[[], object], *, within_ms: float, hung: str = "") -> float:
+        """Let time pass until what a selector names stands on the page, or a condition holds; how long that took.
+
+        It must within so much of the wall's time.
+        """
+        passed = 0.0
+        while not self._is(what, hung):
+            assert passed < within_ms, f"not within {within_ms} ms: {what}"
+            self.passes(STEP_MS, hung=hung)
+            passed += STEP_MS
+        return passed
+
+    def _is(self, what: str | Callable[[], object], hung: str) -> bool:
+        self.settle(hung=hung)
+        return bool(self.page.query_selector(what) if isinstance(what, str) else what())
+
+    def begin(self) -> None:
+        """Load the wall; its first page comes with it, in no time."""
+        self.page.goto("/screen")
+        self.until("[data-current]", within_ms=STEP_MS)
+
+
+def keep_back(_route: Route) -> None:
+    """As a proxy does that gathers what comes through it: the stream never says anything."""
