@@ -2,48 +2,42 @@
 
 from datetime import timedelta
 
-from tests.browser.live import AT, CHANGE_MS, begin, copy, correct, hold_at, without_time
-from tests.browser.walls import FIRST_PAGE_MS, shown, step
+from tests.browser.live import AT, begin, copy, correct, hold_at
+from tests.browser.wall_time import ASKED_MS, WallTime
+from tests.browser.walls import shown, step
 
 #: The longest any page stays (kiosk/programme/page_times.py), and the half second of the wall's beat.
 LONGEST_PAGE_MS = 45_500
+TWENTY_MINUTES_MS = 20 * 60_000
 
 
-def heard(page):
-    """The wall's next answer that the programme has changed."""
-    return page.expect_response(
-        lambda answer: answer.url.endswith("/programme") and answer.status == 200, timeout=CHANGE_MS
-    )
-
-
-def wait_for(page, code):
-    page.wait_for_selector(f"[data-current][data-posting='{code}']", timeout=FIRST_PAGE_MS)
+def on(code):
+    return f"[data-current][data-posting='{code}']"
 
 
 def test_what_is_published_is_seen_within_the_time_of_one_page(wall, opened):
     page = opened()
-    page.clock.install(time=AT)
-    begin(page)
+    time = WallTime(page)
+    time.begin()
 
-    with heard(page):
-        code = copy(wall, "M02")
+    code = copy(wall, "M02")
+    time.passes(ASKED_MS)
     assert shown(page)[0] == "overview"
-    page.clock.fast_forward(LONGEST_PAGE_MS)
 
-    wait_for(page, code)
+    time.until(on(code), within_ms=LONGEST_PAGE_MS)
     assert int(page.inner_text("[data-current] [data-place]")) > 3
 
 
 def test_a_posting_that_was_left_for_a_new_one_goes_on_with_its_next_page(wall, opened):
     page = opened()
-    begin(page)
+    time = WallTime(page)
+    time.begin()
     hold_at(page, wall.codes["N13"])
     left, first = shown(page)
     count = int(first.partition("/")[2])
 
-    with heard(page):
-        code = copy(wall, "N15")
-    page.wait_for_timeout(700)
+    code = copy(wall, "N15")
+    time.passes(ASKED_MS)
     seen: list[tuple[str, str]] = []
     while len(seen) < count + 2:
         step(page)
@@ -57,12 +51,12 @@ def test_a_posting_that_was_left_for_a_new_one_goes_on_with_its_next_page(wall, 
 
 def test_a_corrected_posting_comes_next_wherever_its_place_is(wall, opened):
     page = opened()
-    begin(page)
+    time = WallTime(page)
+    time.begin()
     hold_at(page, wall.codes["N06"])
 
-    with heard(page):
-        correct(wall, "N12", "拟确定", "拟增补")
-    page.wait_for_timeout(700)
+    correct(wall, "N12", "拟确定", "拟增补")
+    time.passes(ASKED_MS)
     step(page)
 
     assert shown(page)[0] == wall.codes["N12"]
@@ -72,14 +66,14 @@ def test_a_corrected_posting_comes_next_wherever_its_place_is(wall, opened):
 def test_what_begins_at_its_hour_is_brought_forward_by_the_wall_itself(wall, opened):
     code = copy(wall, "M02", shows_from=AT + timedelta(minutes=20))
     page = opened()
-    page.clock.install(time=AT)
-    page.route("**/screen/programme", without_time)
-    begin(page)
+    time = WallTime(page)
+    time.begin()
     hold_at(page, wall.codes["N06"])
 
-    page.clock.fast_forward(20 * 60_000)
-
-    wait_for(page, code)
+    page.clock.fast_forward(TWENTY_MINUTES_MS - 1_000)
+    time.settle()
+    assert shown(page)[0] != code
+    time.until(on(code), within_ms=LONGEST_PAGE_MS)
     assert int(page.inner_text("[data-current] [data-place]")) > 6
 
 

@@ -70,7 +70,7 @@ class WallTime:
             assert time.monotonic() < give_up, f"never answered: {coming}"
             self.page.wait_for_timeout(20)
 
-    def passes(self, ms: float, *, hung: str = "") -> None:
+    def passes(self, ms: int, *, hung: str = "") -> None:
         """Let so much time pass, and everything happen in it; `hung`: what is not answered."""
         self.settle(hung=hung)
         while ms > 0:
@@ -78,12 +78,12 @@ class WallTime:
             self.settle(hung=hung)
             ms -= STEP_MS
 
-    def until(self, what: str | Callable[[], object], *, within_ms: float, hung: str = "") -> float:
+    def until(self, what: str | Callable[[], object], *, within_ms: int, hung: str = "") -> int:
         """Let time pass until what a selector names stands on the page, or a condition holds; how long that took.
 
         It must within so much of the wall's time.
         """
-        passed = 0.0
+        passed = 0
         while not self._is(what, hung):
             assert passed < within_ms, f"not within {within_ms} ms: {what}"
             self.passes(STEP_MS, hung=hung)
