@@ -11,14 +11,19 @@ from kiosk.accounts.models import Office
 from kiosk.core.db import db
 from kiosk.screens.models import Screen
 from tests.browser import walls
-from tests.browser.live import AT, begin, change, hold_at, take_down_all_but, without_time
+from tests.browser.live import AT, begin, change, hold_at, take_down_all_but
+from tests.browser.wall_time import ASKED_MS, WallTime
 from tests.browser.walls import step
 
 A_MINUTE = 60_000
 #: So many pages of what is left, and some have had pictures.
 PAGES = 4
-#: Real seconds that a busy machine takes to make a board.
-MADE_SECONDS = 60
+#: At its hour a board is on at once.
+AT_ONCE_MS = 1_000
+#: What an hour ends with lasts no longer than a page.
+LONGEST_PAGE_MS = 45_500
+#: A wall has everything it needs without its server.
+STOCKED_MS = 90_000
 ON = '[data-state="playing"] [data-current][data-kind="{}"]'
 #: Every text of the page that is on lies whole within the wall, 4 % from its edges but for what it is moved by.
 READ_FAULTS = """() => {
@@ -86,38 +91,41 @@ def say(wall, *, handover="", **of_screens):
     change(wall, act)
 
 
-def comes(page, kind):
-    """Let the wall's own clock run until a board of that kind is on; the page that shows it."""
-    for _second in range(MADE_SECONDS * 4):
-        found = page.query_selector(ON.format(kind))
-        if found:
-            return found
-        page.clock.run_for(1000)
-        page.wait_for_timeout(250)
-    raise AssertionError(f"no {kind} comes on")
+def comes(time, kind, *, within_ms=AT_ONCE_MS):
+    """Let time pass until a board of that kind is on; the page that shows it."""
+    time.until(ON.format(kind), within_ms=within_ms)
+    return time.page.query_selector(ON.format(kind))
+
+
+def forward(time, minutes):
+    """As if the box had slept so long."""
+    time.page.clock.fast_forward(minutes * A_MINUTE)
 
 
 def test_a_wall_goes_by_the_hour_by_itself(wall, opened):
     say(wall, handover="09:00", night="night", night_hours="10:00-10:30")
     page = opened()
-    page.clock.install(time=AT)
-    page.route("**/screen/programme", without_time)
-    begin(page)
+    time = WallTime(page)
+    time.begin()
 
-    page.clock.fast_forward(20 * A_MINUTE)
-    brief = comes(page, "handover")
+    forward(time, 20)
+    brief = comes(time, "handover")
     assert "今天新上墙" in brief.query_selector("h2").text_content()
-    page.clock.fast_forward(75 * A_MINUTE)
-    night = comes(page, "night")
+    forward(time, 75)
+    night = comes(time, "night")
     assert night.query_selector("[data-clock]").text_content() == "10:01"
     corner = "document.querySelector('[data-current] [data-corner]').dataset.corner"
     before = page.evaluate(corner)
     page.clock.run_for(10 * A_MINUTE)
+    time.settle()
     assert page.evaluate(corner) != before
-    page.clock.fast_forward(20 * A_MINUTE)
-    comes(page, "notices")
+    forward(time, 20)
+    comes(time, "notices", within_ms=LONGEST_PAGE_MS)
+    # So that no question for a board is on its way that is no longer to be had.
+    time.until("body[data-stocked]", within_ms=STOCKED_MS)
     say(wall, night="dark", night_hours="08:00-20:00")
-    dark = comes(page, "dark")
+    time.passes(ASKED_MS)
+    dark = comes(time, "dark")
     assert dark.inner_text() == ""
     assert Image.open(io.BytesIO(page.screenshot())).convert("L").getextrema() == (0, 0)
 
@@ -169,9 +177,9 @@ def test_where_the_stage_stands_elsewhere_no_gap_shows_and_pages_come_with_their
     take_down_all_but(wall, "N06", "M01", "M02")
     page = opened()
     page.add_init_script(WATCH_PICTURES)
-    page.clock.install(time=AT + timedelta(minutes=7))
-    page.route("**/screen/programme", without_time)
-    begin(page)
+    time = WallTime(page, at=AT + timedelta(minutes=7))
+    time.begin()
+    time.passes(ASKED_MS)
     page.keyboard.press("Space")
     for _page in range(PAGES):
         step(page)
@@ -187,5 +195,6 @@ def test_where_the_stage_stands_elsewhere_no_gap_shows_and_pages_come_with_their
         right = {picture.getpixel((width - 1, y)) for y in range(height // 2, height)}
         assert len(right) == 1, "the rail ends before the edge"
         page.clock.run_for(3 * A_MINUTE)
+        time.settle()
 
     assert len(seen) == 8
