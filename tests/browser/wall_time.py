@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Error, Page, Route
 
 from tests.browser.live import AT
 
@@ -66,9 +66,19 @@ class WallTime:
     def settle(self, *, hung: str = "") -> None:
         """Wait, in no time of the wall, until it waits for nothing; but for questions that match `hung`."""
         give_up = time.monotonic() + ANSWERED_S
-        while coming := self.page.evaluate(READ_UNDERWAY, hung):
+        while coming := self._underway(hung):
             assert time.monotonic() < give_up, f"never answered: {coming}"
             self.page.wait_for_timeout(20)
+
+    def _underway(self, hung: str) -> list[str]:
+        try:
+            found: list[str] = self.page.evaluate(READ_UNDERWAY, hung)
+        except Error as error:
+            # The wall loads itself anew.
+            if "navigation" not in error.message:
+                raise
+            found = ["a new page"]
+        return found
 
     def passes(self, ms: int, *, hung: str = "") -> None:
         """Let so much time pass, and everything happen in it; `hung`: what is not answered."""
