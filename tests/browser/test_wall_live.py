@@ -1,8 +1,6 @@
 """A wall while things happen: changes, a server that goes, pictures and boards that fail, pairing, touching."""
 
 import re
-import time
-from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -17,6 +15,7 @@ from tests.browser import walls
 from tests.browser.live import (
     AT,
     CHANGE_MS,
+    OFFLINE_MS,
     begin,
     change,
     copy,
@@ -24,14 +23,16 @@ from tests.browser.live import (
     hold_at,
     posting,
     take_down_all_but,
-    without_time,
 )
+from tests.browser.wall_time import ASKED_MS, WallTime
 from tests.browser.walls import shown, step
 
-OFFLINE_MS = 20_000
-PAIRED_MS = 15_000
-#: Without a stream a wall asks every four seconds or so.
-ASKED_MS = 12_000
+PAIRED_MS = 60_000
+#: Of the wall's own time.
+AT_ONCE_MS = 1_000
+HELD_MS = 60_000
+#: How long each page of these stays, or two seconds less.
+PAGE_MS = 20_000
 MARGIN = 0.04
 #: Every line of text on a page, with what it says.
 READ_TEXT_BOXES = """() => {
@@ -48,78 +49,76 @@ READ_TEXT_BOXES = """() => {
 }"""
 
 
-def test_a_correction_is_on_the_wall_within_five_seconds(wall, opened, record_property):
+def test_a_correction_is_on_the_wall_within_a_second_of_the_word(wall, opened):
     page = opened()
-    begin(page)
+    time = WallTime(page, hears=True)
+    time.begin()
+    time.listen()
     hold_at(page, wall.codes["N12"])
 
-    done = correct(wall, "N12", "拟确定", "拟增补")
-    page.wait_for_selector("[data-current] .board-title:has-text('拟增补')", timeout=CHANGE_MS)
+    time.hear(lambda: correct(wall, "N12", "拟确定", "拟增补"))
+    time.until("[data-current] .board-title:has-text('拟增补')", within_ms=AT_ONCE_MS)
 
-    record_property("seconds", round(time.monotonic() - done, 2))
     assert shown(page)[0] == wall.codes["N12"]
     assert page.inner_text("[data-current] [data-place]") == "2"
 
 
 def test_behind_a_proxy_that_keeps_the_stream_back_a_wall_asks_again_and_again(wall, opened):
     page = opened()
-    page.route("**/screen/events", lambda _route: None)
-    begin(page)
+    time = WallTime(page)
+    time.begin()
     hold_at(page, wall.codes["N12"])
 
     correct(wall, "N12", "拟确定", "拟增补")
 
-    page.wait_for_selector("[data-current] .board-title:has-text('拟增补')", timeout=ASKED_MS)
-    page.unroute("**/screen/events")
+    time.until("[data-current] .board-title:has-text('拟增补')", within_ms=ASKED_MS)
 
 
 def test_a_box_whose_line_is_back_does_not_wait_for_what_it_asked_before(wall, opened):
     page = opened()
-    page.clock.install()
-    begin(page)
-    page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
-    held: list[Route] = []
+    time = WallTime(page)
+    time.begin()
+    asked: list[Route] = []
 
     def keep_the_first(route: Route) -> None:
-        if held:
+        asked.append(route)
+        if len(asked) > 1:
             route.continue_()
-        else:
-            held.append(route)
 
     page.route("**/screen/programme", keep_the_first)
-    while not held:
-        page.clock.run_for(1_000)
+    time.until(lambda: asked, within_ms=ASKED_MS, hung="/screen/programme")
 
-    with page.expect_response("**/screen/programme", timeout=CHANGE_MS):
-        page.evaluate("dispatchEvent(new Event('online'))")
-        page.clock.run_for(10)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    time.passes(10)
+
+    assert len(asked) == 2
 
 
-def test_what_is_withdrawn_goes_within_five_seconds_and_the_next_one_follows(wall, opened):
+def test_what_is_withdrawn_goes_within_a_second_of_the_word_and_the_next_one_follows(wall, opened):
     page = opened()
-    begin(page)
+    time = WallTime(page, hears=True)
+    time.begin()
+    time.listen()
     hold_at(page, wall.codes["stars"])
 
-    change(wall, lambda: withdraw(posting(wall.codes["stars"]), reason="test", at=AT))
-    page.wait_for_selector(
-        f"[data-current]:not([data-posting='{wall.codes['stars']}'])", timeout=CHANGE_MS
+    time.hear(
+        lambda: change(wall, lambda: withdraw(posting(wall.codes["stars"]), reason="test", at=AT))
     )
+    time.until(f"[data-current]:not([data-posting='{wall.codes['stars']}'])", within_ms=AT_ONCE_MS)
 
     assert page.inner_text("[data-current] [data-place]") == "3"
 
 
 def test_a_new_posting_comes_next_and_does_not_restart_the_rotation(wall, opened):
     page = opened()
-    begin(page)
+    time = WallTime(page)
+    time.begin()
     hold_at(page, wall.codes["N12"])
     count = int(page.inner_text("[data-current] [data-places]"))
     before, place = shown(page), int(page.inner_text("[data-current] [data-place]"))
 
-    with page.expect_response(
-        lambda answer: answer.url.endswith("/programme") and answer.status == 200, timeout=CHANGE_MS
-    ):
-        code = copy(wall, "N15")
-    page.wait_for_timeout(700)
+    code = copy(wall, "N15")
+    time.passes(ASKED_MS)
 
     assert before[0] == wall.codes["N12"]
     assert shown(page) == before
@@ -280,7 +279,7 @@ def test_a_wall_whose_office_speaks_another_language_speaks_it_all_over(wall, op
 
     change(wall, speak_english)
     # It hears of the change, is loaded anew and makes every page again.
-    page.wait_for_selector("html[lang=en] [data-current]", timeout=3 * CHANGE_MS)
+    page.wait_for_selector("html[lang=en] [data-current]", timeout=CHANGE_MS)
 
     assert "示例" not in page.inner_text("body")
     # What was on its way when the page was loaded anew is cut short, and boards of the old language are gone.
@@ -317,31 +316,29 @@ def test_a_paired_browser_begins_by_itself(wall, browser):
 
 def test_the_first_touch_holds_the_page_and_the_next_one_steps_on(wall, opened):
     page = opened()
-    begin(page)
+    time = WallTime(page)
+    time.begin()
 
     page.mouse.click(900, 500)
-    page.wait_for_timeout(600)
+    time.passes(HELD_MS - 1_000)
     assert shown(page) == ("overview", "1/1")
 
     page.mouse.click(900, 500)
-    page.wait_for_selector(f"[data-current][data-posting='{wall.codes['N12']}']", timeout=CHANGE_MS)
+    time.until(f"[data-current][data-posting='{wall.codes['N12']}']", within_ms=AT_ONCE_MS)
 
 
 def test_pages_turn_by_themselves(wall, opened):
     take_down_all_but(wall, "H01", "M02")
     page = opened()
-    page.clock.install(time=AT)
-    page.route("**/screen/programme", without_time)
-    begin(page)
+    time = WallTime(page)
+    time.begin()
     seen = [shown(page)[0]]
+    took = []
     for _ in range(3):
-        page.wait_for_timeout(600)
-        page.clock.fast_forward(21_000)
-        page.wait_for_function(
-            "old => document.querySelector('[data-current]').getAttribute('data-posting') !== old",
-            arg=seen[-1],
-        )
+        other = f"[data-current]:not([data-posting='{seen[-1]}'])"
+        took.append(time.until(other, within_ms=PAGE_MS + AT_ONCE_MS))
         seen.append(shown(page)[0])
 
     assert set(seen) == {"overview", wall.codes["H01"], wall.codes["M02"]}
     assert seen[-1] == seen[0]
+    assert min(took) >= PAGE_MS - 2_500

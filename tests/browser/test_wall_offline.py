@@ -261,7 +261,7 @@ def test_a_new_version_comes_in_mid_show_as_a_whole_and_stays(wall, opened, erro
         db.session.get_one(Office, 1).magazine = "新驿站"
 
     change(wall, rename)
-    page.wait_for_selector("body:not([data-before]) [data-current]", timeout=4 * CHANGE_MS)
+    page.wait_for_selector("body:not([data-before]) [data-current]", timeout=CHANGE_MS)
     stocked(page)
     after = page.get_attribute("body", "data-shell")
     wall.stop()

@@ -18,6 +18,10 @@ ANSWERED_S = 120
 #: While no stream tells of changes, a wall has asked again by then, and has taken what it was answered.
 ASKED_MS = 5_000
 WATCH = (Path(__file__).parent / "wall_time.js").read_text("utf-8")
+#: A wall has asked for a stream by then.
+STREAMED_MS = 3_000
+#: Whether the stream has said something else than before.
+IS_TOLD = "(before) => window.told !== undefined && window.told !== before"
 #: What the wall waits for now. What belongs to `hung` is never answered: from now on nobody waits for it.
 READ_UNDERWAY = """async (hung) => {
     const isHung = (what) => hung !== "" && new RegExp(hung).test(what);
@@ -103,6 +107,17 @@ class WallTime:
     def _is(self, what: str | Callable[[], object], hung: str) -> bool:
         self.settle(hung=hung)
         return bool(self.page.query_selector(what) if isinstance(what, str) else what())
+
+    def listen(self) -> None:
+        """Let the wall have a stream, and wait until that has said something; for `hears` alone."""
+        self.passes(STREAMED_MS)
+        self.page.wait_for_function(IS_TOLD, arg=None, timeout=ANSWERED_S * 1000)
+
+    def hear(self, act: Callable[[], object]) -> None:
+        """Do what the stream tells of, and wait until it has: the wall knows, and no time of its own has passed."""
+        before = self.page.evaluate("window.told")
+        act()
+        self.page.wait_for_function(IS_TOLD, arg=before, timeout=ANSWERED_S * 1000)
 
     def begin(self) -> None:
         """Load the wall; its first page comes with it, in no time."""
