@@ -5,7 +5,7 @@ The number of statements does not grow with what is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -29,6 +29,8 @@ LIVES = ("draft", "signing", "on_wall", "over")
 SORTS = ("newest", "title", "ends")
 #: Places that are no single station: what the office posted, and what any of the stations did.
 OFFICE, STATIONS = "office", "stations"
+#: Whose drafts somebody reads: a station's (None: everybody's), of one category (None: of all).
+Reach = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -67,15 +69,25 @@ class Found:
     pages: int
 
 
-def find(wanted: Wanted, *, moment: datetime, places: Iterable[str] | None) -> Found:
-    """What `wanted` describes among the postings of `places` (station codes); None is everything."""
-    narrowed = _narrowed(sa.select(Posting.id), wanted, places)
+def find(
+    wanted: Wanted,
+    *,
+    moment: datetime,
+    places: Iterable[str] | None,
+    reads: Collection[Reach] = (),
+) -> Found:
+    """What `wanted` describes among the postings of `places` (station codes); None is everything.
+
+    Words are looked for in what was approved, and in what is being written as far as `reads` goes: nobody
+    learns by looking for it what stands in a draft that they may not open.
+    """
+    narrowed = _narrowed(sa.select(Posting.id), wanted, places, reads)
     counts = _counts(narrowed.subquery(), moment=moment)
     total = counts.get(wanted.life, 0) if wanted.life else sum(counts.values())
     pages = max(1, -(-total // PAGE_LENGTH))
     page = min(max(wanted.page, 1), pages)
     title = sa.func.coalesce(approved_title(), Draft.title)
-    query = _narrowed(sa.select(Posting, title, Draft.step), wanted, places).options(
+    query = _narrowed(sa.select(Posting, title, Draft.step), wanted, places, reads).options(
         joinedload(Posting.category), joinedload(Posting.station)
     )
     if wanted.life:
@@ -106,7 +118,9 @@ def approved_title() -> sa.ScalarSelect[Any]:
     )
 
 
-def _narrowed(query: Any, wanted: Wanted, places: Iterable[str] | None) -> sa.Select[Any]:
+def _narrowed(
+    query: Any, wanted: Wanted, places: Iterable[str] | None, reads: Collection[Reach]
+) -> sa.Select[Any]:
     """`query` with every condition but the word of life."""
     narrowed = (
         query.select_from(Posting)
@@ -116,7 +130,7 @@ def _narrowed(query: Any, wanted: Wanted, places: Iterable[str] | None) -> sa.Se
         .where(sa.or_(Draft.id.is_(None), ~UNTOUCHED))
     )
     for word in wanted.words.split()[:MOST_WORDS]:
-        narrowed = narrowed.where(_says(word))
+        narrowed = narrowed.where(_says(word, reads))
     if wanted.category:
         narrowed = narrowed.where(Category.code == wanted.category)
     if wanted.kind:
@@ -131,18 +145,39 @@ def _narrowed(query: Any, wanted: Wanted, places: Iterable[str] | None) -> sa.Se
     return cast("sa.Select[Any]", narrowed)
 
 
-def _says(word: str) -> sa.ColumnElement[bool]:
-    """In the title, the number, or anywhere in what hangs: people look for names.
+def _says(word: str, reads: Collection[Reach]) -> sa.ColumnElement[bool]:
+    """In the title, the number, or anywhere in what was approved or is being written: people look for names.
 
     Latin words are looked for in titles only: a document's own field names would answer to them.
     """
     within = Revision.title if word.isascii() else Revision.content
-    return sa.or_(
+    may_read = _may_read(reads)
+    said = [
         Posting.register_number.contains(word, autoescape=True),
         Posting.code == word.lower(),
         Draft.title.contains(word, autoescape=True),
         sa.exists().where(
-            Revision.posting_id == Posting.id, within.contains(word, autoescape=True)
+            Revision.posting_id == Posting.id,
+            sa.or_(Revision.approved_at.is_not(None), may_read),
+            within.contains(word, autoescape=True),
+        ),
+    ]
+    if not word.isascii():
+        texts = (one.contains(word, autoescape=True) for one in (Draft.typed, Draft.parts))
+        said.append(sa.and_(may_read, sa.or_(*texts)))
+    return sa.or_(*said)
+
+
+def _may_read(reads: Collection[Reach]) -> sa.ColumnElement[bool]:
+    """True for what is being written within `reads`."""
+    return sa.or_(
+        sa.false(),
+        *(
+            sa.and_(
+                sa.true() if station is None else Station.code == station,
+                sa.true() if category is None else Category.code == category,
+            )
+            for station, category in reads
         ),
     )
 

@@ -8,7 +8,7 @@ from flask import abort, flash, g, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from kiosk.accounts.roles import Right
+from kiosk.accounts.roles import MAY, Right
 from kiosk.core import clock
 from kiosk.core.media import Photo
 from kiosk.core.web import page_or_fragment
@@ -23,6 +23,7 @@ from kiosk.faces.admin.wall_look import Seen, seen_in_draft, seen_in_submission,
 from kiosk.postings.asking import under_way
 from kiosk.postings.models import Draft, Posting
 from kiosk.postings.operations import posting_by_code
+from kiosk.postings.search import Reach
 from kiosk.programme.looks import vantage
 
 #: Who looks at what does not hang yet: who writes, checks, reviews, signs or publishes it.
@@ -116,6 +117,14 @@ def may_touch(posting: Posting, right: Right) -> bool:
     category = submission.category if submission is not None else posting.category
     return visitor().may_touch(
         right, posted_by=station.code if station else None, category=category.code
+    )
+
+
+def reads_drafts() -> frozenset[Reach]:
+    """Whose drafts the visitor may look at: of which station, of which category."""
+    roles = frozenset().union(*(MAY[right] for right in MAY_LOOK))
+    return frozenset(
+        (held.station, held.category) for held in visitor().holdings if held.role in roles
     )
 
 

@@ -23,6 +23,7 @@ from kiosk.faces.admin.access import allow, visitor
 from kiosk.faces.admin.beginning import begun_at_once
 from kiosk.faces.admin.blueprint import bp
 from kiosk.faces.admin.drafting import number_in
+from kiosk.faces.admin.looking import reads_drafts
 from kiosk.faces.admin.posting import TakeDownForm
 from kiosk.postings.drafts import KEPT_FOR, thrown_away
 from kiosk.postings.lifecycle import OPEN_TO_READ, state_at
@@ -53,7 +54,7 @@ def list_room(
         status=status,
         form=form,
         ticked=ticked,
-        found=find(wanted, moment=now, places=who.places),
+        found=find(wanted, moment=now, places=who.places, reads=reads_drafts()),
         thrown=_thrown_away(now) if wanted.life == "draft" else (),
         once=codes.new_code(),
         wanted=wanted,

@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup
 from kiosk.core.db import db
 from kiosk.postings.operations import Placing
 from kiosk.postings.visibility import Scope
+from tests.faces.admin.desk import PASTED, begun, saved, sent
+from tests.faces.admin.signing import submitted
 from tests.postings.making import category, notice, posted
 
 EARLIER = datetime(2026, 11, 20, tzinfo=UTC)
@@ -24,6 +26,12 @@ def hung(stations):
     station = posted(costs, own, content=notice("双泉堡站经费"))
     db.session.commit()
     return office, station
+
+
+def found(client, word):
+    """What the list shows of it."""
+    page = client.get("/admin/postings", query_string={"q": word}).text
+    return str(BeautifulSoup(page, "html.parser").select_one("#postings-list, .table, table") or "")
 
 
 def test_the_list_shows_what_hangs_and_the_address_narrows_it(enter, hung):
@@ -74,6 +82,30 @@ def test_a_stations_people_see_their_own(enter, hung):
 
     assert "双泉堡站经费" in page
     assert "十月办公经费" not in page
+
+
+def test_what_is_being_written_is_found_by_its_text_by_those_who_may_read_it(enter, categories):
+    bo = enter("bo")
+    code = begun(bo, categories["notice"])
+    saved(bo, code, title="班车", body="慰问退役军人家属。")
+
+    def find_it(word):
+        return [who for who in ("bo", "cleo", "cy", "ada") if code in found(enter(who), word)]
+
+    assert find_it("退役军人") == ["bo", "cleo"]
+    assert find_it("转业军人") == []
+    assert submitted(bo, code, sent_so="y").status_code == 303
+    assert find_it("退役军人") == ["bo", "cleo"]
+
+
+def test_cells_of_a_table_that_is_being_written_are_found(enter, categories):
+    cleo = enter("cleo")
+    code = begun(cleo, categories["notice"])
+    saved(cleo, code)
+    sent(cleo, code, do="read", pasted=PASTED)
+    assert sent(cleo, code, do="take").status_code == 303
+
+    assert code in found(cleo, "办公用品")
 
 
 def test_what_may_be_read_can_be_printed_from_the_list(enter, hung):
