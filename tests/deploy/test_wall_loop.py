@@ -19,7 +19,9 @@ ADDRESS = "http://10.1.2.3:8000"
 #: Of its page a browser has a process, which is told from others by its command line.
 CHROMIUM = """
 printf '%s\\n' "$@" >"$BOX/flags"
-(exec -a 'chromium --type=renderer' sleep 300) &
+[ -e "$BOX/stuck" ] && does='while :; do :; done' || does='sleep 300; :'
+rm -f "$BOX/stuck"
+(exec -a 'chromium --type=renderer' bash -c "$does") &
 echo $! >"$BOX/page.pid"
 (exec -a 'chromium --type=renderer --top-chrome-webui' sleep 300) &
 echo $$ >"$BOX/browser.pid"
@@ -134,6 +136,14 @@ def test_a_browser_or_page_that_is_gone_comes_back_as_if_nothing_had_been(box: B
     until(lambda: len(box.lines("pages")) == 2)
     assert box.preferences.read_text() == '{"profile":{"exit_type":"Normal","exited_cleanly":true}}'
     assert not (box.home / "profile" / "SingletonLock").is_symlink()
+
+
+def test_a_page_that_never_comes_to_rest_is_started_anew(box: Box):
+    (box.folder / "stuck").touch()
+    box.start()
+
+    until(lambda: len(box.lines("pages")) == 2)
+    assert box.lines("pages") == [f"{ADDRESS}/screen"] * 2
 
 
 def test_a_link_is_opened_once_and_not_before_the_server_answers(box: Box):
