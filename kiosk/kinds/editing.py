@@ -296,6 +296,10 @@ class Editor(Form):
                 label = str(one.label.text)
                 yield from ((label, place) for place in blanks_in(str(one.data or "")))
 
+    def without_consent(self) -> str:
+        """The text in which nobody may be named who has not agreed; empty where that is no question."""
+        return ""
+
     def photos(self) -> Iterator[tuple[str, PhotoEditor]]:
         """Every place for a picture, lists included, by its name on the page."""
         for one in _fields_of(self):

@@ -10,8 +10,10 @@ from typing import Literal
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from kiosk.accounts.offices import names_known
 from kiosk.checks.documents import finds_in, texts
 from kiosk.checks.examining import Examined
+from kiosk.checks.people import people_in
 from kiosk.core import clock
 from kiosk.core.calendar import WorkCalendar
 from kiosk.core.document import BadContent, Document
@@ -27,6 +29,7 @@ from kiosk.faces.admin.tidying import left_in_text
 from kiosk.faces.admin.words import last_day
 from kiosk.kinds.editing import Editor
 from kiosk.postings.checking import keeps_of
+from kiosk.postings.closing import people_named
 from kiosk.postings.publishing import Hours
 from kiosk.programme.facts import Meant
 
@@ -42,7 +45,9 @@ AS_BEFORE = "as_before"
 DATED_LATER = "dated_later"
 #: The checks that its sums are right, and that it names nobody the sample made up.
 SUMS, SAMPLE_PEOPLE = "sums", "sample_people"
-IN_DOUBT = frozenset({SUMS, SAMPLE_PEOPLE})
+#: The check that whoever is named in a moment has agreed to it (PIPL 25, DOMAIN §2.1).
+NOT_ASKED = "not_asked"
+IN_DOUBT = frozenset({SUMS, SAMPLE_PEOPLE, NOT_ASKED})
 #: Older than that, the year was most likely forgotten.
 LONG_AGO = timedelta(days=366)
 
@@ -210,6 +215,7 @@ def word_checks(desk: Desk, content: Document) -> list[Check]:
         why = _("“%(box)s”: say which one there is, or leave it empty.", box=boxes[0])
         found.append(Check("sample_box", "warn", _("The opinion box is the sample's"), why))
     found += check_sums(desk, content)
+    found += check_consent(desk.editor.without_consent())
     before = still_as_before(desk)
     if before is not None:
         why = _(
@@ -234,6 +240,20 @@ def check_sums(desk: Desk, content: Document) -> list[Check]:
         why = _("%(names)s: put in who it really was.", names=listed(people[:MOST_FIELDS_NAMED]))
         found.append(Check(SAMPLE_PEOPLE, "warn", _("It names people of the sample"), why))
     return found
+
+
+def check_consent(text: str) -> list[Check]:
+    """Does `text`, whose people have not been asked, name any? Asked, not refused: it may be no name, or the writer's own."""
+    if not text.strip():
+        return []
+    named = dict.fromkeys([*people_in(text), *people_named(text, names_known())])
+    if not named:
+        return []
+    why = _(
+        "%(names)s: tick in the draft that they agree, or leave names out.",
+        names=listed(list(named)[:MOST_FIELDS_NAMED]),
+    )
+    return [Check(NOT_ASKED, "warn", _("It names people who may not have agreed"), why)]
 
 
 def last_doubts(desk: Desk, hours: Hours | None, calendar: WorkCalendar) -> list[Check]:

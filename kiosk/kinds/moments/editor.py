@@ -46,6 +46,10 @@ class MomentEditor(Editor):
         """It fills half the wall."""
         return SCENE
 
+    def without_consent(self) -> str:
+        """What it tells, until whoever writes it ticks that those in it agree."""
+        return "" if self.consent.data else f"{self.title.data or ''}\n{self.story.data or ''}"
+
     def validate(self, extra_validators: Any = None) -> bool:
         """There is a picture or a story, and nobody is named without having agreed."""
         fine = bool(super().validate(extra_validators))

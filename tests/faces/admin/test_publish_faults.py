@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup
 
+from kiosk.accounts.models import Person
 from kiosk.core.db import db
 from tests.client import KioskClient
 from tests.faces.admin.desk import WORDS, begun, draft_of, posting_of, published, saved
@@ -160,3 +161,34 @@ class TestDate:
         checks = cleo.post(f"/admin/postings/{notice}/preview", data=typed).json["checks"]
 
         assert "dated_later" in [one["name"] for one in checks]
+
+
+def test_a_moment_that_names_somebody_is_asked_about_until_they_are_said_to_agree(cleo, categories):
+    db.session.add(Person(name="王丽娟"))
+    db.session.commit()
+    code = begun(cleo, categories["moments"])
+    told = {
+        "title": "雨夜保通",
+        "story": "王丽娟帮司机换胎。",
+        "day": "2026-11-20",
+        "station": "双泉堡站",
+    }
+    saved(cleo, code, **told)
+
+    asked = published(cleo, code)
+    assert asked.status_code == 422
+    assert "王丽娟: tick in the draft that they agree, or leave names out." in doubts(asked)
+    assert "Mend it in the draft, or tick this." in said_at(asked, "meant_so")
+    saved(cleo, code, **told, consent="y")
+    assert "who may not have agreed" not in doubts(cleo.get(f"/admin/postings/{code}/publish"))
+    saved(cleo, code, **told)
+    assert published(cleo, code, meant_so="y").status_code == 303
+
+
+def test_a_moment_that_names_nobody_is_not_asked_about(cleo, categories):
+    code = begun(cleo, categories["moments"])
+    told = {"title": "雨夜保通", "story": "当班人员帮司机换胎。", "day": "2026-11-20"}
+    saved(cleo, code, **told, station="双泉堡站")
+
+    assert doubts(cleo.get(f"/admin/postings/{code}/publish")) == ""
+    assert published(cleo, code).status_code == 303
