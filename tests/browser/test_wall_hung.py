@@ -122,3 +122,24 @@ def test_a_wall_whose_disk_is_full_goes_on_from_memory_and_counts_on(wall, opene
         assert counted(wall)[code] - before.get(code, 0) >= 2
     close(page.context)
     errors.clear()  # of the outage
+
+
+@pytest.mark.parametrize("how", [REFUSES, UNDOES], ids=["refuses", "undoes"])
+def test_what_was_withdrawn_while_the_disk_was_full_does_not_come_back_without_the_server(
+    wall, opened, errors, how
+):
+    take_down_all_but(wall, "H01", "M02")
+    page = opened(works_offline=True)
+    time = WallTime(page)
+    time.begin()
+    time.until("body[data-stocked]", within_ms=STOCKED_MS)
+    page.evaluate(FULL_DISK.replace("HOW", how))
+    change(wall, lambda: withdraw(posting(wall.codes["M02"]), reason="test", at=AT))
+    time.passes(ASKED_MS)
+    wall.stop()
+    page.reload()
+    time.until(ALONE, within_ms=2 * PATIENCE_MS)
+
+    assert once_round(time) == {"overview", wall.codes["H01"]}
+    close(page.context)
+    errors.clear()  # of the outage

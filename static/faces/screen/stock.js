@@ -40,7 +40,19 @@ export class Stock {
   /** The newest, with the time: the page that is kept may have been made since that was noted, and would be believed. */
   keep() {
     const { link } = this;
-    link.store.keepProgramme(this.programme).then(() => link.store.keepMark(link.mark()));
+    link.store.keepProgramme(this.programme)
+      .then((isKept) => isKept || this.makeRoom())
+      .then(() => link.store.keepMark(link.mark()));
+  }
+
+  /**
+   * A full disk keeps the programme before, but no board that is gone since: without the server that is passed over. And what
+   * goes may leave enough room.
+   */
+  makeRoom() {
+    const { store } = this.link;
+    const digests = inOrderOfNeed(this.programme.windows, this.link.now());
+    return store.keepOnly(digests).then(() => store.keepProgramme(this.programme));
   }
 
   /** @param {number} ms */
