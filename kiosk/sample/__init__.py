@@ -12,6 +12,7 @@ from kiosk.sample.inventions import (
     invented_in,
     invented_people,
     unsaid_in,
+    without_invented,
 )
 from kiosk.sample.loading import LoadReport, bears_old_names, load_sample
 from kiosk.sample.removal import has_sample, remove_sample
@@ -28,4 +29,5 @@ __all__ = [
     "remove_sample",
     "seed_categories",
     "unsaid_in",
+    "without_invented",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -69,6 +69,12 @@ def invented_contacts() -> Contacts:
 def bears_sample_name(station: Station) -> bool:
     """True while a station is called what the sample calls it: nobody has given it a name of their own."""
     return (station.code, station.name, station.short_name) in _station_names()
+
+
+def without_invented(rows: Sequence[Station]) -> list[Station]:
+    """`rows` without the stations that only the sample has; all of them while none bears a name of its own."""
+    own = [one for one in rows if not (one.is_sample and bears_sample_name(one))]
+    return own or list(rows)
 
 
 def invented_people() -> frozenset[str]:

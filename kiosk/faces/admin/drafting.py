@@ -52,7 +52,7 @@ from kiosk.postings.lifecycle import TAKEN_DOWN, Stage
 from kiosk.postings.models import Category, Draft, Posting, Revision
 from kiosk.postings.operations import Placing, new_posting, posting_by_code
 from kiosk.postings.transitions import Step
-from kiosk.sample import invented_in
+from kiosk.sample import invented_in, without_invented
 
 #: Fields of the page that are nobody's words.
 MECHANICS = frozenset({"csrf_token", "version", "do"})
@@ -165,7 +165,7 @@ def desk_of(draft: Draft, *, at: datetime, typed: Typed | None = None) -> Desk:
     category = chosen_category(placing, posting)
     placing.offer(
         categories_of(posting),
-        writable_stations(category),
+        _stations_offered(posting, category),
         office=may_write_for_the_office(category),
     )
     if kind.editor is None:
@@ -335,6 +335,15 @@ def may_write_in(category: Category) -> bool:
 def writable_stations(category: Category) -> list[Station]:
     """The stations the visitor may write for in that category."""
     return [one for one in stations() if _may_write(category, at=one)]
+
+
+def _stations_offered(posting: Posting, category: Category) -> list[Station]:
+    """Of those, what is no invention of the sample, once the office has stations of its own; and where it is now."""
+    writable = writable_stations(category)
+    if posting.is_sample:
+        return writable
+    offered = without_invented(writable)
+    return [one for one in writable if one in offered or one is posting.station]
 
 
 def may_write_for_the_office(category: Category) -> bool:

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
-from kiosk.accounts.models import Office, Person
+from kiosk.accounts.models import Office, Person, Station
 from kiosk.core.db import db
 from kiosk.core.document import decode
 from kiosk.kinds.editing import read_back
@@ -12,6 +12,7 @@ from kiosk.kinds.notices.content import Cell, Column, Contact, Notice, Table
 from kiosk.postings.models import Category, Posting
 from kiosk.postings.operations import Placing
 from kiosk.sample import load_sample, remove_sample
+from kiosk.sample.files import records
 from tests.faces.admin.desk import SIGNED, begun, draft_of, posting_of, published, saved
 from tests.postings.making import EARLIER, notice, posted
 
@@ -68,6 +69,29 @@ def test_a_copy_of_a_sample_notice_has_the_offices_own_contacts_or_none(enter, s
     assert "办公经费" in said["title"]
     assert said["contact_phone"] == "0931-7654321"
     assert {said[name] for name in CONTACT} == {""}
+
+
+def test_once_the_office_has_a_station_of_its_own_nothing_real_is_hung_at_the_samples(
+    enter, sample, stations
+):
+    cleo = enter("cleo")
+    code = begun(cleo, of_sample(sample, "N02").category)
+
+    def offered():
+        page = BeautifulSoup(cleo.get(f"/admin/postings/{code}/edit").text, "html.parser")
+        return [one.get_text() for one in page.select("#placing-station option")]
+
+    for one in db.session.scalars(sa.select(Station)):
+        one.is_sample = True
+        own = next(each for each in records("office")["stations"] if each["code"] == one.code)
+        one.name, one.short_name = own["name"], own["short_name"]
+    db.session.commit()
+    assert "双泉堡站" in offered()
+    named = db.session.get_one(Station, stations[1].id)
+    named.name, named.short_name = "红柳收费站", "红柳站"
+    db.session.commit()
+
+    assert offered() == ["All stations (office)", "红柳站"]
 
 
 def test_without_a_number_of_its_own_a_copy_of_the_sample_has_none(enter, sample):
