@@ -65,6 +65,11 @@ def stations() -> list[Station]:
     return list(session().scalars(sa.select(Station).order_by(Station.position, Station.id)))
 
 
+def handovers_at(own: str, offices: str | None) -> str:
+    """When shifts hand over at a station: at its `own` times, or those of the office where it says nothing."""
+    return own or offices or ""
+
+
 def hidden_by_name() -> dict[str, bool]:
     """Everybody's name, and whether boards hide it: of two people called alike one is enough.
 

@@ -34,6 +34,12 @@ def wholly_within(day: date, begins: datetime, ends: datetime) -> int:
     return span(first, (ends - midnight) // LENGTH)
 
 
+def rounded_up(moment: datetime) -> datetime:
+    """The moment itself where a quarter-hour begins, else the end of the one it lies in."""
+    midnight = clock.day_begins(clock.local_day(moment))
+    return midnight - ((midnight - moment) // LENGTH) * LENGTH
+
+
 def runs(quarters: int) -> Iterator[tuple[int, int]]:
     """The unbroken stretches in a set: number of the first, and of the one after the last."""
     begun = None

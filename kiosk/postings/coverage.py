@@ -6,7 +6,7 @@ It may say too little, never too much: see docs/decisions/0025.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import product
@@ -19,6 +19,8 @@ from kiosk.postings.publicity import period
 HoursOn = Callable[[date], int]
 #: From when to when.
 Stretch = tuple[datetime, datetime]
+#: The same; None: it goes on.
+OpenStretch = tuple[datetime, datetime | None]
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Stand:
     ends: datetime | None = None
     #: From when to when it rests each night, so that nothing is due on it: "22:00-06:30"; empty: it does not.
     rests: str = ""
+    #: When the shifts before it hand over, as it was set: "08:00,16:00".
+    handovers: str = ""
 
     @property
     def board(self) -> Board:
@@ -81,6 +85,8 @@ class BoardDay:
     seconds: int = 0
     #: The showing hours in which it rested, as it was set.
     rested: int = 0
+    #: Those in which it need not show it, as it showed what goes before: they are not due.
+    left_out: int = 0
 
     @property
     def percent(self) -> int | None:
@@ -126,6 +132,11 @@ class Coverage:
         """The whole as a figure, rounded down."""
         return percent(self.shown, self.due)
 
+    @property
+    def left_out(self) -> int:
+        """Quarter-hours that were not due because boards showed what goes before."""
+        return sum(one.left_out.bit_count() for one in self.days)
+
     def gaps(self) -> list[Gap]:
         """All gaps by board; those that meet at midnight are one."""
         found: list[Gap] = []
@@ -157,6 +168,15 @@ class Extension:
         return len(self.dark) + self.lost
 
 
+#: The quarter-hours of a day in which a board that stood so need not have shown the notice.
+LeftOut = Callable[[Stand, date], int]
+
+
+def nothing_left_out(_stand: Stand, _day: date) -> int:
+    """It had to hang at any hour."""
+    return 0
+
+
 def coverage(
     *,
     hours: HoursOn,
@@ -164,12 +184,14 @@ def coverage(
     stands: Iterable[Stand],
     shown: Iterable[Shown],
     texts: Sequence[Text],
+    left_out: LeftOut = nothing_left_out,
 ) -> Coverage:
     """What was due in these `stretches` of time within the showing `hours` of each day, and what of it was shown.
 
     `stands` are those of the boards on which it must hang; `texts` what was binding, and when.
     """
-    due, rested = _due(hours, stretches, stands)
+    owed = _owed(hours, stretches, stands, left_out)
+    due = {place: one.due for place, one in owed.items() if one.due}
     held: dict[tuple[date, int], int] = {}
     seen: dict[tuple[Board, date], int] = defaultdict(int)
     counts: dict[tuple[Board, date], list[int]] = defaultdict(lambda: [0, 0])
@@ -196,7 +218,8 @@ def coverage(
             shown=seen[place],
             times=counts[place][0],
             seconds=counts[place][1],
-            rested=rested[place],
+            rested=owed[place].rested,
+            left_out=owed[place].left_out & ~due[place],
         )
         for place in due
     )
@@ -240,24 +263,66 @@ def percent(shown: int, due: int) -> int | None:
     return 100 * shown // due if due else None
 
 
-def _due(
-    hours: HoursOn, stretches: Collection[Stretch], stands: Iterable[Stand]
-) -> tuple[dict[tuple[Board, date], int], dict[tuple[Board, date], int]]:
-    """What is due of each board and day, and in what of the showing hours it rests."""
-    due: dict[tuple[Board, date], int] = defaultdict(int)
-    rested: dict[tuple[Board, date], int] = defaultdict(int)
-    for one, (begins, ends) in product(stands, stretches):
-        since = max(begins, one.begins)
-        until = ends if one.ends is None else min(ends, one.ends)
+@dataclass
+class _Owed:
+    """What is due of one board on one day, and what of the showing hours is not: it rested, or showed what goes before."""
+
+    due: int = 0
+    rested: int = 0
+    left_out: int = 0
+
+
+def _owed(
+    hours: HoursOn, stretches: Collection[Stretch], stands: Iterable[Stand], left_out: LeftOut
+) -> dict[tuple[Board, date], _Owed]:
+    found: dict[tuple[Board, date], _Owed] = defaultdict(_Owed)
+    for (one, stood), stretch in product(joined(stands), stretches):
+        since, until = common(stood, stretch)
         if since >= until:
             continue
+        # A quarter-hour in which something else was set is left out by neither.
+        as_set = common((one.begins, one.ends), stretch)
         rest = quarters.touched_by(one.rests)
         for day in days(clock.local_day(since), clock.local_day(until)):
-            rested[one.board, day] |= hours(day) & rest
+            owed = found[one.board, day]
+            owed.rested |= hours(day) & rest
             asked = hours(day) & ~rest & quarters.wholly_within(day, since, until)
-            if asked:
-                due[one.board, day] |= asked
-    return due, rested
+            elsewhere = asked and asked & left_out(one, day)
+            elsewhere &= quarters.wholly_within(day, *as_set) if elsewhere else 0
+            owed.left_out |= elsewhere
+            owed.due |= asked & ~elsewhere
+    return found
+
+
+def joined(stands: Iterable[Stand]) -> list[tuple[Stand, OpenStretch]]:
+    """Each with the time for which it answers. Where only what was set of a board has changed, the quarter-hour of that moment
+    goes by what held when it began: a setting takes no quarter-hour of its day out of what is due.
+    """
+    runs: list[list[Stand]] = []
+    for one in sorted(stands, key=lambda one: (_order(one.board), one.begins)):
+        last = runs[-1][-1] if runs else None
+        if last is not None and (last.board, last.ends) == (one.board, one.begins):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [(one, stretch) for run in runs for one, stretch in _without_seams(run)]
+
+
+def _without_seams(run: Sequence[Stand]) -> Iterator[tuple[Stand, OpenStretch]]:
+    over = run[-1].ends
+    for number, one in enumerate(run):
+        begins = quarters.rounded_up(one.begins) if number else one.begins
+        ends = one.ends
+        if one is not run[-1] and ends is not None:
+            whole = quarters.rounded_up(ends)
+            ends = whole if over is None else min(whole, over)
+        yield one, (begins, ends)
+
+
+def common(stood: OpenStretch, stretch: Stretch) -> Stretch:
+    """What both have in common; it ends before it begins if that is nothing."""
+    (begins, ends), (first, last) = stood, stretch
+    return max(begins, first), last if ends is None else min(last, ends)
 
 
 def _held(day: date, revision: int, texts: Sequence[Text]) -> int:

@@ -34,6 +34,7 @@ from kiosk.postings.operations import days_lost, uncounted_days, work_calendar
 from kiosk.postings.register import registered_from
 from kiosk.postings.versions import versions_hung
 from kiosk.postings.visibility import may_see
+from kiosk.programme.left_out import left_out_of
 from kiosk.screens.models import Play, Standing
 
 
@@ -101,6 +102,7 @@ def evidence_of(posting: Posting, *, moment: datetime) -> Evidence | None:
         stands=[one for one, _station in stands],
         shown=plays,
         texts=texts_of(posting),
+        left_out=left_out_of(posting, [one for one, _station in stands], (begins, until)),
     )
     return Evidence(
         begins=begins,
@@ -131,12 +133,14 @@ def evidence_before(posting: Posting, *, moment: datetime) -> list[Earlier]:
     found: list[Earlier] = []
     for one in hung:
         until = min(one.ends or moment, moment)
+        stands = [stand for stand, _station in _stands(posting, one.begins, until)]
         covered = coverage(
             hours=due,
             stretches=stretches(one.begins, until, down),
-            stands=[stand for stand, _station in _stands(posting, one.begins, until)],
+            stands=stands,
             shown=_shown(posting, one.begins, until),
             texts=texts_of(posting),
+            left_out=left_out_of(posting, stands, (one.begins, until)),
         )
         found.append(Earlier(one.revision.number, one.begins, until, covered))
     return found
@@ -194,7 +198,15 @@ def _stands(posting: Posting, begins: datetime, until: datetime) -> list[tuple[S
     )
     return [
         (
-            Stand(one.device, one.name, one.station_name, one.begins, one.ends, one.rests),
+            Stand(
+                one.device,
+                one.name,
+                one.station_name,
+                one.begins,
+                one.ends,
+                one.rests,
+                one.handovers,
+            ),
             one.station,
         )
         for one in rows

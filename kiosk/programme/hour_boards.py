@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import render_template
 
 from kiosk.accounts.models import Office, Station
+from kiosk.accounts.offices import handovers_at
 from kiosk.programme.boards import Board, shelved
 from kiosk.programme.modes import Hours, Mode
 from kiosk.screens.models import Screen
@@ -30,7 +31,7 @@ class Brief:
 
 def hours_of(screen: Screen, own: Office) -> Hours:
     """When `screen` of this office changes what it does. A station that says nothing of its shifts has those of the office."""
-    handovers = screen.station.handover_times or own.handover_times
+    handovers = handovers_at(screen.station.handover_times, own.handover_times)
     if not screen.night:
         return Hours(handovers)
     return Hours(handovers, Mode(screen.night), screen.night_hours)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from kiosk.core import clock, quarters
@@ -43,11 +43,15 @@ class Hours:
     def mode_at(self, moment: datetime) -> Mode:
         """What the wall does at `moment`. People who stand before it are told even at night."""
         minute = _minute_of_day(moment)
-        if any(_lies(minute, *one) for one in self._around):
+        if self.hands_over_in(minute):
             return Mode.HANDOVER
         if self.at_rest != Mode.DAY and _lies(minute, *quarters.minutes_of(self.rests)):
             return self.at_rest
         return Mode.DAY
+
+    def hands_over_in(self, minute: int) -> bool:
+        """True if a minute of the day lies in a handover."""
+        return any(_lies(minute, *one) for one in self._around)
 
     def turning_points(self, days: Iterable[date]) -> list[datetime]:
         """Every moment of these days at which the wall may begin to do something else.
@@ -124,6 +128,23 @@ def handover_parts(due: Collection[News]) -> tuple[frozenset[str], ...]:
     if not (new or running or rest):
         return (frozenset(one.code for one in due),)
     return new, running, rest
+
+
+@lru_cache(maxsize=256)
+def quarters_of_handovers(handovers: str) -> int:
+    """The quarter-hours of any day that lie wholly in handovers at these times.
+
+    >>> quarters_of_handovers("08:00,00:00").bit_count()
+    4
+    """
+    hours = Hours(handovers)
+    found = 0
+    for number in range(quarters.A_DAY):
+        first = number * quarters.MINUTES
+        minutes = range(first, first + quarters.MINUTES)
+        if all(hours.hands_over_in(minute) for minute in minutes):
+            found |= quarters.span(number, number + 1)
+    return found
 
 
 def _times(handovers: str) -> Iterator[str]:

@@ -143,6 +143,8 @@ class Standing(Base):
     audience: Mapped[str] = mapped_column(sa.String(10))
     #: From when to when it rests each night, showing no posting: "22:00-06:30"; empty: it does not.
     rests: Mapped[str] = mapped_column(sa.String(11), default="", server_default="")
+    #: When the shifts before it handed over: "08:00,16:00"; empty: nobody had said, or nobody had begun to keep it.
+    handovers: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
     begins: Mapped[datetime]
     #: None: it still hangs there.
     ends: Mapped[datetime | None]

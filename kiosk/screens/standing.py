@@ -1,14 +1,34 @@
-"""Where screens hung, from when to when, and when they rested there: kept beside them, so that evidence outlives a screen, its name and its place."""
+"""Where screens hung, from when to when, when they rested there and when shifts handed over before them.
+
+Kept beside them, so that evidence outlives a screen, its name and its place, and goes by what was set then.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from kiosk.accounts.models import Station
+from kiosk.accounts.models import Office, Station
+from kiosk.accounts.offices import handovers_at
 from kiosk.core.db import one_at_a_time, session
 from kiosk.screens.models import Screen, Standing
+
+
+class _Place(NamedTuple):
+    """What is said of the station of a screen."""
+
+    code: str
+    name: str
+    handovers: str
+
+
+def note_standings(*, at: datetime) -> None:
+    """Let the record say of all screens what holds from now on: to be called when shifts hand over at other times."""
+    claimed = sa.select(Screen).where(Screen.secret_hash.is_not(None)).order_by(Screen.id)
+    for screen in session().scalars(claimed).all():
+        note_standing(screen, at=at)
 
 
 def note_standing(screen: Screen, *, at: datetime) -> None:
@@ -17,24 +37,24 @@ def note_standing(screen: Screen, *, at: datetime) -> None:
     To be called whenever a screen gets a device, loses it, or is said to hang elsewhere; a report calls it
     too, so that whatever was missed is made good.
     """
-    if _is_so(screen, _open(screen)):
+    if _is_so(screen, *_now(screen)):
         return
     # Two requests at once must not begin two: what is open is asked again behind the lock.
     one_at_a_time(f"standing {screen.mark}", session())
-    stands = _open(screen)
-    if _is_so(screen, stands):
+    place, stands = _now(screen)
+    if _is_so(screen, place, stands):
         return
     if stands is not None:
         stands.ends = at
     if screen.secret_hash is not None:
-        station = _station(screen)
         begun = Standing(
             device=screen.mark,
             name=screen.name,
-            station=station.code,
-            station_name=station.name,
+            station=place.code,
+            station_name=place.name,
             audience=screen.audience,
             rests=rests_of(screen),
+            handovers=place.handovers,
             begins=at,
         )
         session().add(begun)
@@ -68,17 +88,38 @@ def _open(screen: Screen) -> Standing | None:
     )
 
 
-def _is_so(screen: Screen, stands: Standing | None) -> bool:
+def _is_so(screen: Screen, place: _Place, stands: Standing | None) -> bool:
     if screen.secret_hash is None or stands is None:
         return screen.secret_hash is None and stands is None
-    return (stands.name, stands.station, stands.audience, stands.rests) == (
+    noted = (stands.name, stands.station, stands.audience, stands.rests, stands.handovers)
+    return noted == (
         screen.name,
-        _station(screen).code,
+        place.code,
         screen.audience,
         rests_of(screen),
+        place.handovers,
     )
 
 
-def _station(screen: Screen) -> Station:
-    """Its station, which may have been said anew a moment ago."""
-    return session().get_one(Station, screen.station_id)
+def _now(screen: Screen) -> tuple[_Place, Standing | None]:
+    """What is said of its station, and what the record says of it: another request may have said either a moment ago."""
+    code, name, own, offices, stands = (
+        session()
+        .execute(
+            sa.select(
+                Station.code,
+                Station.name,
+                Station.handover_times,
+                Office.handover_times,
+                Standing,
+            )
+            .select_from(Station)
+            .outerjoin(Office, Office.id == 1)
+            .outerjoin(Standing, sa.and_(Standing.device == screen.mark, Standing.ends.is_(None)))
+            .where(Station.id == screen.station_id)
+            .order_by(Standing.id.desc())
+            .limit(1)
+        )
+        .one()
+    )
+    return _Place(code, name, handovers_at(own, offices)), stands

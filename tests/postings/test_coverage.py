@@ -205,6 +205,17 @@ MOMENTS = st.integers(0, 3 * 24 * 60 - 1).map(lambda minutes: on(18) + timedelta
 STRETCHES = st.tuples(MOMENTS, MOMENTS).map(sorted).filter(lambda pair: pair[0] < pair[1])
 
 
+def in_runs(stretches):
+    """What follows without a moment between is one: only something that was set has changed."""
+    runs = []
+    for since, until in sorted(stretches, key=lambda one: one[0]):
+        if runs and runs[-1][1] == since:
+            runs[-1] = (runs[-1][0], until)
+        else:
+            runs.append((since, until))
+    return runs
+
+
 @given(
     showings=st.lists(
         st.tuples(st.sampled_from(["hall1", "room2"]), st.sampled_from([1, 2]), MOMENTS),
@@ -244,7 +255,7 @@ def test_it_is_what_a_slow_and_plain_count_finds(showings, window, stood, correc
                 hours[6:] >= f"{ends:%H:%M}" != "00:00" or hours[6:] == "24:00"
             )
             is_asked = is_lit and window[0] <= begins and ends <= window[1]
-            stretches = [stretch for one, stretch in stood if one == device]
+            stretches = in_runs(stretch for one, stretch in stood if one == device)
             if not is_asked or not any(
                 since <= begins and ends <= until for since, until in stretches
             ):
@@ -256,6 +267,44 @@ def test_it_is_what_a_slow_and_plain_count_finds(showings, window, stood, correc
                 for one, which, moment in showings
             )
     assert (found.due, found.shown) == (due, seen)
+
+
+class TestWhatIsSet:
+    """Settings of a board are kept from moment to moment; the days before them keep what held then."""
+
+    @staticmethod
+    def set_at(*moments):
+        times = [on(1), *moments]
+        handovers = ["08:00", *("16:00" for _one in moments)]
+        return [
+            Stand("hall1", "大厅", "柳泉收费站", since, until, handovers=set_then)
+            for since, until, set_then in zip(times, [*moments, None], handovers, strict=True)
+        ]
+
+    def test_a_setting_takes_no_quarter_hour_out_of_what_is_due(self):
+        moments = on(18, "10:07"), on(18, "10:09"), on(18, "12:30"), on(18, "12:40")
+
+        assert covered(stands=self.set_at(*moments)).due == covered().due == 60
+
+    def test_a_board_that_is_gone_before_the_quarter_hour_ends_owes_none_of_it(self):
+        stands = self.set_at(on(18, "10:07"))
+        stands[1] = Stand("hall1", "大厅", "柳泉收费站", on(18, "10:07"), on(18, "10:12"))
+
+        assert covered(stands=stands).due == 12
+
+    def test_a_day_on_which_something_was_set_can_be_dark_all_day_long(self):
+        stands = self.set_at(on(19, "10:07"))
+        assert TestExtension().of({19}, stands=stands).days == 1
+
+    def test_what_is_left_out_is_neither_due_nor_shown(self):
+        found = covered(shown=[shown(18, at("07:45", "09:00"))], left_out=lambda *_one: at("07:45"))
+
+        assert (found.due, found.shown, found.left_out) == (59, 1, 1)
+
+    def test_the_quarter_hour_in_which_something_is_set_is_left_out_by_neither(self):
+        found = covered(stands=self.set_at(on(18, "10:07")), left_out=lambda *_one: at("10:00"))
+
+        assert (found.due, found.left_out) == (60, 0)
 
 
 class TestRests:

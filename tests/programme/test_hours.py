@@ -7,8 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from kiosk.accounts.models import Office, Person
+from kiosk.core import quarters
 from kiosk.core.db import db
 from kiosk.programme.build import programme_of
+from kiosk.programme.modes import quarters_of_handovers
 from kiosk.screens.operations import Site, add_screen
 from tests.kinds.moments.samples import SEEN
 from tests.postings import making
@@ -122,6 +124,29 @@ def test_a_handover_leaves_out_what_is_neither_new_nor_a_notice_nor_stars(office
 
     assert shown(screen, at("2026-11-22T16:00")) == ["handover", "notice"]
     assert sorted(shown(screen, at("2026-11-22T12:00"))) == ["moment", "notice"]
+
+
+def test_the_quarter_hours_that_count_as_left_out_are_those_in_which_it_never_hangs(
+    office, screen, category
+):
+    moments = making.category("moments", kind="moments")
+    post(moments, making.everywhere(), code="moment", content=SEEN)
+    post(category, code="notice")
+    known = plan(screen)
+    with_it = {digest for digest, one in known["boards"].items() if one["posting"] == "moment"}
+    day = date(2026, 11, 24)
+
+    never = 0
+    for number in range(quarters.A_DAY):
+        begins, ends = (
+            quarters.moment(day, one).timestamp() * 1000 for one in (number, number + 1)
+        )
+        meanwhile = [
+            one for one in known["windows"] if one["from"] < ends and begins < one["until"]
+        ]
+        if not any(with_it.intersection(one["boards"]) for one in meanwhile):
+            never |= quarters.span(number, number + 1)
+    assert never == quarters_of_handovers(office.handover_times)
 
 
 def test_who_is_hidden_is_not_named_by_a_handover(office, screen, category):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core import clock
-from kiosk.programme.modes import Hours, Mode, News, handover_parts
+from kiosk.core import clock, quarters
+from kiosk.programme.modes import Hours, Mode, News, handover_parts, quarters_of_handovers
 
 DAY = date(2026, 11, 22)
 THREE = "08:00,16:00,00:00"
@@ -101,3 +101,21 @@ def test_a_wall_with_nothing_for_a_handover_shows_what_it_has():
     due = [news("a moment", "moments"), news("phones", "contacts")]
 
     assert handover_parts(due) == (frozenset({"a moment", "phones"}),)
+
+
+TIMES = st.lists(
+    st.tuples(st.integers(0, 23), st.integers(0, 59)).map(lambda one: f"{one[0]:02}:{one[1]:02}"),
+    max_size=4,
+).map(",".join)
+
+
+@given(TIMES)
+def test_a_quarter_hour_is_a_handovers_if_no_minute_of_it_is_anything_else(handovers):
+    hours = Hours(handovers)
+    found = quarters_of_handovers(handovers)
+
+    for number in range(quarters.A_DAY):
+        begins = quarters.moment(DAY, number)
+        minutes = [begins + timedelta(minutes=one) for one in range(15)]
+        is_whole = all(hours.mode_at(one) == Mode.HANDOVER for one in minutes)
+        assert bool(found & quarters.span(number, number + 1)) == is_whole

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from kiosk.accounts.offices import office, stations
 from kiosk.accounts.roles import Right
 from kiosk.core import clock, quarters
 from kiosk.core.formats import clock_time, day, listed, long_day
@@ -22,7 +21,6 @@ from kiosk.postings.coverage import BoardDay
 from kiosk.postings.lengthening import lengthenings_of, may_be_lengthened
 from kiosk.postings.models import Posting
 from kiosk.programme.evidence import Earlier, Evidence, evidence_before, evidence_of
-from kiosk.programme.modes import KINDS_AT_HANDOVER
 
 #: What a page shows of the last days; what was before is in the figures.
 MOST_ROWS = 300
@@ -68,19 +66,10 @@ def evidence_room(
         may_be_longer=may_be_lengthened(found),
         lengthenings=lengthenings_of(found),
         hours=hours_said(proof) if proof else "",
-        rests_at_handovers=_rests_at_handovers(found),
         days=days,
         boards=boards,
         earlier=[(one, _days_said(one)) for one in evidence_before(found, moment=clock.now())],
         is_cut=proof is not None and len(days) < len({one.day for one in proof.coverage.days}),
-    )
-
-
-def _rests_at_handovers(posting: Posting) -> bool:
-    """True if walls may leave it out around a handover, as things stand."""
-    is_left_out = posting.kind not in KINDS_AT_HANDOVER and posting.publicity_first is None
-    return is_left_out and bool(
-        office().handover_times or any(one.handover_times for one in stations())
     )
 
 
@@ -93,16 +82,26 @@ def _days_said(one: Earlier) -> str:
 
 
 def hours_said(proof: Evidence) -> str:
-    """07:00–22:00; where they were changed meanwhile each with its first day, and which boards rested at night."""
+    """07:00–22:00; where they were changed meanwhile each with its first day; which boards rested at night, what handovers left out."""
     first, *others = (one.hours.replace("-", "–") for one in proof.hours)
     since = [
         _("%(hours)s from %(day)s on", hours=hours, day=long_day(one.since))
         for hours, one in zip(others, proof.hours[1:], strict=True)
     ]
     said = listed([first, *since])
-    return said + "".join(
+    said += "".join(
         _("; %(boards)s rested %(rests)s", boards=listed(boards), rests=rests.replace("-", "–"))
         for rests, boards in _rests(proof).items()
+    )
+    left_out = proof.coverage.left_out
+    return said + (
+        ngettext(
+            "; without %(num)d quarter-hour around shift handovers",
+            "; without %(num)d quarter-hours around shift handovers",
+            left_out,
+        )
+        if left_out
+        else ""
     )
 
 

@@ -251,6 +251,7 @@ def _evidence_heads() -> list[str]:
         _("Times shown in full"),
         _("Seconds"),
         _("Gaps"),
+        _("Quarter-hours left out at handovers"),
     ]
 
 
@@ -271,7 +272,7 @@ def _evidence(found: Coverage) -> Iterator[list[object]]:
         )
         board = [one.day, one.board.station, one.board.name]
         counts = [one.due.bit_count(), one.shown.bit_count(), one.percent, one.times, one.seconds]
-        yield [*board, *counts, gaps]
+        yield [*board, *counts, gaps, one.left_out.bit_count()]
 
 
 def _lengthening_heads() -> list[str]:

@@ -100,19 +100,21 @@ def test_a_working_day_in_the_dark_is_proposed_to_be_made_good_and_nothing_is_do
     assert clock.local_day(now) + timedelta(days=4) == hung.publicity_last
 
 
-def test_of_what_handovers_leave_out_it_says_that_they_count_as_gaps(enter, hung, board):
-    def is_told(handovers, kind, period=None):
-        db.session.get_one(Office, 1).handover_times = handovers
-        hung.kind = kind
-        hung.publicity_first, hung.publicity_last = period or (None, None)
-        db.session.commit()
-        return "Around a shift handover walls leave out by rule" in page(enter, hung)
+def test_it_says_what_handovers_have_left_out(enter, hung, board, categories, now):
+    yesterday = clock.local_day(now) - timedelta(days=1)
+    other = making.posted(categories["awards"], making.everywhere())
+    hung.kind = "moments"
+    hung.publicity_first = hung.publicity_last = None
+    db.session.scalars(sa.select(Standing)).one().handovers = "08:00,16:00"
+    show(board, hung, yesterday, (33, 63), (65, 88))
 
-    period = hung.publicity_first, hung.publicity_last
-    assert is_told("08:00,16:00", "moments")
-    assert not is_told("", "moments")
-    assert not is_told("08:00,16:00", "moments", period)
-    assert not is_told("08:00,16:00", "notices")
+    assert "Around a shift handover" not in page(enter, hung)
+    show(board, other, yesterday, (28, 88))
+    said = page(enter, hung)
+
+    # Two quarter-hours around either; this morning nothing has proved anything yet.
+    assert "07:00–22:00; without 4 quarter-hours around shift handovers" in said
+    assert "in which it has shown neither, it counts as a gap" in said
 
 
 def test_a_dark_day_on_which_it_hung_only_in_part_is_said_to_propose_nothing(

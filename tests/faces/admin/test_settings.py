@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,12 +10,14 @@ from bs4 import BeautifulSoup
 
 from kiosk.accounts.models import Office, Station
 from kiosk.accounts.offices import UNNAMED
+from kiosk.core import clock
 from kiosk.core.db import db
 from kiosk.postings.models import Category, Posting, Revision
 from kiosk.programme.page_times import USUAL_SECONDS
 from kiosk.sample import load_sample
-from kiosk.screens.models import Screen
+from kiosk.screens.models import Screen, Standing
 from kiosk.screens.operations import claim, fresh_claim
+from kiosk.screens.standing import note_standing
 from tests.faces.admin.settled import OFFICE, acts, seen_on
 from tests.postings.making import category
 
@@ -38,6 +41,37 @@ def test_the_office_is_saved_and_the_trail_says_from_and_to(enter, office):
     [act] = acts("office.change")
     assert json.loads(act.before)["name"] == "Old name"
     assert json.loads(act.after)["name"] == OFFICE["name"]
+
+
+def handovers_kept():
+    db.session.expire_all()
+    rows = db.session.scalars(sa.select(Standing).order_by(Standing.id))
+    return [(one.handovers, one.ends is None) for one in rows]
+
+
+def test_from_when_on_walls_hand_over_at_other_times_is_kept_with_what_is_saved(
+    enter, office, screens
+):
+    screens[0].secret_hash = "hash"
+    note_standing(screens[0], at=clock.now() - timedelta(days=1))
+    before = office.handover_times
+    db.session.commit()
+    ada = enter("ada")
+
+    def save(address, data):
+        return ada.post(address, data={**data, "seen": seen_on(ada, address)}).status_code
+
+    assert save("/admin/settings", {**OFFICE, "handover_times": "morning"}) == 422
+    assert handovers_kept() == [(before, True)]
+    assert save("/admin/settings", OFFICE) == 303
+    assert handovers_kept() == [(before, False), ("08:00,16:00,00:00", True)]
+    assert save("/admin/settings", {**OFFICE, "branch": "Another"}) == 303
+    assert len(handovers_kept()) == 2
+
+    station = screens[0].station
+    own = {"name": station.name, "short_name": station.short_name, "handover_times": "20:00"}
+    assert save(f"/admin/settings/stations/{station.id}", own) == 303
+    assert handovers_kept()[1:] == [("08:00,16:00,00:00", False), ("20:00", True)]
 
 
 def test_an_office_nobody_has_named_is_named_at_the_first_try(enter, stations):
