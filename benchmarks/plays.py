@@ -1,5 +1,8 @@
 """The evidence of one notice among a million plays: how long the reckoning takes, and the page; and a wall's report.
 
+Beside it the evidence of what has hung longest of all that waits at shift handovers, for which the counts of notices are looked
+at as well.
+
 Processor time, in this process and without a network: what a busy machine adds is not counted. The bare query of all the
 notice's plays, since it was first shown, stands beside it.
 
@@ -42,6 +45,8 @@ BOOTS = 2
 ROUNDS = 25
 AT_ONCE = 20_000
 MOST_MS = 100
+#: What hangs longer than a notice: an honor of this month.
+DAYS_OF_WAITING = 14
 NAME, PASSWORD = "bench", "only-for-benchmarks"
 
 
@@ -50,7 +55,7 @@ def main() -> None:
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else PLAYS
     with tempfile.TemporaryDirectory() as folder:
         app = _app(Path(folder))
-        code = _filled(app, wanted)
+        code, waiting = _filled(app, wanted)
         client = app.test_client()
         client.post("/admin/login", data={"username": NAME, "password": PASSWORD})
         with app.app_context():
@@ -61,11 +66,19 @@ def main() -> None:
             say(f"{count:,} plays, {own:,} of them of the notice, on {WALLS} walls")
             bare = _timed(lambda: _bare(code))
             reckoned = _timed(lambda: _reckoned(code))
+            rows = db.session.scalar(
+                sa.select(sa.func.count()).where(Play.posting == waiting).select_from(Play)
+            )
+            waited = _timed(lambda: _reckoned(waiting))
         page = _timed(lambda: client.get(f"/admin/postings/{code}/evidence").status_code)
         figure("bare query of its plays, ms of processor time", f"{bare:.1f}")
         figure("evidence, ms of processor time", f"{reckoned:.1f}", aim=f"<= {MOST_MS}")
         figure("its page, ms of processor time", f"{page:.1f}")
         figure("evidence against the bare query", f"{reckoned / bare:.1f}")
+        say(
+            f"What waits at handovers has {rows:,} plays; {DAYS_OF_WAITING} days of it are asked for"
+        )
+        figure("its evidence, ms of processor time", f"{waited:.1f}", aim=f"<= {MOST_MS}")
 
 
 def _timed(ask: Callable[[], object]) -> float:
@@ -108,8 +121,8 @@ def _app(folder: Path) -> Flask:
     return app
 
 
-def _filled(app: Flask, wanted: int) -> str:
-    """So many plays of as many postings and days as that takes; the code of the notice whose period runs."""
+def _filled(app: Flask, wanted: int) -> tuple[str, str]:
+    """So many plays of as many postings and days as that takes; the code of the notice whose period runs, and that of a moment."""
     with app.app_context():
         means_to_write()
         today = clock.local_day(clock.now())
@@ -117,10 +130,14 @@ def _filled(app: Flask, wanted: int) -> str:
             Posting.publicity_first <= today, Posting.publicity_last >= today
         )
         notice = db.session.scalars(running.limit(1)).one()
+        waits = db.session.scalars(sa.select(Posting).where(Posting.kind == "moments")).all()[0]
+        waits.shows_from = clock.now() - timedelta(days=DAYS_OF_WAITING)
+        waits.shows_until = None
+        others = db.session.scalars(sa.select(Posting.code).where(Posting.id != notice.id)).all()
         screen = db.session.scalars(sa.select(Screen).limit(1)).one()
         db.session.execute(sa.insert(Standing), list(_standings(screen)))
         rows: list[dict[str, Any]] = []
-        for row in _plays(notice.code, today, wanted):
+        for row in _plays([notice.code, *others], today, wanted):
             rows.append(row)
             if len(rows) == AT_ONCE:
                 db.session.execute(sa.insert(Play), rows)
@@ -128,7 +145,7 @@ def _filled(app: Flask, wanted: int) -> str:
         if rows:
             db.session.execute(sa.insert(Play), rows)
         db.session.commit()
-        return notice.code
+        return notice.code, waits.code
 
 
 def _standings(screen: Screen) -> Iterator[dict[str, Any]]:
@@ -141,14 +158,16 @@ def _standings(screen: Screen) -> Iterator[dict[str, Any]]:
             "audience": "party",
             "begins": clock.now() - timedelta(days=2000),
             "ends": None,
+            # 23:45 is never shown (see the quarters below): so all notices there are have to be looked at.
+            "handovers": "08:00,16:00,00:00",
         }
 
 
-def _plays(code: str, today: date, wanted: int) -> Iterator[dict[str, Any]]:
+def _plays(codes: list[str], today: date, wanted: int) -> Iterator[dict[str, Any]]:
     made = 0
     for offset in range(100_000):
         day = today - timedelta(days=offset)
-        for posting in (code, *(f"other{one}" for one in range(39))):
+        for posting in (codes + [f"other{one}" for one in range(40)])[:40]:
             for wall in range(WALLS):
                 for boot in range(BOOTS):
                     if made == wanted:

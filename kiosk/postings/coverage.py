@@ -285,8 +285,9 @@ def _owed(
         rest = quarters.touched_by(one.rests)
         for day in days(clock.local_day(since), clock.local_day(until)):
             owed = found[one.board, day]
-            owed.rested |= hours(day) & rest
-            asked = hours(day) & ~rest & quarters.wholly_within(day, since, until)
+            lit = hours(day)
+            owed.rested |= lit & rest
+            asked = lit & ~rest & quarters.wholly_within(day, since, until)
             elsewhere = asked and asked & left_out(one, day)
             elsewhere &= quarters.wholly_within(day, *as_set) if elsewhere else 0
             owed.left_out |= elsewhere

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import pairwise
 
 import sqlalchemy as sa
@@ -147,6 +148,7 @@ def evidence_before(posting: Posting, *, moment: datetime) -> list[Earlier]:
 
 
 def _due_on(hours: HoursKept) -> HoursOn:
+    @cache  # asked for each board and day
     def due(day: date) -> int:
         return quarters.of_hours(hours.on(day))
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 import sqlalchemy as sa
 
@@ -17,9 +19,7 @@ from kiosk.postings.coverage import LeftOut, Stand, Stretch, common, nothing_lef
 from kiosk.postings.models import Posting
 from kiosk.programme.modes import KINDS_AT_HANDOVER, quarters_of_handovers
 from kiosk.screens.models import Play
-
-#: Postings whose counts are asked for at once: a few are enough on most days.
-AT_ONCE = 8
+from kiosk.screens.plays import as_digits
 
 #: By device and day, a set of quarter-hours.
 ByDay = Mapping[tuple[str, date], int]
@@ -73,13 +73,15 @@ def _told_of(asked: dict[tuple[str, date], int], window: Stretch) -> ByDay:
     found: dict[tuple[str, date], int] = {}
     left = dict(asked)
     codes = _codes(window)
-    for first in range(0, len(codes), AT_ONCE):
-        if not left:
-            break
+    # What hung longest settles most of it: a single posting is asked first, then ever more for what is left.
+    first, at_once = 0, 1
+    while left and first < len(codes):
         on = [day for _device, day in left]
         rows = session().execute(
             sa.select(Play.device, Play.day, Play.quarters).where(
-                Play.posting.in_(codes[first : first + AT_ONCE]), Play.day.between(min(on), max(on))
+                Play.posting.in_(codes[first : first + at_once]),
+                Play.day.between(min(on), max(on)),
+                _shown_in(reduce(or_, left.values())),
             )
         )
         for device, day, shown in rows:
@@ -90,7 +92,22 @@ def _told_of(asked: dict[tuple[str, date], int], window: Stretch) -> ByDay:
                 left[place] &= ~seen
                 if not left[place]:
                     del left[place]
+        first, at_once = first + at_once, 2 * at_once
     return found
+
+
+def _shown_in(some: int) -> sa.ColumnElement[bool]:
+    """Whether a count has any of these quarter-hours: the database leaves out the rows that settle nothing."""
+    by_hour = enumerate(int(digit, 16) for digit in as_digits(some))
+    return sa.or_(
+        *(
+            sa.func.substr(Play.quarters, hour + 1, 1).in_(
+                [f"{digit:x}" for digit in range(16) if digit & wanted]
+            )
+            for hour, wanted in by_hour
+            if wanted
+        )
+    )
 
 
 def _codes(window: Stretch) -> list[str]:

@@ -207,7 +207,7 @@ STRETCHES = st.tuples(MOMENTS, MOMENTS).map(sorted).filter(lambda pair: pair[0] 
 
 def in_runs(stretches):
     """What follows without a moment between is one: only something that was set has changed."""
-    runs = []
+    runs: list[tuple[datetime, datetime]] = []
     for since, until in sorted(stretches, key=lambda one: one[0]):
         if runs and runs[-1][1] == since:
             runs[-1] = (runs[-1][0], until)

@@ -66,6 +66,7 @@ def report(screen, posting, seen, *, day):
 def days_of(posting):
     """By the number of the day: (due, shown, left out)."""
     found = evidence_of(posting, moment=OVER)
+    assert found is not None
     return [
         tuple(some.bit_count() for some in (one.due, one.shown, one.left_out))
         for one in found.coverage.days
