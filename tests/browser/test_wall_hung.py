@@ -113,6 +113,10 @@ def test_a_wall_whose_disk_is_full_goes_on_from_memory_and_counts_on(wall, opene
     for _round in range(2):
         assert once_round(time) == {"overview", wall.codes["H01"], wall.codes["M02"]}
     assert page.evaluate("Array.from(window.refused).sort()") == ["put", "storage"]
+    # Every page has to be made anew, of what the wall remembers.
+    page.set_viewport_size({"width": 1080, "height": 1920})
+    time.passes(AGAIN_MS)
+    assert once_round(time) == {"overview", wall.codes["H01"], wall.codes["M02"]}
 
     wall.start_again()
     time.until(BACK, within_ms=PATIENCE_MS)
