@@ -20,6 +20,16 @@
     answer.headers.set("Kiosk-Now", String(performance.now() + serverAheadMs));
     return answer;
   };
+  // A page that comes from the server says so as well; one that was kept says what time it was then.
+  new MutationObserver((_changes, watching) => {
+    if (!document.body) return;
+    watching.disconnect();
+    const isKept = real.getEntriesByType("navigation").some((one) => one.workerStart > 0);
+    if (document.body.hasAttribute("data-now") && !isKept) {
+      document.body.setAttribute("data-now", String(performance.now() + serverAheadMs));
+    }
+  }).observe(document, { childList: true, subtree: true });
+
   const { fetch } = window;
   window.fetch = (address, options) => {
     const done = begun(address);
