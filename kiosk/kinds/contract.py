@@ -177,6 +177,10 @@ class Kind(ABC, Generic[Content]):
         """
         return [(name, cover(name, text)) for name, text in typed], parts
 
+    def lacking(self, parts: Parts) -> str:
+        """What `parts` lack without which nothing can hang, in a sentence; empty: nothing."""
+        return ""
+
     def vouched_by_template(self, content: Content) -> str:
         """What a template's own words vouch for in `content`, as that somebody has checked it; empty: nothing."""
         return ""

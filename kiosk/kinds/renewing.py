@@ -5,7 +5,9 @@ Figures, names and days in the text stay: they are what somebody overwrites.
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -22,6 +24,8 @@ DAYS = frozenset({"sign_date", "day"})
 TURNED_TO = frozenset({"contact", "seal"})
 #: Parts that are of the older document alone: its files, and the result it vouches for.
 LEFT_BEHIND = frozenset({"attachments", "embeds"})
+#: 10月15日: a day in the text is of its month, like the month itself.
+_DAY_OF_MONTH = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日")
 
 
 def renewed(typed: Typed, parts: Parts, *, on: date) -> tuple[Typed, Parts]:
@@ -57,6 +61,12 @@ def is_renewed_only(old: Document, new: Document) -> bool:
     return bool(_bare(before) == _bare(after))
 
 
+def has_kept_a_table(old: Document, new: Document) -> bool:
+    """True if a table of `new` has the very rows that one of `old` has, months and days aside."""
+    before, after = ([_bare(one["rows"]) for one in _tables(each)] for each in (old, new))
+    return any(one in before for one in after)
+
+
 def is_same_paper(old: Document, new: Document) -> bool:
     """True if both say the same of the same period, whenever they were signed and whatever files hang with them."""
     return bool(_words(msgspec.to_builtins(old)) == _words(msgspec.to_builtins(new)))
@@ -64,12 +74,16 @@ def is_same_paper(old: Document, new: Document) -> bool:
 
 def _bare(node: object) -> object:
     if isinstance(node, str):
-        return without_periods(node)
+        return without_periods(_DAY_OF_MONTH.sub("", node))
     if isinstance(node, (list, tuple)):
         return [_bare(one) for one in node]
     if isinstance(node, dict):
         return {key: _bare(value) for key, value in _words(node).items()}
     return node
+
+
+def _tables(document: Document) -> list[dict[str, Any]]:
+    return [one for one in msgspec.to_builtins(document).get("tables", ()) if one["rows"]]
 
 
 def _words(document: dict[str, object]) -> dict[str, object]:

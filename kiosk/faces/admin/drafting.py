@@ -61,6 +61,8 @@ HAND = "hand-"
 _ONCE = re.compile(r"\w{4,20}", re.ASCII)
 #: Of one field: a table with more faults than these is to be looked at as a whole.
 MOST_WANTING = 12
+#: The id of the button that fetches what is not typed.
+IMPORT = "import"
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Desk:
 
     def wanting(self) -> list[Wanting]:
         """What is not right yet, field by field, after both forms were validated."""
-        return wanting_in(self.editor, self.placing)
+        return wanting_in(self.kind, self.parts, self.editor, self.placing)
 
     @property
     def first_fault(self) -> str | None:
@@ -111,14 +113,17 @@ class Desk:
         return self.posting.stage != Stage.DRAFT
 
 
-def wanting_in(editor: Editor, placing: PlacingForm) -> list[Wanting]:
-    """What is not right in two forms that were validated, field by field."""
+def wanting_in(
+    kind: Kind[Any], parts: Parts, editor: Editor, placing: PlacingForm
+) -> list[Wanting]:
+    """What is not right in two forms that were validated, field by field, and what the parts lack."""
+    lacking = kind.lacking(parts)
     return [
         Wanting(str(one.label.text), str(error), _control_of(one))
         for one in [*editor.all_fields(), *placing]
         if not isinstance(one, (FieldList, FormField))
         for error in one.errors[:MOST_WANTING]
-    ]
+    ] + ([Wanting(_("Result"), lacking, IMPORT)] if lacking else [])
 
 
 def posting_in_hand(code: str, right: Right) -> Posting:

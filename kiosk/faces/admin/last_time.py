@@ -29,7 +29,7 @@ from kiosk.faces.admin.drafting import (
 from kiosk.faces.admin.made_up import with_own_contacts
 from kiosk.faces.admin.placing import PREFIX
 from kiosk.kinds.editing import Parts, Typed
-from kiosk.kinds.renewing import DAYS, is_renewed_only, renewed
+from kiosk.kinds.renewing import DAYS, has_kept_a_table, is_renewed_only, renewed
 from kiosk.postings.acts import note, subject
 from kiosk.postings.lifecycle import TAKEN_DOWN
 from kiosk.postings.models import Draft, Posting
@@ -42,6 +42,14 @@ FILLED = "draft.fill"
 FILLING = ("draft.begin", FILLED)
 #: The button that takes the files of the posting before along: carry:k3f9.
 CARRY = "carry:"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a copy has kept of the posting it was made of: all but its periods, or at least a table."""
+
+    before: Posting
+    is_all: bool
 
 
 @dataclass(frozen=True)
@@ -90,8 +98,8 @@ def copies_among(postings: Iterable[Posting]) -> set[str]:
     return set(session().scalars(asked))
 
 
-def still_as_before(desk: Desk) -> Posting | None:
-    """The posting this draft was made of, while nothing but its periods differs; else None."""
+def still_as_before(desk: Desk) -> Kept | None:
+    """The posting this draft was made of, while nothing but its periods differs or a table still has its rows; else None."""
     if desk.is_correction:
         return None
     own = Act.subject == subject(desk.posting)
@@ -107,13 +115,14 @@ def still_as_before(desk: Desk) -> Posting | None:
     if before.stage in TAKEN_DOWN:
         return None  # the same paper once more, and no next month's
     old_files = {one["sha"] for one in files_of(before)}
-    if any(one["sha"] not in old_files for one in _files(desk.parts)):
-        return None
+    has_new_files = any(one["sha"] not in old_files for one in _files(desk.parts))
     try:
         old = decode(before.approved.content, desk.kind.content)
-        return before if is_renewed_only(old, desk.content()) else None
+        new = desk.content()
     except BadContent:
         return None
+    is_all = not has_new_files and is_renewed_only(old, new)
+    return Kept(before, is_all) if is_all or has_kept_a_table(old, new) else None
 
 
 def left_by(code: str, desk: Desk) -> Left | None:

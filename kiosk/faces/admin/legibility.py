@@ -22,7 +22,7 @@ from kiosk.core.glyphs import describe, missing_anywhere
 from kiosk.core.written_periods import WrittenPeriod, written_periods
 from kiosk.faces.admin.drafting import Desk
 from kiosk.faces.admin.find_words import shown
-from kiosk.faces.admin.last_time import still_as_before
+from kiosk.faces.admin.last_time import Kept, still_as_before
 from kiosk.faces.admin.made_up import sample_boxes, sample_people_in, say_made_up
 from kiosk.faces.admin.placing import PlacingForm
 from kiosk.faces.admin.tidying import left_in_text
@@ -216,16 +216,29 @@ def word_checks(desk: Desk, content: Document) -> list[Check]:
         found.append(Check("sample_box", "warn", _("The opinion box is the sample's"), why))
     found += check_sums(desk, content)
     found += check_consent(desk.editor.without_consent())
-    before = still_as_before(desk)
-    if before is not None:
-        why = _(
-            "Nothing but months differs from “%(title)s”.",
-            title=before.approved.title if before.approved else "",
-        )
-        found.append(
-            Check(AS_BEFORE, "warn", _("Figures and words are still those of last time"), why)
-        )
-    return found
+    return found + check_copied(still_as_before(desk))
+
+
+def check_copied(kept: Kept | None) -> list[Check]:
+    """Has a copy become a paper of its own?"""
+    if kept is None or kept.before.approved is None:
+        return []
+    title = kept.before.approved.title
+    if kept.is_all:
+        says = _("Figures and words are still those of last time")
+        return [
+            Check(
+                AS_BEFORE,
+                "warn",
+                says,
+                _("Nothing but months differs from “%(title)s”.", title=title),
+            )
+        ]
+    why = _(
+        "A table says what it said in “%(title)s”: put in the new figures, or take it out.",
+        title=title,
+    )
+    return [Check(AS_BEFORE, "warn", _("A table is still that of last time"), why)]
 
 
 def check_sums(desk: Desk, content: Document) -> list[Check]:

@@ -304,7 +304,7 @@ def _validate(desk: Desk) -> bool:
     if desk.is_correction and not desk.placing.reason.data:
         say(desk.placing.reason, FILL_IN)
         is_fine = False
-    return is_fine
+    return is_fine and not desk.kind.lacking(desk.parts)
 
 
 def _hours(desk: Desk, form: PublishForm, now: datetime) -> Hours | None:

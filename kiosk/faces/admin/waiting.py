@@ -199,7 +199,7 @@ def _wants(draft: Draft, calendar: WorkCalendar, *, at: datetime, first_day_coun
         calendar=calendar,
         first_day_counts=first_day_counts,
     )
-    return len(wanting_in(editor, placing))
+    return len(wanting_in(kind, parts_of(draft), editor, placing))
 
 
 def _blocks(draft: Draft, known: Known, kept: Iterable[str]) -> int:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import msgspec
+from flask_babel import gettext as _
 
 from kiosk.kinds.contract import Facts, Kind
 from kiosk.kinds.editing import Cover, Known, Parts, Typed
@@ -41,6 +42,12 @@ class Stars(Kind[StarResult]):
     def masked(self, typed: Typed, parts: Parts, cover: Cover) -> tuple[Typed, Parts]:
         covered, _parts = super().masked(typed, parts, cover)
         return covered, editing.masked_result(parts, cover)
+
+    def lacking(self, parts: Parts) -> str:
+        result = parts.get("result", {})
+        if any(result.get(name) for name in ("collectors", "teams", "stations")):
+            return ""
+        return _("Nobody is in it yet: import the ranked sheet.")
 
     def visible(self, content: StarResult, facts: Facts) -> StarResult:
         if self.names_all(facts):

@@ -222,12 +222,19 @@ def test_files_of_another_stations_posting_are_nobodys_to_take(enter, categories
 
 
 REMARK = "Figures and words are still those of last time"
+REMARK_ON_TABLE = "A table is still that of last time"
 
 
 def copied(client, category):
     """October's figures hang; the code of a copy of them."""
     old = posting_before(with_last_months(client, category))
     return client.post(f"/admin/postings/{old.code}/copy").location.split("/")[-2]
+
+
+def with_new_figures(code):
+    draft = draft_of(code)
+    draft.parts = draft.parts.replace("356.80", "356.90")
+    db.session.commit()
 
 
 def standing_on_first_page(client, code):
@@ -258,9 +265,16 @@ def test_a_copy_in_which_only_months_changed_is_remarked_on_until_it_is_written_
 
     saved(cleo, code, **{**typed(code), "body": "本月水费有所下降。"})
 
-    assert standing_on_first_page(cleo, code) == "Ready to publish"
     assert REMARK not in checks_beside_editor(cleo, code)
-    assert REMARK not in cleo.get(f"/admin/postings/{code}/publish").text
+    assert REMARK_ON_TABLE in checks_beside_editor(cleo, code)
+    assert REMARK_ON_TABLE in cleo.get(f"/admin/postings/{code}/publish").text
+    assert published(cleo, code).status_code == 422
+
+    with_new_figures(code)
+
+    assert standing_on_first_page(cleo, code) == "Ready to publish"
+    assert not {REMARK, REMARK_ON_TABLE} & set(checks_beside_editor(cleo, code))
+    assert "of last time" not in cleo.get(f"/admin/postings/{code}/publish").text
 
 
 def test_a_changed_month_or_day_of_signing_is_no_new_figure(enter, categories):
@@ -279,9 +293,7 @@ def test_a_changed_month_or_day_of_signing_is_no_new_figure(enter, categories):
 def test_one_new_figure_in_a_table_is_enough(enter, categories):
     cleo = enter("cleo")
     code = copied(cleo, categories["notice"])
-    draft = draft_of(code)
-    draft.parts = draft.parts.replace("356.80", "356.90")
-    db.session.commit()
+    with_new_figures(code)
 
     assert REMARK not in cleo.get(f"/admin/postings/{code}/publish").text
 

@@ -247,6 +247,23 @@ def test_the_offices_own_ranking_becomes_a_frozen_result(enter, rated):
     assert [one["rank"] for one in result["collectors"]] == [1, 2, 2, 4, None]
 
 
+def test_stars_of_nobody_do_not_hang(enter, rated):
+    cleo = enter("cleo")
+    code = begun(cleo, rated)
+    saved(cleo, code, title="2026年第三季度星级考核结果", period="2026年第三季度")
+
+    refused = published(cleo, code)
+    assert refused.status_code == 422
+    assert "Nobody is in it yet: import the ranked sheet." in refused.text
+    assert posting_of(code).approved is None
+
+    sent(cleo, code, do="read", pasted=RANKED)
+    sent(cleo, code, do="take")
+    answer = cleo.get(f"/admin/postings/{code}/publish").text
+    assert "Nobody is in it yet" not in answer
+    assert published(cleo, code).status_code == 303
+
+
 def test_a_sheet_that_was_never_ranked_is_not_computed_here(enter, rated):
     cleo = enter("cleo")
     code = begun(cleo, rated)
