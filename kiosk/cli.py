@@ -284,12 +284,17 @@ def look_after(context: click.Context) -> None:
 def verify(printed: list[Head]) -> None:
     """Walk the trail and name the first act that was changed, removed or slipped in; hold register and approved texts against it."""
     for chain in Chain:
-        heads = printed if chain == Chain.OFFICE else []
+        heads = [one for one in printed if trail.chain_of(one) == chain]
         head, fault = trail.verified(chain, against=heads)
         if fault is not None:
             raise Broken(trail_fault(fault))
         if head and chain == Chain.OFFICE:
             click.echo(f"记录完整，共 {head.place} 条：{head}。 The trail is whole: {head}.")
+        if heads and chain == Chain.SAMPLE:
+            said = "、".join(map(str, heads))
+            click.echo(
+                f"这是示例的纸，不作证明：{said}。 A paper of the sample, which proves nothing: {said}."
+            )
     if numbers := register.unlike_the_trail():
         said = "、".join(numbers)
         raise Broken(f"登记台账与操作记录不符：{said}。 Register and trail differ: {said}.")

@@ -1,9 +1,12 @@
 """`verify`: what was done to the trail by somebody who holds the database itself in their hands."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
+from kiosk.accounts import trail
+from kiosk.accounts.chain import Chain
 from kiosk.core.db import db
 from kiosk.postings import register
 from tests.command_line import assert_refused
@@ -57,6 +60,19 @@ def test_a_head_that_is_not_the_printed_one_names_no_act_as_altered(with_sample)
     assert answer.exit_code == 1
     assert f"链头不符：第 {place} 条" in answer.output
     assert "not what was written" not in answer.output
+
+
+def test_a_paper_of_the_sample_is_known_and_said_to_prove_nothing(with_sample):
+    with with_sample.app.app_context():
+        at = datetime(2026, 11, 22, tzinfo=UTC)
+        trail.record("posting.publish", who="甲", subject="x", at=at, chain=Chain.SAMPLE)
+        db.session.commit()
+        printed = str(trail.head(Chain.SAMPLE))
+
+    answer = with_sample("verify", "--against", printed)
+
+    assert answer.exit_code == 0
+    assert "A paper of the sample, which proves nothing" in answer.output
 
 
 def test_a_head_nobody_printed_is_refused(kiosk):

@@ -83,7 +83,9 @@ def walked(
     """The head of a chain whose `links` come in order of place, and the first fault: of the chain
     itself, or against a head that was printed before. None where there is none.
     """
-    printed = {head.place: head for head in against}
+    printed: dict[int, list[str]] = {}
+    for one in against:
+        printed.setdefault(one.place, []).append(one.hash)
     last, head = start_of(chain), None
     for place, link in enumerate(links, start=1):
         if link.place != place:
@@ -91,7 +93,7 @@ def walked(
         last = hash_of(last, link)
         if last != link.hash:
             return head, Fault(place, link)
-        if not last.startswith(printed.get(place, Head(place, "")).hash):
+        if not all(last.startswith(one) for one in printed.get(place, [])):
             return head, Fault(place, link, is_of_paper=True)
         head = Head(place, last)
     reached = head.place if head else 0

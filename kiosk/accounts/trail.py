@@ -59,6 +59,13 @@ def verified(
         return walked(chain, links, against=against)
 
 
+def chain_of(printed: Head) -> Chain:
+    """Which chain a paper speaks of: the sample's if that has this very act, else the office's."""
+    query = sa.select(Act.hash).where(Act.chain == Chain.SAMPLE, Act.place == printed.place)
+    found = session().scalar(query)
+    return Chain.SAMPLE if found and found.startswith(printed.hash) else Chain.OFFICE
+
+
 def _links(chain: Chain) -> Generator[Link]:
     columns = (Act.place, Act.at, Act.who, Act.what, Act.subject, Act.before, Act.after, Act.hash)
     query = sa.select(*columns).where(Act.chain == chain).order_by(Act.place)

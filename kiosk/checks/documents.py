@@ -8,8 +8,8 @@ from typing import Any
 
 from kiosk.checks.finds import Find, Grade, Path, Text, What
 from kiosk.checks.numbers import numbers_in
-from kiosk.checks.pay import PAY, is_of_nobody, is_pay, is_sum, pay_in
-from kiosk.checks.words import NAMES, Word, words_in
+from kiosk.checks.pay import is_of_nobody, is_pay, is_sum, pay_in
+from kiosk.checks.words import NAMES, PAY, Word, words_in
 from kiosk.core.document import Document, canonical, fingerprint
 from kiosk.core.media import Attachment, Photo
 

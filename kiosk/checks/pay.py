@@ -10,11 +10,8 @@ import re
 from collections.abc import Iterator
 
 from kiosk.checks.finds import Grade, What
-from kiosk.checks.words import Word
+from kiosk.checks.words import PAY, PAY_WORDS, Word
 
-_WORDS = "工资|绩效|扣款|实发|应发|实领|奖金|津贴|补贴|薪酬|薪资|月薪|年薪|加班费"
-#: Words of pay, as one where they stand together: 绩效奖金.
-PAY = re.compile(f"(?:{_WORDS})+")
 HAN = "\u4e00-\u9fff"
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
@@ -36,10 +33,8 @@ _FILLERS = (
 )
 _SORTS = "基本|岗位|年终|夜班|白班|高温|安全|节日|交通|通讯|伙食|住房|工龄|职务|技能|月度|季度|年度|高原|取暖|生活|奖励性"
 _SUM = r"[¥￥]?\d[\d,，]*(?:\.\d+)?\s{0,2}(?:万?元|块)"
-_PAID = (
-    rf"(?:{_SORTS}){{0,2}}(?:{_WORDS})+(?:各|共|合?计|为|是|了|人民币|[\s:：，,（(]){{0,3}}{_SUM}"
-)
-_TO_WHOM = re.compile(rf"{_NAME}{_FILLERS}(?:{_PAID}|{_SUM}的?(?:{_SORTS}){{0,2}}(?:{_WORDS}))")
+_PAID = rf"(?:{_SORTS}){{0,2}}(?:{PAY_WORDS})+(?:各|共|合?计|为|是|了|人民币|[\s:：，,（(]){{0,3}}{_SUM}"
+_TO_WHOM = re.compile(rf"{_NAME}{_FILLERS}(?:{_PAID}|{_SUM}的?(?:{_SORTS}){{0,2}}(?:{PAY_WORDS}))")
 _NO_SUMS = re.compile("系数|得分|评分|分数|等级|等次|次数|排名|名次|比例")
 _AMOUNTS = re.compile("金额|数额")
 _NUMBER = re.compile(r"[¥￥]?\s*(\d[\d,，]*(?:\.\d+)?)\s*元?")

@@ -14,7 +14,9 @@ _ADDRESS = re.compile(
     rf"(?:(?:村|组|小区|单元|号楼){_SPACE}\d+(?!\d|{_SPACE}[人次名个项元件辆台天年月日期户份条场.,:：%％]))+"
     r"|村[一二三四五六七八九十]{1,3}(?:组|社|队|号)"
 )
-_WAGES = re.compile("(?:工资|绩效|扣款|实发|应发|奖金|津贴|补贴)+")
+PAY_WORDS = "工资|绩效|扣款|实发|应发|实领|奖金|津贴|补贴|薪酬|薪资|月薪|年薪|加班费"
+#: Words of pay, as one where they stand together: 绩效奖金.
+PAY = re.compile(f"(?:{PAY_WORDS})+")
 _HEALTH = re.compile("病假|困难|低保|产假")
 
 
@@ -28,7 +30,7 @@ _SECRECY = re.compile(
     + rf"|(?<!司){_apart('机密')}|{_apart('机密')}(?!切)"
 )
 #: A table has a hundred thousand cells, and hardly any of them has one of these.
-_BEGINNINGS = re.compile("[村组小单号工绩扣实应奖津补病困低产秘绝内机]")
+_BEGINNINGS = re.compile("[村组小单号工绩扣实应奖津补薪加病困低产秘绝内机]")
 #: A table with such a column says something about each person in it.
 NAMES = re.compile(rf"{_apart('姓名')}")
 
@@ -49,7 +51,7 @@ def words_in(text: str, *, beside_names: bool) -> Iterator[Word]:
         return
     rules = [(What.SECRECY, _SECRECY, Grade.BLOCK), (What.ADDRESS, _ADDRESS, Grade.WARN)]
     if beside_names:
-        rules += [(What.WAGES, _WAGES, Grade.WARN), (What.HEALTH, _HEALTH, Grade.WARN)]
+        rules += [(What.WAGES, PAY, Grade.WARN), (What.HEALTH, _HEALTH, Grade.WARN)]
     for what, pattern, grade in rules:
         for found in pattern.finditer(text):
             yield Word(what, *found.span(), grade)

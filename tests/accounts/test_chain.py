@@ -139,3 +139,15 @@ def test_a_head_is_read_however_it_was_typed(typed):
 )
 def test_what_cannot_be_a_head_is_none(typed):
     assert read_head(typed) is None
+
+
+@given(chains)
+def test_of_two_papers_about_one_act_each_must_be_true(links):
+    true = heads(links)[-1]
+    other = "1" if true.hash[0] == "0" else "0"
+    false = replace(true, hash=other + true.hash[1:])
+
+    for against in ([true, false], [false, true]):
+        assert walked(Chain.OFFICE, links, against=against)[1] == Fault(
+            true.place, links[-1], is_of_paper=True
+        )

@@ -125,3 +125,10 @@ def test_pictures_and_files_of_every_kind_are_counted():
             files = getattr(document, "attachments", ())
             assert attachments(document) == list(files)
     assert isinstance(notice(), Notice)
+
+
+def test_pay_written_into_any_cell_beside_names_is_looked_at():
+    named = table("姓名", "拟任岗位", rows=[["赵磊", "班长，月薪4800元"]])
+
+    [found] = finds_in(texts(notice(tables=(named,))))
+    assert found.what is What.WAGES

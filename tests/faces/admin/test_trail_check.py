@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from kiosk.accounts import trail
+from kiosk.accounts.chain import Chain
 from kiosk.accounts.models import Grant
 from kiosk.accounts.roles import Role
 from kiosk.core.db import db
@@ -76,3 +77,18 @@ def test_who_reads_the_trail_of_one_station_is_not_told_of_the_whole(
     assert sid.get(ADDRESS).status_code == 403
     assert ADDRESS not in sid.get("/admin/trail").text
     assert ADDRESS in ada.get("/admin/trail").text
+
+
+def test_a_paper_of_the_sample_is_known_and_said_to_prove_nothing(app, enter, printed):
+    trail.record("posting.publish", who="Ada", subject="posting", at=AT, chain=Chain.SAMPLE)
+    db.session.commit()
+    head = str(trail.head(Chain.SAMPLE))
+
+    page = enter("ada").get(ADDRESS, query_string={"printed": head}).text
+    assert "The number is of a paper of the sample, which proves nothing." in page
+    assert "holds the number" not in page
+    rewrite(app, "UPDATE act SET who = 'Cy' WHERE chain = 'sample'")
+    assert (
+        "is not what was written then"
+        in enter("ada").get(ADDRESS, query_string={"printed": head}).text
+    )
