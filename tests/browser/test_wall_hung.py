@@ -1,4 +1,4 @@
-"""A wall whose question for its programme is never answered, and one whose disk is full: it goes on, and counts on."""
+"""A wall whose question for its programme is never answered, and one whose disk is full or blocked: it goes on, and counts on."""
 
 import pytest
 import sqlalchemy as sa
@@ -22,6 +22,7 @@ BACK = "body[data-online=true] [data-current] [data-badge][hidden]"
 LONGEST_PAGE_MS = 45_500
 STOCKED_MS = 90_000
 REPORTED_MS = 61_000
+MINUTE_MS = 60_000
 #: No byte more can be written: a drawer refuses what is put into it, or takes it and then undoes the whole deed.
 REFUSES = """
     IDBObjectStore.prototype.put = () => refuse("put");
@@ -35,6 +36,19 @@ UNDOES = """
         return request;
     };
 """
+#: A few bytes more can be written, as a mark of the time needs, but no programme.
+NEARLY_FULL = """(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (what, key) {
+        if (key === "programme") throw new DOMException("no room", "QuotaExceededError");
+        return put.call(this, what, key);
+    };
+})()"""
+NO_DATABASE = """(() => {
+    IDBFactory.prototype.open = () => {
+        throw new DOMException("blocked", "SecurityError");
+    };
+})()"""
 FULL_DISK = """(() => {
     window.refused = new Set();
     const refuse = (what) => {
@@ -56,6 +70,11 @@ def once_round(time, *, hung=""):
         time.until(other, within_ms=LONGEST_PAGE_MS, hung=hung)
         seen.append(shown(time.page)[0])
     return {*seen}
+
+
+def said_of(page):
+    """The time that the badge names."""
+    return page.inner_text("[data-current] [data-badge]").split()[1]
 
 
 def counted(wall):
@@ -145,5 +164,49 @@ def test_what_was_withdrawn_while_the_disk_was_full_does_not_come_back_without_t
     time.until(ALONE, within_ms=2 * PATIENCE_MS)
 
     assert once_round(time) == {"overview", wall.codes["H01"]}
+    close(page.context)
+    errors.clear()  # of the outage
+
+
+def test_what_could_not_be_kept_is_not_said_to_have_been_shown_later_than_what_was(
+    wall, opened, errors
+):
+    take_down_all_but(wall, "H01", "M02")
+    page = opened(works_offline=True)
+    time = WallTime(page)
+    time.begin()
+    time.until("body[data-stocked]", within_ms=STOCKED_MS)
+    page.evaluate(NEARLY_FULL)
+    change(wall, lambda: withdraw(posting(wall.codes["M02"]), reason="test", at=AT))
+    time.passes(ASKED_MS)
+    withdrawn_at = page.inner_text("[data-current] [data-clock]")
+    time.passes(5 * MINUTE_MS)
+    wall.stop()
+    page.reload()
+    time.until(ALONE, within_ms=2 * PATIENCE_MS)
+
+    assert said_of(page) <= withdrawn_at
+    close(page.context)
+    errors.clear()  # of the outage
+
+
+def test_a_wall_without_a_database_says_of_which_time_the_page_is_that_its_browser_kept(
+    wall, opened, errors
+):
+    take_down_all_but(wall, "H01", "M02")
+    page = opened(works_offline=True)
+    page.add_init_script(NO_DATABASE)
+    time = WallTime(page)
+    time.begin()
+    time.until("body[data-stocked]", within_ms=STOCKED_MS)
+    time.passes(MINUTE_MS)
+    kept_at = page.inner_text("[data-current] [data-clock]")
+    change(wall, lambda: withdraw(posting(wall.codes["M02"]), reason="test", at=AT))
+    time.passes(5 * MINUTE_MS)
+    wall.stop()
+    page.reload()
+    time.until(ALONE, within_ms=2 * PATIENCE_MS)
+
+    assert said_of(page) <= kept_at
     close(page.context)
     errors.clear()  # of the outage

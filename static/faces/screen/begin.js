@@ -35,7 +35,7 @@ export async function begun(body) {
     if (link.isTurnedAway) return { link, programme: emptied(opening.programme) };
     const [kept, mark] = await asked;
     const known = kept && mark && mark.heardMs >= madeMs ? kept : opening.programme;
-    link.resume(known, mark, madeMs);
+    link.resume(known, mark, madeMs, mark && known === kept ? mark.heardMs : madeMs);
     link.lose();
     return { link, programme: known };
   }

@@ -62,13 +62,14 @@ export class Link {
   /**
    * Begin from what was kept, without the server.
    * @param {any} programme @param {import("../../core/wall_time.js").Mark | null} mark @param {number} leastMs
+   * @param {number} heardMs  When the server said last that it is the newest.
    */
-  resume(programme, mark, leastMs) {
+  resume(programme, mark, leastMs, heardMs) {
     const { nowMs, isLost } = resumed(mark, Date.now(), leastMs);
     this.offsetMs = nowMs - performance.now();
     this.isLost = isLost;
     this.said = JSON.stringify(programme);
-    this.heardMs = Math.max(leastMs, mark ? mark.heardMs : 0);
+    this.heardMs = heardMs;
     this.leapMs = mark ? mark.leapMs : 0;
   }
 

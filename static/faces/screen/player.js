@@ -360,7 +360,7 @@ class Player {
     const minute = officeTime(now).iso + officeTime(now).clock;
     if (minute === this.minute) return;
     this.minute = minute;
-    if (this.stage.current !== null) this.link.store.keepMark(this.link.mark());
+    if (this.stage.current !== null) this.stock.keepMark();
     this.stage.everyMinute(now);
   }
 

@@ -23,6 +23,8 @@ export class Stock {
     this.programme = null;
     this.timer = 0;
     this.isFilling = false;
+    /** Whether what is kept is the programme as it is now. */
+    this.isKept = false;
     /** Addresses that the browser keeps by now. @type {Set<string>} */
     this.had = new Set();
     /** The page that the browser keeps by now. */
@@ -34,15 +36,30 @@ export class Stock {
   take(programme) {
     window.setTimeout(() => this.keep(), this.programme ? 0 : SETTLE_MS);
     this.programme = programme;
+    this.isKept = false;
     this.later(FIRST_MS);
   }
 
   /** The newest, with the time: the page that is kept may have been made since that was noted, and would be believed. */
   keep() {
-    const { link } = this;
-    link.store.keepProgramme(this.programme)
+    const { programme } = this;
+    this.link.store.keepProgramme(programme)
       .then((isKept) => isKept || this.makeRoom())
-      .then(() => link.store.keepMark(link.mark()));
+      .then((isKept) => {
+        this.isKept = isKept && programme === this.programme;
+        return this.keepMark();
+      });
+  }
+
+  /** What time it is. Of a programme that could not be kept nobody may say later that it was shown: the one before was heard when it was. */
+  async keepMark() {
+    const { link } = this;
+    const mark = link.mark();
+    if (!this.isKept) {
+      const before = await link.store.mark();
+      mark.heardMs = before ? before.heardMs : 0;
+    }
+    return link.store.keepMark(mark);
   }
 
   /**
@@ -84,7 +101,7 @@ export class Stock {
     const { link } = this;
     const { store } = link;
     await hired();
-    await store.keepMark(link.mark());
+    await this.keepMark();
     const digests = inOrderOfNeed(programme.windows, link.now());
     /** @type {Set<string>} */
     const pictures = new Set();
