@@ -68,9 +68,8 @@ def settings_post() -> Response:
         return _settings_room(form, status=409, differences=differences(form, row))
     for name, value in following(form.said(), _names_of(row)).items():
         form[name].data = value
-    lit, handed_over = row.showing_hours, row.handover_times
+    lit = row.showing_hours
     save(form, row, "office.change", "office")
-    _note_handovers(handed_over, row)
     note_hours(lit, row.showing_hours, today=clock.local_day(clock.now()))
     return go_on(url_for("admin.settings"))
 
@@ -95,9 +94,7 @@ def station_post(station_id: int) -> Response:
         return _row_room(found.name, form, status=422)
     if is_stale(form, found):
         return _row_room(found.name, form, status=409, differences=differences(form, found))
-    handed_over = found.handover_times
     save(form, found, "station.change", f"station {found.code}")
-    _note_handovers(handed_over, found)
     return go_on(url_for("admin.settings"))
 
 
@@ -171,7 +168,6 @@ def begin_post() -> Response:
     # Sent twice, the second finds it dressed. What was named on other pages meanwhile counts as well.
     if has_sample() and bears_old_names():
         load_sample(clock.local_day(now), at=now, who=visitor().name)
-    note_standings(at=now)
     flash(_("Your walls bear your own names now."))
     return go_on(url_for("admin.home"))
 
@@ -234,14 +230,12 @@ def _station(number: int) -> Station:
 
 def save(form: RowForm, row: Base, what: str, subject: str) -> None:
     """Write what was typed into the row, and from and to into the trail."""
-    note(what, subject, change(row, **form.said()))
-    flash(_("Saved."))
-
-
-def _note_handovers(before: str, row: Office | Station) -> None:
-    """Keep from when on its walls hand over at other times: evidence of earlier days goes by the times of those days."""
-    if before != row.handover_times:
+    changed = change(row, **form.said())
+    if "handover_times" in changed:
+        # Evidence of earlier days goes by the times of those days. Whoever saves a screen has its standing before the trail too.
         note_standings(at=clock.now())
+    note(what, subject, changed)
+    flash(_("Saved."))
 
 
 def settings_with(new_category: NewCategoryForm) -> Response:

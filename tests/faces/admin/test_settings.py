@@ -50,7 +50,7 @@ def handovers_kept():
 
 
 def test_from_when_on_walls_hand_over_at_other_times_is_kept_with_what_is_saved(
-    enter, office, screens
+    enter, office, screens, count_queries
 ):
     screens[0].secret_hash = "hash"
     note_standing(screens[0], at=clock.now() - timedelta(days=1))
@@ -63,8 +63,12 @@ def test_from_when_on_walls_hand_over_at_other_times_is_kept_with_what_is_saved(
 
     assert save("/admin/settings", {**OFFICE, "handover_times": "morning"}) == 422
     assert handovers_kept() == [(before, True)]
-    assert save("/admin/settings", OFFICE) == 303
+    with count_queries() as queries:
+        assert save("/admin/settings", OFFICE) == 303
     assert handovers_kept() == [(before, False), ("08:00,16:00,00:00", True)]
+    # Whoever holds the trail waits for nobody.
+    written = [one.split()[2] for one in queries if one.startswith("INSERT INTO")]
+    assert written == ["screen_standing", "act"]
     assert save("/admin/settings", {**OFFICE, "branch": "Another"}) == 303
     assert len(handovers_kept()) == 2
 
