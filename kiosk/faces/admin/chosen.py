@@ -30,7 +30,7 @@ from kiosk.faces.admin.postings import list_address, list_room
 from kiosk.faces.admin.undoing import offer_undo, throw_away
 from kiosk.postings.acts import note
 from kiosk.postings.checking import MustNotBeSaid
-from kiosk.postings.lifecycle import ON_THE_WALL, State, state_at
+from kiosk.postings.lifecycle import ON_THE_WALL, State, has_hung, state_at
 from kiosk.postings.models import Posting
 from kiosk.postings.operations import life_of, posting_by_code, withdraw
 from kiosk.postings.search import PAGE_LENGTH
@@ -108,16 +108,30 @@ def _take_down(found: Sequence[Posting], now: datetime) -> Response:
     for one in fit:
         note("posting.take_down", one, who=visitor().name, at=now, after=reason)
     if fit:
+        _say_taken_down(fit, now)
+        offer_undo("admin.undo_take_down", code=[one.code for one in fit])
+    _say_left(_("Not taken down, because it does not hang: %(titles)s"), found, fit)
+    return go_on(list_address())
+
+
+def _say_taken_down(fit: Sequence[Posting], now: datetime) -> None:
+    hung = sum(has_hung(life_of(one), moment=now) for one in fit)
+    if hung:
         flash(
             ngettext(
                 "%(num)d taken down. It is gone from the walls and from phones.",
                 "%(num)d taken down. They are gone from the walls and from phones.",
-                len(fit),
+                hung,
             )
         )
-        offer_undo("admin.undo_take_down", code=[one.code for one in fit])
-    _say_left(_("Not taken down, because it does not hang: %(titles)s"), found, fit)
-    return go_on(list_address())
+    if len(fit) > hung:
+        flash(
+            ngettext(
+                "%(num)d taken down before it hung. It comes on no wall.",
+                "%(num)d taken down before they hung. They come on no wall.",
+                len(fit) - hung,
+            )
+        )
 
 
 def _say_left(sentence: str, found: Sequence[Posting], fit: Sequence[Posting]) -> None:

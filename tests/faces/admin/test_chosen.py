@@ -143,6 +143,24 @@ def test_what_does_not_hang_is_named_and_the_others_come_down(enter, hung):
     assert "Not taken down, because it does not hang: 已结束的公示" in toast(page)
 
 
+def test_of_what_never_hung_nothing_is_said_that_it_is_gone_from_walls(enter, hung):
+    later = Placing("staff", shows_from=datetime(2026, 11, 30, tzinfo=UTC))
+    for code in ("later", "last"):
+        posted(hung, later, content=notice("十一月经费"), code=code)
+    cleo = enter("cleo")
+
+    def said_of(*codes):
+        data = {"do": "take_down", "chosen": list(codes), "reason": "金额有误"}
+        return toast(cleo.post(ADDRESS, data=data, follow_redirects=True).text)
+
+    mixed, alone = said_of("office", "later"), said_of("last")
+
+    assert "1 taken down. It is gone from the walls and from phones." in mixed
+    assert "1 taken down before it hung. It comes on no wall." in mixed
+    assert "1 taken down before it hung. It comes on no wall." in alone
+    assert "gone from the walls" not in alone
+
+
 def test_drafts_are_thrown_away_and_what_hangs_is_named(enter, hung, categories):
     cleo = enter("cleo")
     code = begun(cleo, categories["notice"])
