@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -168,15 +169,16 @@ def desk_of(draft: Draft, *, at: datetime, typed: Typed | None = None) -> Desk:
     said = read_back(draft.typed) if typed is None else typed
     placing = placing_of(said)
     category = chosen_category(placing, posting)
+    own = posting.station.code if posting.station else None
     placing.offer(
         categories_of(posting),
-        _stations_offered(posting, category),
+        _offered(posting, writable_stations(category), chosen=own),
         office=may_write_for_the_office(category),
     )
     if kind.editor is None:
         abort(404)
     editor = kind.editor(formdata=as_formdata(said))
-    offer_stations(editor)
+    _offer_stations(editor, posting)
     return Desk(
         posting=posting,
         draft=draft,
@@ -230,7 +232,7 @@ def typed_of_revision(posting: Posting, revision: Revision) -> tuple[Typed, Part
         abort(404)
     content = decode(revision.content, kind.content)
     editor = kind.editor(data=kind.values_of(content))
-    offer_stations(editor)
+    _offer_stations(editor, posting)
     placing = typed_of(PlacingForm(data=placing_values(posting), prefix=PREFIX))
     return [*placing, *typed_of(editor)], kind.parts_of(content)
 
@@ -342,13 +344,12 @@ def writable_stations(category: Category) -> list[Station]:
     return [one for one in stations() if _may_write(category, at=one)]
 
 
-def _stations_offered(posting: Posting, category: Category) -> list[Station]:
-    """Of those, what is no invention of the sample, once the office has stations of its own; and where it is now."""
-    writable = writable_stations(category)
+def _offered(posting: Posting, among: Sequence[Station], *, chosen: str | None) -> list[Station]:
+    """Of these, what is no invention of the sample, once the office has stations of its own; and what is `chosen`, by its code."""
     if posting.is_sample:
-        return writable
-    offered = without_invented(writable)
-    return [one for one in writable if one in offered or one is posting.station]
+        return list(among)
+    own = without_invented(among)
+    return [one for one in among if one in own or one.code == chosen]
 
 
 def may_write_for_the_office(category: Category) -> bool:
@@ -367,11 +368,12 @@ def number_in(text: str | None) -> int:
     return whole_number(text) or 0
 
 
-def offer_stations(editor: Editor) -> None:
+def _offer_stations(editor: Editor, posting: Posting) -> None:
     """Fill the choices of every field that asks for a station's code."""
-    known_stations = stations()
+    among = stations()
     for one in editor.station_fields():
-        one.choices = [SelectChoice(each.code, each.short_name) for each in known_stations]
+        offered = _offered(posting, among, chosen=one.data)
+        one.choices = [SelectChoice(each.code, each.short_name) for each in offered]
 
 
 def _control_of(field: Field) -> str:

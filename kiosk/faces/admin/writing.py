@@ -72,6 +72,7 @@ from kiosk.postings.lifecycle import FILED, Stage
 from kiosk.postings.models import Category, Draft
 from kiosk.postings.operations import Placing, new_posting
 from kiosk.postings.visibility import Scope
+from kiosk.sample import without_invented
 
 #: Buttons that save and lead on.
 ONWARD = {
@@ -152,7 +153,9 @@ def new_post() -> Response:
     begun_already = drafts.begun_by(form)
     if begun_already is not None:
         return go_on(url_for("admin.edit", code=begun_already.posting.code))
-    at_once = None if may_write_for_the_office(category) else writable_stations(category)[0]
+    at_once = None
+    if not may_write_for_the_office(category):
+        at_once = without_invented(writable_stations(category))[0]
     scope = Scope.STAFF if at_once is None else Scope.STATION_STAFF
     posting = new_posting(category, Placing(scope=scope, station=at_once), kind=category.kind)
     session().flush()

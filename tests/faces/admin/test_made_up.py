@@ -4,7 +4,8 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
-from kiosk.accounts.models import Office, Person, Station
+from kiosk.accounts.models import Account, Grant, Office, Person, Station
+from kiosk.accounts.roles import Role
 from kiosk.core.db import db
 from kiosk.core.document import decode
 from kiosk.kinds.editing import read_back
@@ -71,27 +72,87 @@ def test_a_copy_of_a_sample_notice_has_the_offices_own_contacts_or_none(enter, s
     assert {said[name] for name in CONTACT} == {""}
 
 
-def test_once_the_office_has_a_station_of_its_own_nothing_real_is_hung_at_the_samples(
-    enter, sample, stations
-):
-    cleo = enter("cleo")
-    code = begun(cleo, of_sample(sample, "N02").category)
-
-    def offered():
-        page = BeautifulSoup(cleo.get(f"/admin/postings/{code}/edit").text, "html.parser")
-        return [one.get_text() for one in page.select("#placing-station option")]
-
+@pytest.fixture
+def invented(sample):
+    """Every station is the sample's, and called what that calls it."""
     for one in db.session.scalars(sa.select(Station)):
         one.is_sample = True
         own = next(each for each in records("office")["stations"] if each["code"] == one.code)
         one.name, one.short_name = own["name"], own["short_name"]
     db.session.commit()
-    assert "双泉堡站" in offered()
-    named = db.session.get_one(Station, stations[1].id)
+
+
+def give_a_name(station):
+    named = db.session.get_one(Station, station.id)
     named.name, named.short_name = "红柳收费站", "红柳站"
     db.session.commit()
 
-    assert offered() == ["All stations (office)", "红柳站"]
+
+def offered(client, code, field="#placing-station"):
+    """What each of these fields offers, and what is chosen in it."""
+    page = BeautifulSoup(client.get(f"/admin/postings/{code}/edit").text, "html.parser")
+    return [
+        (
+            [one.get_text() for one in each.select("option")],
+            "".join(one.get_text() for one in each.select("[selected]")),
+        )
+        for each in page.select(field)
+    ]
+
+
+def test_once_the_office_has_a_station_of_its_own_nothing_real_is_hung_at_the_samples(
+    enter, sample, invented, stations
+):
+    cleo = enter("cleo")
+    code = begun(cleo, of_sample(sample, "N02").category)
+    [(before, _chosen)] = offered(cleo, code)
+    assert "双泉堡站" in before
+    give_a_name(stations[1])
+
+    everywhere = "All stations (office)"
+    assert offered(cleo, code) == [([everywhere, "红柳站"], everywhere)]
+
+
+def test_what_was_chosen_before_stays_chosen_until_somebody_chooses_otherwise(
+    enter, sample, invented, stations
+):
+    cleo = enter("cleo")
+    code = begun(cleo, of_sample(sample, "N02").category)
+    saved(cleo, code, **{"placing-station": stations[0].id})
+    give_a_name(stations[1])
+
+    assert offered(cleo, code) == [(["All stations (office)", "双泉堡站", "红柳站"], "双泉堡站")]
+
+
+def test_a_board_of_contacts_offers_no_station_of_the_samples_but_those_it_names(
+    enter, sample, invented, stations
+):
+    cleo = enter("cleo")
+    code = copy_of(cleo, of_sample(sample, "contacts").code)
+    give_a_name(stations[1])
+
+    supervisors = offered(cleo, code, "[name$=station_code]")
+    assert len(supervisors) > 1
+    assert [set(each) for each, _chosen in supervisors] == [
+        {chosen, "红柳站"} for _each, chosen in supervisors
+    ]
+
+
+def test_whoever_writes_for_several_stations_begins_at_one_of_the_offices_own(
+    enter, sample, invented, stations
+):
+    account = db.session.scalars(sa.select(Account).where(Account.username == "bo")).one()
+    account.grants.append(Grant(role=Role.STATION_CHIEF, station=stations[1]))
+    db.session.commit()
+    bo = enter("bo")
+
+    def begins_at(number):
+        station = posting_of(begun(bo, of_sample(sample, number).category)).station
+        return station.code if station else None
+
+    assert begins_at("N02") == "SQB"
+    give_a_name(stations[1])
+    assert begins_at("N03") == "SZP"
 
 
 def test_without_a_number_of_its_own_a_copy_of_the_sample_has_none(enter, sample):
