@@ -35,7 +35,6 @@ from tests.browser.live import (
 )
 from tests.browser.walls import Wall, shown, step
 
-#: Within a second, what was withdrawn meanwhile is gone once the server has answered; three on a machine that is slow.
 #: What a disk may make of what lies in the browser's database.
 SPOIL = """() => new Promise((resolve) => {
     const opening = indexedDB.open("wall", 1);

@@ -79,7 +79,9 @@ def seen(wall, page):
         for (what, began), (after, end) in pairwise([*pages, ["now", now]]):
             if what in numbers(wall) and end - began >= PAGE_S * 1000 - 500:
                 perhaps[numbers(wall)[what]] += 1
-                surely[numbers(wall)[what]] += after not in {"left", "now"} and pages != loads[-1]
+                surely[numbers(wall)[what]] += (
+                    after not in {"left", "now"} and pages is not loads[-1]
+                )
     return surely, perhaps
 
 

@@ -100,23 +100,25 @@ def test_a_board_with_nothing_else_to_show_leaves_nothing_out(screen, moment, no
     other = add_screen(Site("大厅", screen.station))
     other.secret_hash = "other"
     db.session.flush()
-    note_standing(
-        other, at=OVER
-    )  # it was not there: what it says of a notice proves nothing for the first one
+    note_standing(other, at=PUT_UP)
+    # What one board says of a notice proves something for itself alone.
     report(other, notice, quarters.ALL_DAY, day=FIRST + DAY)
 
-    assert days_of(moment)[1] == (96, 94, 0)
+    _first, _first_of_other, of_other, of_board, *_last = days_of(moment)
+    assert (of_other, of_board) == ((94, 0, 2), (96, 94, 0))
 
 
 def test_of_notices_and_of_what_is_in_its_period_nothing_is_left_out(screen, moment, notice):
-    report(screen, moment, quarters.ALL_DAY, day=FIRST + DAY)
+    report(screen, notice, quarters.ALL_DAY, day=FIRST + DAY)
     other = making.posted(
         making.category("awards", form="公示"),
         making.everywhere(shows_from=BEGINS, shows_until=OVER),
     )
-    report(screen, notice, quarters.ALL_DAY, day=FIRST + DAY)
-
     assert days_of(other)[1] == (96, 0, 0)
+
+    assert days_of(moment)[1] == (94, 0, 2)
+    moment.publicity_first, moment.publicity_last = FIRST, FIRST + 2 * DAY
+    assert days_of(moment)[1] == (96, 0, 0)
 
 
 def test_times_that_are_set_later_change_nothing_of_earlier_days(office, screen, moment, notice):

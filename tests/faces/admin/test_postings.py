@@ -31,7 +31,7 @@ def hung(stations):
 def found(client, word):
     """What the list shows of it."""
     page = client.get("/admin/postings", query_string={"q": word}).text
-    return str(BeautifulSoup(page, "html.parser").select_one("#postings-list, .table, table") or "")
+    return str(BeautifulSoup(page, "html.parser").select_one("table.list"))
 
 
 def test_the_list_shows_what_hangs_and_the_address_narrows_it(enter, hung):

@@ -196,7 +196,6 @@ test("through two hundred histories of a wall that may keep little, nothing is l
   const limits = { atOnce: 6, kept: 20 };
   let summedUp = 0;
   for (let seed = 1; seed <= 200; seed += 1) {
-    // Beside them there may be one sum of each sort, and of today what the server has heard already: it still grows.
     const after = (box) => assert.ok(howMany(box.plays.days) <= limits.kept, `history ${seed}: ${howMany(box.plays.days)} kept`);
     const { truth, said } = livedThrough(seed, false, { limits, after });
     const times = (some) => [...some].reduce((sum, [, count]) => sum + count[0], 0);
