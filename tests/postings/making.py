@@ -86,3 +86,9 @@ def add_content(posting: Posting, content: Document, *, reason: str = "") -> Rev
 def everywhere(scope: str = "staff", **placing: Any) -> Placing:
     """At every station, from long ago until taken down."""
     return Placing(scope=scope, **{"shows_from": EARLIER, **placing})
+
+
+def five_working_days(**placing: Any) -> Placing:
+    """The same, with a publicity period from Monday, 16 November 2026, to that Friday."""
+    first, last = date(2026, 11, 16), date(2026, 11, 20)
+    return everywhere(**{"publicity_first": first, "publicity_last": last, **placing})

@@ -13,7 +13,7 @@ from kiosk.core import qr
 from kiosk.core.db import db
 from kiosk.postings import closing, register
 from kiosk.postings.closing import Found, Outcome
-from kiosk.postings.operations import Placing, Signed, approve, put_under, withdraw
+from kiosk.postings.operations import Signed, approve, put_under, withdraw
 from kiosk.screens.models import Play, Screen, Standing
 from tests.faces.admin.desk import begun, saved
 from tests.postings import making
@@ -36,13 +36,7 @@ def office(cast):
 @pytest.fixture
 def ended(categories):
     """A notice whose period of five working days is over."""
-    placing = Placing(
-        scope="staff",
-        shows_from=BEGINS,
-        shows_until=ENDS,
-        publicity_first=date(2026, 11, 16),
-        publicity_last=date(2026, 11, 20),
-    )
+    placing = making.five_working_days(shows_from=BEGINS, shows_until=ENDS)
     posting = making.posted(categories["awards"], placing)
     put_under(
         posting.revisions[-1],

@@ -1,6 +1,6 @@
 """Closing a posting at the panel: its conclusion, its file, and what is said where it cannot be."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,7 +10,7 @@ from kiosk.core.db import db
 from kiosk.postings import register
 from kiosk.postings.closing import conclusion_of
 from kiosk.postings.lifecycle import Stage
-from kiosk.postings.operations import Placing, approve
+from kiosk.postings.operations import approve
 from tests.faces.admin.desk import posting_of
 from tests.faces.admin.signing import acts
 from tests.postings import making
@@ -32,14 +32,8 @@ def ended(categories):
     """Something whose period ended the day before yesterday: ended(station=…)."""
 
     def made(*, station=None, until=ENDED):
-        placing = Placing(
-            scope="staff",
-            station=station,
-            shows_from=datetime.fromisoformat("2026-11-14T09:00+08:00"),
-            shows_until=until,
-            publicity_first=date(2026, 11, 16),
-            publicity_last=date(2026, 11, 20),
-        )
+        begins = datetime.fromisoformat("2026-11-14T09:00+08:00")
+        placing = making.five_working_days(station=station, shows_from=begins, shows_until=until)
         posting = making.posted(categories["awards"], placing)
         register.enter(posting.revisions[-1], who="Cleo", at=ENDED)
         db.session.commit()
@@ -253,10 +247,7 @@ def test_a_conclusion_in_the_text_of_before_is_read_until_one_is_recorded(
 ):
     """Also when a correction without it came after: no editor has that field any more."""
     old = making.notice("评定", conclusion="公示期内没有异议，旧文所载。")
-    placing = making.everywhere(
-        publicity_first=date(2026, 11, 16), publicity_last=date(2026, 11, 20)
-    )
-    posting = making.posted(categories["awards"], placing, content=old)
+    posting = making.posted(categories["awards"], making.five_working_days(), content=old)
     register.enter(posting.revisions[-1], who="Cleo", at=ENDED)
     better = making.add_content(posting, making.notice("评定"), reason="笔误")
     approve(better, making.SIGNED, at=ENDED, register_number=None)

@@ -20,7 +20,6 @@ from kiosk.faces.admin.open_files import plain_cell, safe_name
 from kiosk.kinds.notices.content import Column, Table
 from kiosk.postings import closing, operations, register
 from kiosk.postings.closing import Found, Outcome
-from kiosk.postings.operations import Placing
 from kiosk.postings.retention import kept_until
 from kiosk.screens.models import Standing
 from tests.faces.admin.desk import begun, saved
@@ -49,13 +48,7 @@ def office(cast):
 def ended(categories, settings):
     """A notice with a table and an attachment that was corrected, concluded and archived."""
     file = keep_attachment(settings.media_folder, b"%PDF-1.4 test", name="说明.pdf")
-    placing = Placing(
-        scope="staff",
-        shows_from=BEGINS,
-        shows_until=ENDS,
-        publicity_first=date(2026, 11, 16),
-        publicity_last=date(2026, 11, 20),
-    )
+    placing = making.five_working_days(shows_from=BEGINS, shows_until=ENDS)
     content = making.notice("评定/结果", tables=(TABLE,), attachments=(file, file))
     posting = making.posted(categories["awards"], placing, content=content)
     register.enter(posting.revisions[-1], who="Cleo", at=BEGINS)
@@ -171,13 +164,7 @@ def test_who_takes_the_register_along_stands_in_the_trail(enter, ended):
 
 
 def test_why_a_period_was_not_lengthened_stands_under_a_heading_of_its_own(enter, categories):
-    placing = Placing(
-        scope="staff",
-        shows_from=BEGINS,
-        shows_until=ENDS,
-        publicity_first=date(2026, 11, 16),
-        publicity_last=date(2026, 11, 20),
-    )
+    placing = making.five_working_days(shows_from=BEGINS, shows_until=ENDS)
     posting = making.posted(categories["awards"], placing)
     first = Found(Outcome.NO_OBJECTION, 0, "无异议。", why_not_longer="停电检修")
     closing.conclude(posting, first, who="Cleo", at=ENDS, dark=[date(2026, 11, 17)])

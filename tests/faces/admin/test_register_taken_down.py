@@ -1,6 +1,6 @@
 """What the register says of an entry whose notice was taken down: how far its period went, and what is not asked any more."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -19,12 +19,7 @@ PERIOD = "2026-11-16 to 2026-11-20"
 def hung(categories):
     """A notice with five working days of publicity."""
     db.session.add(Office(id=1, name="柳泉收费所", short_name="柳泉所", language="en"))
-    placing = making.everywhere(
-        shows_from=BEGINS,
-        publicity_first=date(2026, 11, 16),
-        publicity_last=date(2026, 11, 20),
-    )
-    made = making.posted(categories["awards"], placing)
+    made = making.posted(categories["awards"], making.five_working_days(shows_from=BEGINS))
     register.enter(made.revisions[-1], who="Cleo", at=BEGINS)
     db.session.commit()
     return made
