@@ -67,7 +67,7 @@ def rests_of(screen: Screen) -> str:
 
 def end_standing(screen: Screen, *, at: datetime) -> None:
     """Say that `screen` hangs nowhere any more: it is about to be deleted."""
-    stands = _open(screen)
+    _place, stands = _now(screen)
     if stands is not None:
         stands.ends = at
 
@@ -76,15 +76,6 @@ def standing_since(screen: Screen) -> datetime | None:
     """Since when there has been a device that was `screen`; None: there never was one."""
     return session().scalar(
         sa.select(sa.func.min(Standing.begins)).where(Standing.device == screen.mark)
-    )
-
-
-def _open(screen: Screen) -> Standing | None:
-    return session().scalar(
-        sa.select(Standing)
-        .where(Standing.device == screen.mark, Standing.ends.is_(None))
-        .order_by(Standing.id.desc())
-        .limit(1)
     )
 
 
