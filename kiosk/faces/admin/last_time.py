@@ -46,9 +46,9 @@ CARRY = "carry:"
 
 @dataclass(frozen=True)
 class Kept:
-    """What a copy has kept of the posting it was made of: all but its periods, or at least a table."""
+    """What a copy has kept of the posting of that title, which it was made of: all but its periods, or at least a table."""
 
-    before: Posting
+    title: str
     is_all: bool
 
 
@@ -99,7 +99,7 @@ def copies_among(postings: Iterable[Posting]) -> set[str]:
 
 
 def still_as_before(desk: Desk) -> Kept | None:
-    """The posting this draft was made of, while nothing but its periods differs or a table still has its rows; else None."""
+    """What this draft has kept of the posting it was made of; None once it is a paper of its own."""
     if desk.is_correction:
         return None
     own = Act.subject == subject(desk.posting)
@@ -122,7 +122,7 @@ def still_as_before(desk: Desk) -> Kept | None:
     except BadContent:
         return None
     is_all = not has_new_files and is_renewed_only(old, new)
-    return Kept(before, is_all) if is_all or has_kept_a_table(old, new) else None
+    return Kept(before.approved.title, is_all) if is_all or has_kept_a_table(old, new) else None
 
 
 def left_by(code: str, desk: Desk) -> Left | None:

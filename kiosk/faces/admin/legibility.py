@@ -221,24 +221,18 @@ def word_checks(desk: Desk, content: Document) -> list[Check]:
 
 def check_copied(kept: Kept | None) -> list[Check]:
     """Has a copy become a paper of its own?"""
-    if kept is None or kept.before.approved is None:
+    if kept is None:
         return []
-    title = kept.before.approved.title
     if kept.is_all:
         says = _("Figures and words are still those of last time")
-        return [
-            Check(
-                AS_BEFORE,
-                "warn",
-                says,
-                _("Nothing but months differs from “%(title)s”.", title=title),
-            )
-        ]
-    why = _(
-        "A table says what it said in “%(title)s”: put in the new figures, or take it out.",
-        title=title,
-    )
-    return [Check(AS_BEFORE, "warn", _("A table is still that of last time"), why)]
+        why = _("Nothing but months differs from “%(title)s”.", title=kept.title)
+    else:
+        says = _("A table is still that of last time")
+        why = _(
+            "A table says what it said in “%(title)s”: put in the new figures, or take it out.",
+            title=kept.title,
+        )
+    return [Check(AS_BEFORE, "warn", says, why)]
 
 
 def check_sums(desk: Desk, content: Document) -> list[Check]:

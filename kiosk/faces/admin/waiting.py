@@ -50,7 +50,7 @@ class Unfinished:
     draft: Draft
     wants: int
     blocks: int
-    #: It is a copy in which nothing but months was changed.
+    #: It is a copy in which nothing but months was changed, or a table has kept its rows.
     is_as_before: bool
 
 
