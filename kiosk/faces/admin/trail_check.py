@@ -48,9 +48,10 @@ def trail_check() -> Response:
 
 def _findings(printed: Head | None) -> list[Finding]:
     is_sample = printed is not None and trail.chain_of(printed) == Chain.SAMPLE
-    head, fault = trail.verified(against=[printed] if printed and not is_sample else [])
+    against = [printed] if printed else []
+    head, fault = trail.verified(against=[] if is_sample else against)
     if is_sample and fault is None:
-        fault = trail.verified(Chain.SAMPLE, against=[printed] if printed else [])[1]
+        _head, fault = trail.verified(Chain.SAMPLE, against=against)
     if fault is not None:
         return [Finding(is_fine=False, sentence=_said(fault))]
     found = []
