@@ -39,8 +39,9 @@ Standing = Literal["ok", "warn", "bad"]
 MOST_GLYPHS_NAMED = 8
 USUAL_TITLE = 40
 MOST_FIELDS_NAMED = 8
-#: The check that a copy is more than a copy.
-AS_BEFORE = "as_before"
+#: The checks that a copy is more than a copy, and that no table of it is.
+AS_BEFORE, TABLE_AS_BEFORE = "as_before", "table_as_before"
+COPIED = frozenset({AS_BEFORE, TABLE_AS_BEFORE})
 #: The check that its date is not after the day on which it goes up.
 DATED_LATER = "dated_later"
 #: The checks that its sums are right, and that it names nobody the sample made up.
@@ -224,15 +225,14 @@ def check_copied(kept: Kept | None) -> list[Check]:
     if kept is None:
         return []
     if kept.is_all:
-        says = _("Figures and words are still those of last time")
         why = _("Nothing but months differs from “%(title)s”.", title=kept.title)
-    else:
-        says = _("A table is still that of last time")
-        why = _(
-            "A table says what it said in “%(title)s”: put in the new figures, or take it out.",
-            title=kept.title,
-        )
-    return [Check(AS_BEFORE, "warn", says, why)]
+        says = _("Figures and words are still those of last time")
+        return [Check(AS_BEFORE, "warn", says, why)]
+    why = _(
+        "A table says what it said in “%(title)s”: put in the new figures, or take it out.",
+        title=kept.title,
+    )
+    return [Check(TABLE_AS_BEFORE, "warn", _("A table is still that of last time"), why)]
 
 
 def check_sums(desk: Desk, content: Document) -> list[Check]:

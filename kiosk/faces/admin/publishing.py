@@ -32,7 +32,7 @@ from kiosk.faces.admin.drafting import (
 from kiosk.faces.admin.forms import say
 from kiosk.faces.admin.hanging_already import hangs_already
 from kiosk.faces.admin.last_look import kept_form
-from kiosk.faces.admin.legibility import AS_BEFORE, DATED_LATER, IN_DOUBT, last_doubts
+from kiosk.faces.admin.legibility import AS_BEFORE, COPIED, DATED_LATER, IN_DOUBT, last_doubts
 from kiosk.faces.admin.made_up import say_made_up
 from kiosk.faces.admin.on_its_way import came_back
 from kiosk.faces.admin.placing import hours_typed
@@ -270,11 +270,10 @@ def _asked(desk: Desk, form: PublishForm, now: datetime) -> Asked | None:
     if IN_DOUBT & doubts and not form.meant_so.data:
         say(form.meant_so, _("Mend it in the draft, or tick this."))
         is_fine = False
-    if AS_BEFORE in doubts:
-        if not form.as_before.data:
-            say(form.as_before, _("Change what is new, or tick this."))
-            is_fine = False
-    elif hangs_already(desk, at=now) and not form.once_more.data:
+    if COPIED & doubts and not form.as_before.data:
+        say(form.as_before, _("Change what is new, or tick this."))
+        is_fine = False
+    if AS_BEFORE not in doubts and hangs_already(desk, at=now) and not form.once_more.data:
         say(form.once_more, _("It hangs already. Go back to the draft, or tick this."))
         is_fine = False
     if hours is None or not is_fine:
@@ -351,7 +350,7 @@ def _room(
     hours = hours or _hours_from(desk, form, form.moment(clock.now()) or clock.now())
     own = posting.station.code if posting.station else None
     doubts = last_doubts(desk, hours, work_calendar())
-    is_as_before = any(one.name == AS_BEFORE for one in doubts)
+    doubted = {one.name for one in doubts}
     return page_or_fragment(
         "faces/admin/publish.html",
         "faces/admin/_publish_room.html",
@@ -365,12 +364,12 @@ def _room(
         who_signs=sign_words.who_signs(_needs(desk), at_station=_is_at_station(desk)),
         refused=refused,
         doubts=doubts,
-        is_dated_later=any(one.name == DATED_LATER for one in doubts),
-        is_in_doubt=any(one.name in IN_DOUBT for one in doubts),
+        is_dated_later=DATED_LATER in doubted,
+        is_in_doubt=bool(IN_DOUBT & doubted),
         told=told,
-        is_as_before=is_as_before,
-        # Somebody who has just been asked whether it is last time's is not asked the same twice.
-        twin=None if is_as_before else hangs_already(desk, at=clock.now()),
+        is_as_before=bool(COPIED & doubted),
+        # Somebody who has just been asked whether all of it is last time's is not asked the same twice.
+        twin=None if AS_BEFORE in doubted else hangs_already(desk, at=clock.now()),
         wanted=wanted,
         unsignable=unsignable(desk) if wanted else [],
         may_publish=who.may_touch(Right.PUBLISH, posted_by=own),

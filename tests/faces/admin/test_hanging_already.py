@@ -4,8 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from kiosk.core.db import db
-from tests.faces.admin.desk import WORDS, begun, posting_of, published, saved
+from tests.faces.admin.desk import PASTED, WORDS, attach, begun, posting_of, published, saved, sent
 from tests.faces.admin.signing import submitted
+from tests.files import office
 
 ASKED = "hangs already with the same words"
 
@@ -90,3 +91,19 @@ def test_a_copy_of_what_hangs_is_asked_about_as_last_times_and_not_twice(cleo, h
 
     assert asked(cleo, code) is None
     assert published(cleo, code, once_more="", as_before="y").status_code == 303
+
+
+def test_a_copy_with_a_file_beside_its_old_table_is_no_copy_of_all_and_asked_about_as_what_hangs(
+    cleo, categories
+):
+    old = drafted(cleo, categories["notice"])
+    sent(cleo, old, pasted=PASTED, do="read")
+    sent(cleo, old, do="take")
+    assert published(cleo, old).status_code == 303
+    code = cleo.post(f"/admin/postings/{old}/copy").location.split("/")[-2]
+    attach(cleo, code, office("xlsx"), "明细.xlsx")
+
+    said, _leads_to = asked(cleo, code)
+    assert ASKED in said
+    assert published(cleo, code, once_more="", as_before="y").status_code == 422
+    assert published(cleo, code, once_more="y", as_before="y").status_code == 303
