@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from kiosk.accounts.roles import Role
 from kiosk.core import codes
@@ -14,7 +14,7 @@ from kiosk.core.db import db
 from kiosk.screens.health import Ask, ask
 from kiosk.screens.models import Screen, ScreenReport
 from tests.browser import walls
-from tests.browser.live import AT, change, hold_at
+from tests.browser.live import AT, change, hold_at, take_down_all_but
 from tests.browser.people import enrolled, sign_in
 from tests.browser.wall_time import ASKED_MS, WallTime
 from tests.browser.walls import SECRETS, Wall, shown, step
@@ -28,9 +28,22 @@ STANDS_MS = 15_000
 #: In the panel, by the machine's own time.
 DRAWN_MS = 60_000
 NUMBER = "[data-identify]:not([hidden])"
+#: So soon a wall has all it needs.
+STOCKED_MS = 90_000
 #: Half a second passes between two looks of a wall at its clock.
 A_BEAT_MS = 500
 STORED = "localStorage.getItem('secret') !== null"
+#: A wall that waits with a code looks so often whether it is one again.
+LOOKS_MS = 2_000
+#: What the wall's database holds for times without its server.
+READ_STORE = """async () => {
+    const done = (asked) => new Promise((resolve) => (asked.onsuccess = () => resolve(asked.result)));
+    const database = await done(indexedDB.open("wall", 1));
+    const all = (drawer) => done(database.transaction(drawer).objectStore(drawer).getAllKeys());
+    const kept = [...(await all("facts")), ...(await all("boards"))];
+    database.close();
+    return kept;
+}"""
 A_SECOND = timedelta(seconds=1)
 AN_HOUR = timedelta(hours=1)
 #: What stands on the middle of the wall.
@@ -191,3 +204,39 @@ def test_a_wall_that_lost_its_cookie_gets_back_in_by_itself(page, time):
 
     expect(page.locator("body")).to_have_attribute("data-state", "playing", timeout=DRAWN_MS)
     time.until("[data-current]", within_ms=A_BEAT_MS)
+
+
+def break_off(route: Route) -> None:
+    """The line is cut."""
+    route.abort()
+
+
+def refuse(route: Route) -> None:
+    route.fulfill(status=500, body="")
+
+
+def answer_as_a_portal(route: Route) -> None:
+    """Something on the way wants somebody to sign in."""
+    route.fulfill(status=200, json={"sign in": "please"})
+
+
+@pytest.mark.parametrize("trouble", [break_off, refuse, answer_as_a_portal])
+def test_a_wall_that_lost_its_cookie_asks_until_it_is_answered_and_keeps_all_it_has(
+    page, time, wall, errors, trouble
+):
+    take_down_all_but(wall, "N12", "M02")
+    time.begin()
+    time.until("body[data-stocked]", within_ms=STOCKED_MS)
+    kept = page.evaluate(READ_STORE)
+    assert "programme" in kept
+    page.context.clear_cookies()
+    page.route("**/screen/return", trouble)
+    page.reload()
+    time.until("body[data-state=unpaired]", within_ms=A_BEAT_MS)
+    time.passes(2 * LOOKS_MS)
+
+    assert page.evaluate(READ_STORE) == kept
+    page.unroute("**/screen/return")
+    time.until("body[data-state=playing] [data-current]", within_ms=LOOKS_MS + A_BEAT_MS)
+    assert page.evaluate(READ_STORE) == kept
+    errors.clear()  # of the questions without an answer

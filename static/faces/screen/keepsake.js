@@ -16,16 +16,26 @@ export function keepSecret() {
     .catch(() => undefined); // no server or no storage: the cookie is all there is
 }
 
-/** Without a cookie: show what was kept. @returns {Promise<void>} When the server has answered, or cannot. */
+/**
+ * Without a cookie: show what was kept.
+ * @returns {Promise<boolean>} Whether the server knows it; it knows nobody who has kept nothing. Rejected: it has not said.
+ */
 export async function comeBack() {
+  const secret = kept();
+  if (!secret) return false;
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify({ secret });
+  const answer = await patiently("/screen/return", { method: "POST", headers, body });
+  const known = answer.ok ? JSON.parse(answer.text).known : undefined;
+  if (typeof known !== "boolean") throw new Error("no answer");
+  if (!known) window.localStorage.removeItem(NAME);
+  return known;
+}
+
+function kept() {
   try {
-    const secret = window.localStorage.getItem(NAME);
-    if (!secret) return;
-    const headers = { "Content-Type": "application/json" };
-    const body = JSON.stringify({ secret });
-    const answer = await patiently("/screen/return", { method: "POST", headers, body });
-    if (answer.ok && !JSON.parse(answer.text).known) window.localStorage.removeItem(NAME);
+    return window.localStorage.getItem(NAME);
   } catch (error) {
-    // The digits are on the wall.
+    return null; // blocked
   }
 }

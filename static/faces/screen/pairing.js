@@ -33,8 +33,19 @@ export function waitForPairing(body) {
     say("[data-size]", `${window.innerWidth} × ${window.innerHeight} ${lies}`);
   };
 
+  let isHeard = false;
+  /** Perhaps it is only the cookie that is gone: what is kept goes once the server has said that it does not know this browser. */
+  const ask = async () => {
+    if (isHeard) return;
+    const isKnown = await comeBack();
+    isHeard = true;
+    if (!isKnown) new Store().empty();
+  };
+
   const look = () => {
-    patiently("/screen/pairing", { cache: "no-store" })
+    ask()
+      .catch(() => undefined) // asked again with the next look
+      .then(() => patiently("/screen/pairing", { cache: "no-store" }))
       .then((answer) => (answer.ok ? JSON.parse(answer.text) : null))
       .then((said) => {
         // Reload only because the server has just answered: a wall never shows an error page.
@@ -51,9 +62,7 @@ export function waitForPairing(body) {
     if (target) target.textContent = text;
   };
 
-  new Store().empty();
   show();
   whileSeen(show, 1000);
-  // Perhaps it is only the cookie that is gone.
-  comeBack().then(look);
+  look();
 }
