@@ -19,13 +19,15 @@ const DRIFT_MS = 5000;
  * @param {Mark | null} mark  null: nothing is known of this box.
  * @param {number} boxMs  What its clock says.
  * @param {number} leastMs  It cannot be earlier: when the page was made.
+ * @param {boolean} [isSet]  False: the box said when it started that nobody has told it the time. Such boxes begin with about
+ *   the moment at which they were switched off, which looks as right as can be.
  * @returns {{ nowMs: number, isLost: boolean }} `isLost`: nobody can tell how late it is.
  */
-export function resumed(mark, boxMs, leastMs) {
+export function resumed(mark, boxMs, leastMs, isSet = true) {
   const saidMs = boxMs + (mark ? mark.aheadMs : 0);
   const knownMs = Math.max(leastMs, mark ? mark.nowMs : 0);
   const isBack = saidMs < knownMs - DRIFT_MS;
-  return { nowMs: Math.max(saidMs, knownMs), isLost: isBack || mark === null || mark.isLost };
+  return { nowMs: Math.max(saidMs, knownMs), isLost: isBack || mark === null || mark.isLost || !isSet };
 }
 
 /**

@@ -33,6 +33,7 @@ exec -a chromium sleep 300
 XRANDR = '[ "$1" = --current ] && cat "$BOX/outputs" || echo "$*" >>"$BOX/turned"'
 CURL = '[ -e "$BOX/server" ]'
 OPENBOX = "exec sleep 300"
+TIMEDATECTL = '[ -e "$BOX/told" ] && echo yes || echo no'
 
 
 class Box:
@@ -46,7 +47,14 @@ class Box:
         (folder / "bin").mkdir()
         self.home.mkdir()
         self.show("")
-        stand_ins = {"chromium": CHROMIUM, "xrandr": XRANDR, "curl": CURL, "openbox": OPENBOX}
+        self.have_clock(0)
+        stand_ins = {
+            "chromium": CHROMIUM,
+            "xrandr": XRANDR,
+            "curl": CURL,
+            "openbox": OPENBOX,
+            "timedatectl": TIMEDATECTL,
+        }
         for name, script in stand_ins.items():
             program = folder / "bin" / name
             program.write_text(f"#!/bin/bash\n{script}\n", "utf-8")
@@ -63,6 +71,7 @@ class Box:
                 "BOX": str(self.folder),
                 "KIOSK_WALL_SETTINGS": str(settings),
                 "KIOSK_WALL_HOME": str(self.home),
+                "KIOSK_WALL_CLOCK": str(self.folder / "clock"),
             },
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -87,6 +96,18 @@ class Box:
     def show(self, outputs: str) -> None:
         """Let xrandr say this of the outputs."""
         (self.folder / "outputs").write_text(outputs, "utf-8")
+
+    def have_clock(self, behind_s: int | None) -> None:
+        """Give the box a clock that goes on while it is off, so far behind; None: take it away."""
+        clock = self.folder / "clock"
+        if behind_s is None:
+            clock.unlink()
+        else:
+            clock.write_text(f"{int(time.time()) - behind_s}\n", "utf-8")
+
+    def ask_the_time(self) -> None:
+        """Let the network have told the box what time it is."""
+        (self.folder / "told").touch()
 
     def wait_for_server(self) -> None:
         """From now on the server answers."""
@@ -123,6 +144,21 @@ def test_the_wall_comes_up_without_a_server(box: Box):
     box.start()
 
     assert box.lines("pages") == [f"{ADDRESS}/screen"]
+
+
+@pytest.mark.parametrize("behind_s", [None, 3600, 50 * 365 * 24 * 3600])
+def test_a_box_without_a_clock_of_its_own_says_so_until_somebody_has_told_it_the_time(
+    box: Box, behind_s: int | None
+):
+    box.have_clock(behind_s)
+    box.start()
+    assert box.lines("pages") == [f"{ADDRESS}/screen#clock-not-set"]
+
+    box.ask_the_time()
+    box.kill("browser")
+
+    until(lambda: len(box.lines("pages")) == 2)
+    assert box.lines("pages")[1] == f"{ADDRESS}/screen"
 
 
 @pytest.mark.parametrize("what", ["browser", "page"])

@@ -41,6 +41,12 @@ test("a box that is read a moment before what it noted has not lost its clock", 
   assert.deepEqual(said(resumed(noted(0), at("2026-11-22T08:26") - 900, 0)), { nowMs: "2026-11-22T08:26", isLost: false });
 });
 
+test("a box that nobody told the time has no clock, however well what it says fits what it noted", () => {
+  const found = resumed(noted(0), at("2026-11-22T08:27"), 0, false);
+
+  assert.deepEqual(said(found), { nowMs: "2026-11-22T08:27", isLost: true });
+});
+
 test("a clock that was lost stays so until the server is heard", () => {
   assert.deepEqual(said(resumed(noted(0, { isLost: true }), at("2026-11-22T09:00"), 0)), {
     nowMs: "2026-11-22T09:00",

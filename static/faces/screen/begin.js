@@ -35,6 +35,8 @@ export async function begun(body) {
     if (link.isTurnedAway) return { link, programme: emptied(opening.programme) };
     const [kept, mark] = await asked;
     const known = kept && mark && mark.heardMs >= madeMs ? kept : opening.programme;
+    // What is gone since went from the store, where a full disk had no room for the programme that says so (stock.js).
+    if (known === kept && store.digests.size > 0) opening.boards = {};
     link.resume(known, mark, madeMs, mark && known === kept ? mark.heardMs : madeMs);
     link.lose();
     return { link, programme: known };

@@ -14,6 +14,8 @@ const SELDOM_MS = 60000; // while a stream does; it also keeps the time
 const JITTER = 0.15;
 const PATIENCE_MS = 8000;
 const OFFLINE_AFTER = 2; // failed polls in a row
+/** With this a box opens the wall that has no clock of its own and could ask nobody (deploy/linux/kiosk-wall). */
+const UNSET_CLOCK = "#clock-not-set";
 
 export class Link {
   /**
@@ -65,7 +67,7 @@ export class Link {
    * @param {number} heardMs  When the server said last that it is the newest.
    */
   resume(programme, mark, leastMs, heardMs) {
-    const { nowMs, isLost } = resumed(mark, Date.now(), leastMs);
+    const { nowMs, isLost } = resumed(mark, Date.now(), leastMs, window.location.hash !== UNSET_CLOCK);
     this.offsetMs = nowMs - performance.now();
     this.isLost = isLost;
     this.said = JSON.stringify(programme);
@@ -79,10 +81,12 @@ export class Link {
     this.online = false;
   }
 
-  /** Twice a second: has the box slept? */
+  /** Twice a second: has the box slept? Then only the server knows what has ended meanwhile. */
   tick() {
     const [boxMs, pageMs] = [Date.now(), performance.now()];
-    this.leapMs += leap(boxMs - this.boxMs, pageMs - this.pageMs);
+    const leapMs = leap(boxMs - this.boxMs, pageMs - this.pageMs);
+    this.leapMs += leapMs;
+    if (leapMs > 0) this.lookNow(this.wanted);
     this.boxMs = boxMs;
     this.pageMs = pageMs;
   }
@@ -179,7 +183,7 @@ export class Link {
     }
     if (!answer.ok) throw new Error(String(answer.status));
     const said = Number(answer.headers.get("Kiosk-Now"));
-    if (said) this.setTime(said - (asked + performance.now()) / 2);
+    if (said) this.setTime(said - (asked + answer.headMs) / 2);
     this.shell = answer.headers.get("Kiosk-Shell") || this.shell;
     const etag = answer.headers.get("ETag") || "";
     if (etag !== "" && etag === this.etag) return null;
@@ -246,14 +250,17 @@ export class Link {
 /**
  * A fetch that gives up, the body included: an answer that stalls half-way is no answer.
  * @param {string} url @param {RequestInit} options @param {number} [patienceMs] @param {AbortController} [stop]  Gives up before.
- * @returns {Promise<{ ok: boolean, status: number, headers: Headers, text: string }>}
+ * @returns {Promise<{ ok: boolean, status: number, headers: Headers, headMs: number, text: string }>} `headMs`: when its head
+ *   had come, in the page's own time; on a slow line the body comes much later.
  */
 export function patiently(url, options, patienceMs = PATIENCE_MS, stop = new AbortController()) {
   const timer = window.setTimeout(() => stop.abort(), patienceMs);
   return fetch(url, Object.assign({ signal: stop.signal, credentials: "same-origin" }, options))
-    .then((answer) =>
-      answer.text().then((text) => ({ ok: answer.ok, status: answer.status, headers: answer.headers, text })),
-    )
+    .then((answer) => {
+      const { ok, status, headers } = answer;
+      const headMs = performance.now();
+      return answer.text().then((text) => ({ ok, status, headers, headMs, text }));
+    })
     .then(
       (answer) => {
         window.clearTimeout(timer);
