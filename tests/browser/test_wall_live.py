@@ -14,9 +14,6 @@ from kiosk.screens.operations import Site, pair
 from tests.browser import walls
 from tests.browser.live import (
     AT,
-    CHANGE_MS,
-    OFFLINE_MS,
-    begin,
     change,
     copy,
     correct,
@@ -27,7 +24,10 @@ from tests.browser.live import (
 from tests.browser.wall_time import ASKED_MS, WallTime
 from tests.browser.walls import shown, step
 
-PAIRED_MS = 60_000
+#: A browser that was paired has noticed, and has its first page.
+PAIRED_MS = 3_000
+#: A wall whose server does not answer has noticed.
+NOTICED_MS = 12_000
 #: Of the wall's own time.
 AT_ONCE_MS = 1_000
 HELD_MS = 60_000
@@ -133,11 +133,12 @@ def test_a_new_posting_comes_next_and_does_not_restart_the_rotation(wall, opened
 
 def test_without_its_server_a_wall_goes_on_and_says_so(wall, opened, errors):
     page = opened()
-    begin(page)
+    time = WallTime(page)
+    time.begin()
     hold_at(page, wall.codes["N06"])
     wall.stop()
 
-    page.wait_for_selector("body[data-online=false]", timeout=OFFLINE_MS)
+    time.until("body[data-online=false]", within_ms=NOTICED_MS)
     badge = page.locator("[data-current] [data-badge]")
     assert badge.inner_text() == "网络中断，显示 08:26 的内容"
     place, bar = badge.bounding_box(), page.locator("[data-current] .bar").bounding_box()
@@ -156,19 +157,18 @@ def test_without_its_server_a_wall_goes_on_and_says_so(wall, opened, errors):
 
 def test_a_server_that_is_back_is_noticed(wall, opened, errors):
     page = opened()
-    begin(page)
+    time = WallTime(page)
+    time.begin()
     hold_at(page, wall.codes["N12"])
     page.context.set_offline(True)
-    page.wait_for_selector("body[data-online=false]", timeout=OFFLINE_MS)
+    time.until("body[data-online=false]", within_ms=NOTICED_MS)
     change(wall, lambda: withdraw(posting(wall.codes["N12"]), reason="test", at=AT))
     page.context.set_offline(False)
 
-    page.wait_for_selector("body[data-online=true]", timeout=OFFLINE_MS)
+    time.until("body[data-online=true]", within_ms=AT_ONCE_MS)
 
     # What was withdrawn meanwhile goes with the badge.
-    page.wait_for_selector(
-        f"[data-current]:not([data-posting='{wall.codes['N12']}'])", timeout=CHANGE_MS
-    )
+    time.until(f"[data-current]:not([data-posting='{wall.codes['N12']}'])", within_ms=AT_ONCE_MS)
     assert page.locator("[data-current] [data-badge]").is_hidden()
     errors.clear()  # of the outage
 
@@ -176,10 +176,11 @@ def test_a_server_that_is_back_is_noticed(wall, opened, errors):
 def test_a_broken_picture_leaves_the_surname_and_no_mark(wall, opened):
     take_down_all_but(wall, "H08", "H09", "contacts")
     page = opened()
+    time = WallTime(page)
     page.route(
         "**/media/**", lambda route: route.fulfill(body="no picture", content_type="image/jpeg")
     )
-    begin(page)
+    time.begin()
     tiles = {}
     page.keyboard.press("Space")
     for _ in range(3):
@@ -203,6 +204,7 @@ def test_a_broken_picture_leaves_the_surname_and_no_mark(wall, opened):
 
 def test_a_board_that_fails_is_skipped(wall, opened, errors):
     page = opened()
+    time = WallTime(page)
 
     def fail_the_stars(route):
         answer = route.fetch()
@@ -212,7 +214,7 @@ def test_a_board_that_fails_is_skipped(wall, opened, errors):
             route.fulfill(response=answer)
 
     page.route("**/screen/board/*", fail_the_stars)
-    begin(page)
+    time.begin()
     hold_at(page, wall.codes["N12"])
     while shown(page)[0] == wall.codes["N12"]:
         step(page)
@@ -231,7 +233,8 @@ def test_a_wall_with_nothing_to_show_says_so_and_begins_when_there_is_something(
 
     change(wall, pass_drivers)
     page = opened()
-    begin(page)
+    time = WallTime(page)
+    time.begin()
 
     assert page.get_attribute("body", "data-state") == "empty"
     assert page.get_attribute("[data-current]", "data-kind") == "empty"
@@ -242,7 +245,7 @@ def test_a_wall_with_nothing_to_show_says_so_and_begins_when_there_is_something(
         again.stage = "registered"
 
     change(wall, hang_one)
-    page.wait_for_selector("[data-current][data-kind=contacts]", timeout=CHANGE_MS)
+    time.until("[data-current][data-kind=contacts]", within_ms=ASKED_MS)
     assert page.get_attribute("body", "data-state") == "playing"
 
 
@@ -273,14 +276,15 @@ def test_what_an_unpaired_browser_says_keeps_to_its_margins(wall, browser, size,
 
 def test_a_wall_whose_office_speaks_another_language_speaks_it_all_over(wall, opened, errors):
     page = opened()
-    begin(page)
+    time = WallTime(page)
+    time.begin()
 
     def speak_english():
         db.session.get_one(Office, 1).language = "en"
 
     change(wall, speak_english)
     # It hears of the change, is loaded anew and makes every page again.
-    page.wait_for_selector("html[lang=en] [data-current]", timeout=CHANGE_MS)
+    time.until("html[lang=en] [data-current]", within_ms=ASKED_MS + AT_ONCE_MS)
 
     assert "示例" not in page.inner_text("body")
     # What was on its way when the page was loaded anew is cut short, and boards of the old language are gone.
@@ -291,7 +295,9 @@ def test_a_wall_whose_office_speaks_another_language_speaks_it_all_over(wall, op
 def test_a_paired_browser_begins_by_itself(wall, browser):
     context = browser.new_context(base_url=wall.url, viewport={"width": 1920, "height": 1080})
     page = context.new_page()
+    time = WallTime(page)
     page.goto("/screen")
+    time.settle()
     code = page.get_attribute("[data-pairing-code]", "data-pairing-code")
 
     assert page.get_attribute("body", "data-state") == "unpaired"
@@ -311,7 +317,7 @@ def test_a_paired_browser_begins_by_itself(wall, browser):
         pair(code, Site(name="new", station=station), at=AT)
 
     change(wall, pair_it)
-    page.wait_for_selector("body[data-state=playing] [data-current]", timeout=PAIRED_MS)
+    time.until("body[data-state=playing] [data-current]", within_ms=PAIRED_MS)
     context.close()
 
 

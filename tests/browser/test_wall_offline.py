@@ -19,7 +19,6 @@ from tests.browser.live import (
     AT,
     CHANGE_MS,
     GONE_MS,
-    OFFLINE_MS,
     STOCKED_MS,
     begin,
     change,
@@ -33,8 +32,19 @@ from tests.browser.live import (
     wait_until,
     watch_return,
 )
+from tests.browser.wall_time import ASKED_MS, WallTime
 from tests.browser.walls import Wall, shown, step
 
+#: A wall has all it needs well before it ends; the server's silence is noticed; a page that is held
+#: from then on is on until the day is over.
+EVENING_MS = 90_000
+NOTICED_MS = 12_000
+LAST_MS = 59_000
+A_MOMENT_MS = 1_000
+#: What ended with the day is gone, by the wall's clock.
+AT_MIDNIGHT_MS = 2 * A_MOMENT_MS
+#: The longest any page stays.
+LONGEST_PAGE_MS = 45_500
 #: What a disk may make of what lies in the browser's database.
 SPOIL = """() => new Promise((resolve) => {
     const opening = indexedDB.open("wall", 1);
@@ -198,20 +208,27 @@ def test_at_midnight_what_ends_goes_and_what_begins_comes(wall, opened, errors, 
     wall.stop()
     wall.start_again(f"{eve}T23:57:00+08:00")
     page = opened()
-    page.clock.install()
-    begin(page)
-    stocked(page)
+    time = WallTime(page, at=midnight - timedelta(minutes=3))
+    time.begin()
+    time.until("body[data-stocked]", within_ms=EVENING_MS)
     wall.stop()
-    offline(page)
+    time.until("body[data-online=false]", within_ms=NOTICED_MS)
     before = once_round(page)
-    page.clock.fast_forward(180_000)
-    page.clock.run_for(2_000)
-    page.wait_for_selector(f"[data-current]:not([data-posting='{ends}'])")
+    left_ms = midnight.timestamp() * 1000 - page.evaluate("Date.now()")
+    page.clock.fast_forward(left_ms - LAST_MS)
+    time.settle()
+    # The page that is on when the day ends is held there for a minute.
+    hold_at(page, ends)
+    page.clock.fast_forward(LAST_MS - A_MOMENT_MS)
+    time.settle()
+    assert shown(page)[0] == ends
+    time.until(f"[data-current]:not([data-posting='{ends}'])", within_ms=AT_MIDNIGHT_MS)
+    time.passes(AT_MIDNIGHT_MS)
 
     assert (before, once_round(page)) == ({"overview", ends}, {"overview", begins})
     today = clock.local(midnight)
     assert page.inner_text("[data-current] [data-today]").startswith(f"{today:%-m}月{today.day}日")
-    assert page.inner_text("[data-current] [data-clock]").startswith("00:0")
+    assert page.inner_text("[data-current] [data-clock]") == "00:00"
     walls.close(page.context)
     errors.clear()
 
@@ -315,19 +332,20 @@ def test_a_clock_that_was_put_ahead_while_the_box_was_off_is_put_right_and_stops
 ):
     take_down_all_but(wall, "N06", "M02")
     page = opened(works_offline=True)
-    begin(page)
-    stocked(page)
+    time = WallTime(page)
+    time.begin()
+    time.until("body[data-stocked]", within_ms=EVENING_MS)
     wall.stop()
-    again = on_another_day(page, hours=2)
-    begin(again)
-    assert again.inner_text("[data-current] [data-clock]").startswith("10:2")
+    page.close()
+    again = page.context.new_page()
+    time = WallTime(again, at=AT + timedelta(minutes=5), box_ahead=timedelta(hours=2))
+    time.begin()
+    assert again.inner_text("[data-current] [data-clock]") == "10:31"
 
     wall.start_again()
-    again.wait_for_selector("body[data-online=true]", timeout=OFFLINE_MS)
-    again.locator("[data-current] [data-clock]:has-text('08:2')").wait_for()
-    again.keyboard.press("Space")
+    time.until("body[data-online=true]", within_ms=ASKED_MS)
+    time.until("[data-current] [data-clock]:has-text('08:31')", within_ms=A_MOMENT_MS)
     before, _page = shown(again)
-    again.clock.fast_forward(70_000)
-    again.wait_for_selector(f"[data-current]:not([data-posting='{before}'])")
+    time.until(f"[data-current]:not([data-posting='{before}'])", within_ms=LONGEST_PAGE_MS)
     walls.close(page.context)
     errors.clear()

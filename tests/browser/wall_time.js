@@ -58,10 +58,30 @@
     return opening;
   };
 
-  window.EventSource = class extends EventSource {
+  // A page that is being left goes on for a moment; what comes is the one that follows.
+  window.addEventListener("beforeunload", () => begun("a new page"));
+
+  if (window.ServiceWorkerContainer) {
+    const { register } = ServiceWorkerContainer.prototype;
+    ServiceWorkerContainer.prototype.register = function (...asked) {
+      const done = begun("service worker");
+      this.addEventListener("controllerchange", done, { once: true });
+      const hired = register.apply(this, asked);
+      // Where workers are kept out, none is hired.
+      hired.then((one) => one || done(), done);
+      return hired;
+    };
+  }
+
+  class Told extends EventSource {
     constructor(address) {
       super(address);
       this.addEventListener("message", (event) => (window.told = Number(event.data)));
     }
-  };
+  }
+  // As behind a proxy that gathers what comes through it: the stream never says anything.
+  class KeptBack {
+    close() {}
+  }
+  window.EventSource = HEARS ? Told : KeptBack;
 })();

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Error, Page, Route
+from playwright.sync_api import Error, Page
 
 from tests.browser.live import AT
 
@@ -22,6 +22,10 @@ WATCH = (Path(__file__).parent / "wall_time.js").read_text("utf-8")
 STREAMED_MS = 3_000
 #: Whether the stream has said something else than before.
 IS_TOLD = "(before) => window.told !== undefined && window.told !== before"
+WATCH_SIZE = """() => {
+    window.isResized = false;
+    window.addEventListener("resize", () => { window.isResized = true; }, { once: true });
+}"""
 #: What the wall waits for now. What belongs to `hung` is never answered: from now on nobody waits for it.
 READ_UNDERWAY = """async (hung) => {
     const isHung = (what) => hung !== "" && new RegExp(hung).test(what);
@@ -59,13 +63,16 @@ class WallTime:
     ) -> None:
         self.page = page
         ahead_ms = box_ahead / timedelta(milliseconds=1)
-        page.context.add_init_script("window.realPerformance = performance;")
+        # The second page of a browser, too, has the clock that was put on for the first.
+        page.context.add_init_script(
+            "window.realPerformance = window.realPerformance || performance;"
+        )
         # What passes until the clock is stopped lies before the beginning.
         page.clock.install(time=at + box_ahead - timedelta(hours=1))
         page.clock.pause_at(at + box_ahead)
-        page.add_init_script(WATCH.replace("BOX_AHEAD_MS", str(ahead_ms)))
-        if not hears:
-            page.route("**/screen/events", keep_back)
+        # No route keeps the stream back: it would keep the browser from keeping anything, too.
+        watch = WATCH.replace("BOX_AHEAD_MS", str(ahead_ms)).replace("HEARS", str(hears).lower())
+        page.add_init_script(watch)
 
     def settle(self, *, hung: str = "") -> None:
         """Wait, in no time of the wall, until it waits for nothing; but for questions that match `hung`."""
@@ -78,8 +85,7 @@ class WallTime:
         try:
             found: list[str] = self.page.evaluate(READ_UNDERWAY, hung)
         except Error as error:
-            # The wall loads itself anew.
-            if "navigation" not in error.message:
+            if not _is_leaving(error):
                 raise
             found = ["a new page"]
         return found
@@ -106,7 +112,18 @@ class WallTime:
 
     def _is(self, what: str | Callable[[], object], hung: str) -> bool:
         self.settle(hung=hung)
-        return bool(self.page.query_selector(what) if isinstance(what, str) else what())
+        try:
+            return bool(self.page.query_selector(what) if isinstance(what, str) else what())
+        except Error as error:
+            if not _is_leaving(error):
+                raise
+            return False
+
+    def resize(self, width: int, height: int) -> None:
+        """Turn the panel, and wait until the wall knows; no time of its own has passed."""
+        self.page.evaluate(WATCH_SIZE)
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.wait_for_function("window.isResized", timeout=ANSWERED_S * 1000)
 
     def listen(self) -> None:
         """Let the wall have a stream, and wait until that has said something; for `hears` alone."""
@@ -125,5 +142,6 @@ class WallTime:
         self.until("[data-current]", within_ms=STEP_MS)
 
 
-def keep_back(_route: Route) -> None:
-    """As a proxy does that gathers what comes through it: the stream never says anything."""
+def _is_leaving(error: Error) -> bool:
+    """The wall loads itself anew."""
+    return "navigation" in error.message
