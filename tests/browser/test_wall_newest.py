@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.browser.live import AT, begin, copy, correct, hold_at
+from tests.browser.live import AT, copy, correct, hold_at
 from tests.browser.wall_time import ASKED_MS, WallTime
 from tests.browser.walls import shown, step
 
@@ -80,7 +80,7 @@ def test_what_begins_at_its_hour_is_brought_forward_by_the_wall_itself(wall, ope
 def test_a_wall_that_starts_brings_nothing_forward(wall, opened):
     copy(wall, "N15")
     page = opened()
-    begin(page)
+    WallTime(page).begin()
     page.keyboard.press("Space")
     places = []
     for _ in range(6):

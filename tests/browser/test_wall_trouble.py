@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page, Route
 
 from kiosk.postings.operations import withdraw
-from tests.browser.live import AT, begin, change, hold_at, posting, take_down_all_but
-from tests.browser.wall_time import WallTime
+from tests.browser.live import AT, GONE_MS, change, hold_at, posting, take_down_all_but
+from tests.browser.wall_time import ASKED_MS, WallTime
 from tests.browser.walls import close, shown, step
 
 BOARDS = "**/screen/board/*"
@@ -133,7 +133,8 @@ def test_what_was_withdrawn_goes_even_when_nothing_else_can_be_had(wall, opened,
     take_down_all_but(wall, "N12", "M02")
     page = opened()
     page.add_init_script(WATCH_SAID)
-    begin(page)
+    time = WallTime(page)
+    time.begin()
     hold_at(page, wall.codes["N12"])
     page.route(BOARDS, refuse)
 
@@ -142,7 +143,8 @@ def test_what_was_withdrawn_goes_even_when_nothing_else_can_be_had(wall, opened,
             withdraw(posting(wall.codes[number]), reason="test", at=AT)
 
     change(wall, withdraw_both)
-    page.wait_for_selector(f"[data-current]:not([data-posting='{wall.codes['N12']}'])")
+    other = f"[data-current]:not([data-posting='{wall.codes['N12']}'])"
+    time.until(other, within_ms=ASKED_MS + GONE_MS)
 
     assert page.get_attribute("[data-current]", "data-kind") in {"waiting", "overview"}
     assert page.evaluate("window.said.has('目前没有正在公示的事项')") is False
@@ -166,6 +168,7 @@ def test_a_portal_that_answers_in_the_servers_place_changes_nothing(opened, erro
 def test_a_page_that_throws_is_passed_over(wall, opened, errors):
     take_down_all_but(wall, "N12", "M02")
     page = opened()
+    time = WallTime(page)
     page.add_init_script(
         """(() => {
             const parse = DOMParser.prototype.parseFromString;
@@ -175,7 +178,7 @@ def test_a_page_that_throws_is_passed_over(wall, opened, errors):
             };
         })()"""
     )
-    begin(page)
+    time.begin()
     page.keyboard.press("Space")
     step(page)
 
@@ -205,7 +208,7 @@ def test_pages_measured_in_another_room_are_not_kept(wall, opened):
     page.evaluate(
         "document.querySelectorAll('.page').forEach((one) => one.setAttribute('data-before', ''))"
     )
-    page.set_viewport_size({"width": 1080, "height": 1920})
+    time.resize(1080, 1920)
     time.until("[data-current]:not([data-before])", within_ms=RESIZED_MS, hung="/media/")
     time.passes(GIVEN_UP_MS, hung="/media/")
     page.keyboard.press("Space")
@@ -219,11 +222,12 @@ def test_pages_measured_in_another_room_are_not_kept(wall, opened):
 
 def test_a_panel_that_turns_stays_at_its_posting(wall, opened):
     page = opened()
-    begin(page)
+    time = WallTime(page)
+    time.begin()
     hold_at(page, wall.codes["N06"])
     page.evaluate("document.querySelector('[data-current]').setAttribute('data-before', '')")
-    page.set_viewport_size({"width": 1080, "height": 1920})
-    page.wait_for_selector("[data-current]:not([data-before])")
+    time.resize(1080, 1920)
+    time.until("[data-current]:not([data-before])", within_ms=RESIZED_MS)
 
     assert shown(page)[0] == wall.codes["N06"]
 
