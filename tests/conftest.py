@@ -1,6 +1,5 @@
 """Fixtures for every test: one app per session, an empty database per test, a client that lints what it gets."""
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -21,9 +20,8 @@ from kiosk.programme.build import forget_programmes
 from tests import databases
 from tests.client import KioskClient
 from tests.command_line import CommandLine
+from tests.databases import SERVER
 
-#: A server to test on instead of SQLite: postgresql+psycopg://user:password@127.0.0.1:port/postgres
-SERVER = os.environ.get("KIOSK_TEST_DATABASE_URL", "")
 #: The morning the sample office is written for: a Sunday, four minutes before the handover.
 SAMPLE_MORNING = "2026-11-22T08:26+08:00"
 

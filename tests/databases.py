@@ -5,6 +5,7 @@ KIOSK_TEST_DATABASE_URL names a server: one database per xdist worker, truncated
 """
 
 import contextlib
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,8 @@ from flask import Flask
 
 from kiosk.core.db import close_connections, db
 
+#: A server to test on instead of SQLite: postgresql+psycopg://user:password@127.0.0.1:port/postgres
+SERVER = os.environ.get("KIOSK_TEST_DATABASE_URL", "")
 #: A test that has left a stream open is not waited for any longer.
 WATCHER_ENDS_WITHIN_S = 2
 
