@@ -8,6 +8,7 @@ import { allFontsKnown, fontsReady } from "./fonts.js";
 import { parsed } from "./press.js";
 
 const FONTS_PATIENCE_MS = 400; // it is to be seen within a second, in whatever type there is
+const REST_MS = 3000; // one that could not be made is tried again soon, however often it has failed
 
 /** @typedef {import("../../core/takeover.js").Takeover} Takeover */
 
@@ -27,6 +28,10 @@ export class Interruption {
     this.page = null;
     /** What is on or being made: another text is another page. */
     this.html = "";
+    /** What is on. */
+    this.shown = "";
+    /** Until when one that could not be made is left alone. @type {Map<string, number>} */
+    this.rests = new Map();
     /** It is being made: until it is on nothing else comes on. */
     this.isComing = false;
     /** Of what room its type was measured. */
@@ -40,7 +45,9 @@ export class Interruption {
    * @returns {boolean} True while one is on, or is about to be.
    */
   holds(takeovers, nowMs, doubtMs) {
-    const due = foremost(Array.isArray(takeovers) ? takeovers : [], nowMs, doubtMs);
+    const all = Array.isArray(takeovers) ? takeovers : [];
+    // Behind one that cannot be made comes the next one, or the rotation: what says something else is better than nothing.
+    const due = foremost(all.filter(({ html }) => !this.isResting(html)), nowMs, doubtMs);
     if (due === null) this.lift();
     else if (due.html !== this.html) this.make(due, nowMs);
     else if (this.page && this.room !== room()) this.fit(this.page);
@@ -52,45 +59,52 @@ export class Interruption {
     return this.page !== null || this.isComing;
   }
 
+  /** @param {string} html */
+  isResting(html) {
+    return (this.rests.get(html) || 0) > performance.now();
+  }
+
   /** @param {Takeover} due @param {number} nowMs */
   make(due, nowMs) {
     this.html = due.html;
     this.isComing = true;
+    const page = document.createElement("div");
     try {
-      const page = this.framed(due, nowMs);
+      this.frame(page, due, nowMs);
       const isLate = new Promise((resolve) => window.setTimeout(() => resolve(true), FONTS_PATIENCE_MS));
       const known = allFontsKnown().catch(() => undefined);
       const fonts = known.then(() => fontsReady()).then(() => false);
       Promise.race([fonts, isLate]).then((late) => {
         page.toggleAttribute("data-plain", Boolean(late));
         this.cutIn(page, due);
-      }).catch((error) => this.failed(error));
+      }).catch((error) => this.failed(page, due, error));
       fonts.then(() => {
         page.removeAttribute("data-plain");
         if (page === this.page) this.fit(page);
       });
     } catch (error) {
-      this.failed(error);
+      this.failed(page, due, error);
     }
   }
 
-  /** It cannot be shown: the rotation goes on. @param {unknown} error */
-  failed(error) {
-    this.isComing = false;
-    if (this.page !== this.stage.current) this.page = null;
+  /** It is left alone for a while, then tried again, until it is there or over. @param {HTMLElement} page @param {Takeover} due @param {unknown} error */
+  failed(page, due, error) {
     this.health.note(`takeover: ${error}`);
+    if (page === this.page) return; // it is on all the same
+    page.remove();
+    this.isComing = false;
+    this.html = this.shown;
+    this.rests.set(due.html, performance.now() + REST_MS);
   }
 
-  /** A page with nothing but this on it, hidden. @param {Takeover} due @param {number} nowMs */
-  framed(due, nowMs) {
+  /** Nothing but this on a page, hidden. @param {HTMLElement} page @param {Takeover} due @param {number} nowMs */
+  frame(page, due, nowMs) {
     const board = parsed(due.html);
-    const page = document.createElement("div");
     page.className = "page takeover-page";
     page.setAttribute("data-theme", board.getAttribute("data-theme") || "");
     page.appendChild(board);
     this.stage.date(page, nowMs);
     this.stage.root.appendChild(page);
-    return page;
   }
 
   /** @param {HTMLElement} page @param {Takeover} due */
@@ -99,10 +113,11 @@ export class Interruption {
       page.remove(); // over already, or another one has come
       return;
     }
+    this.fit(page);
     const before = this.page;
     this.isComing = false;
     this.page = page;
-    this.fit(page);
+    this.shown = due.html;
     if (before) this.stage.drop(before);
     // Nothing of what was on fades out beneath it.
     if (this.stage.current) this.stage.current.removeAttribute("data-turn");
@@ -122,6 +137,7 @@ export class Interruption {
   lift() {
     const page = this.page;
     this.html = "";
+    this.shown = "";
     this.isComing = false;
     this.page = null;
     if (!page) return;
