@@ -3,13 +3,18 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from kiosk.core import codes
 from kiosk.core.calendar import WorkCalendar
+from kiosk.core.db import db
 from kiosk.programme import takeovers
 from kiosk.programme.takeovers import Place, Reach, Said
+from kiosk.screens.health import Ask, ask, what_was_asked
+from kiosk.screens.models import Screen, ScreenReport
 from tests.browser.live import AT, change, hold_at
 from tests.browser.wall_time import ASKED_MS, WallTime
-from tests.browser.walls import shown
+from tests.browser.walls import SECRETS, shown
 
 STORM = Said(2, "沙尘暴来袭")
 FIRE = Said(1, "火情")
@@ -23,6 +28,11 @@ TRIED_AGAIN_MS = 4_000
 A_BEAT_MS = 500
 ON = "[data-current][data-kind=takeover]"
 ON_FIRE = "[data-current][data-kind=takeover][data-theme=signal-1]"
+NUMBER = "[data-identify]:not([hidden])"
+#: Whether the takeover stands on the middle of the wall.
+IS_TOPMOST = (
+    "!!document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('.takeover-page')"
+)
 #: Markup with these words cannot be parsed while there is trouble.
 NOT_PARSED = """(() => {
     window.trouble = true;
@@ -124,3 +134,55 @@ def test_while_a_higher_one_cannot_be_made_the_one_that_is_on_stays_until_its_ow
 
     page.evaluate("window.trouble = false")
     time.until(ON_FIRE, within_ms=TRIED_AGAIN_MS)
+
+
+def asked_for_its_number(wall):
+    """Ask all screens, as the panel does."""
+
+    def act():
+        for screen in db.session.scalars(sa.select(Screen)):
+            ask(screen, Ask.IDENTIFY, at=AT)
+
+    change(wall, act)
+
+
+def has_shown_its_number(wall):
+    """What the panel says of what was asked."""
+    with wall.app.app_context():
+        mine = Screen.secret_hash == codes.secret_hash(SECRETS["usual"])
+        screen = db.session.scalars(sa.select(Screen).where(mine)).one()
+        asked = what_was_asked(screen, db.session.get(ScreenReport, screen.id), at=AT)
+        db.session.remove()
+    return asked is not None and asked.state == "done"
+
+
+def test_one_that_cuts_in_takes_the_number_off_the_wall(wall, opened):
+    page = opened()
+    time = WallTime(page)
+    time.begin()
+    asked_for_its_number(wall)
+    time.until(NUMBER, within_ms=ASKED_MS + 1_000)
+    cut_in(wall, STORM)
+    time.until(ON, within_ms=CUT_IN_MS)
+
+    assert page.query_selector(NUMBER) is None
+    assert page.evaluate(IS_TOPMOST)
+    assert has_shown_its_number(wall)
+
+
+def test_the_number_that_is_asked_for_meanwhile_is_not_shown_over_it_but_behind_it(wall, opened):
+    page = opened()
+    time = WallTime(page)
+    time.begin()
+    cut_in(wall, STORM, lasts=timedelta(minutes=1))
+    time.until(ON, within_ms=CUT_IN_MS)
+    asked_for_its_number(wall)
+    time.passes(ASKED_MS + 1_000)
+    assert page.query_selector(NUMBER) is None
+    assert page.evaluate(IS_TOPMOST)
+    assert not has_shown_its_number(wall)
+
+    time.until(NUMBER, within_ms=80_000)
+    assert page.query_selector(ON) is None
+    time.settle()
+    assert has_shown_its_number(wall)

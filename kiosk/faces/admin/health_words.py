@@ -29,7 +29,7 @@ ASKED = {
     (Ask.RELOAD, "waiting"): _l("Asked at %(time)s to load itself anew; it has not answered yet."),
     (Ask.RELOAD, "done"): _l("Asked at %(time)s to load itself anew, and did."),
     (Ask.RELOAD, "void"): _l("Asked at %(time)s to load itself anew, but never did."),
-    (Ask.IDENTIFY, "waiting"): _l("Asked at %(time)s for its number; it has not answered yet."),
+    (Ask.IDENTIFY, "waiting"): _l("Asked at %(time)s for its number; it has not shown it yet."),
     (Ask.IDENTIFY, "done"): _l("Asked at %(time)s for its number, and showed it."),
     (Ask.IDENTIFY, "void"): _l("Asked at %(time)s for its number, but never showed it."),
 }

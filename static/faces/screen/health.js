@@ -176,6 +176,8 @@ export class Health {
       return;
     }
     if (!ask || ask.number <= this.done) return;
+    // Nothing stands over a takeover: the number is not shown, and not said to have been, until it is over.
+    if (ask.what === "identify" && this.on && this.on.kind === "takeover") return;
     this.done = ask.number;
     this.asked = Math.max(this.asked, ask.number);
     this.reloads = ask.what === "reload";
@@ -183,16 +185,21 @@ export class Health {
     this.report();
   }
 
-  /** The number, over everything; what is under it, nobody sees. @param {number} seconds */
+  /** The number, over all postings; what is under it, nobody sees. @param {number} seconds */
   identify(seconds) {
     write(this.number, "[data-identify-number]", String(this.numberMeant));
     write(this.number, "[data-identify-name]", `${this.screen.station} · ${this.screen.name}`);
     this.cover(true);
     window.clearTimeout(this.uncovers);
-    this.uncovers = window.setTimeout(() => {
-      this.cover(false);
-      this.toldOn = null; // what is seen is something else again
-    }, seconds * 1000);
+    this.uncovers = window.setTimeout(() => this.uncover(), seconds * 1000);
+  }
+
+  /** The number goes, if it is on. */
+  uncover() {
+    window.clearTimeout(this.uncovers);
+    if (this.number.hidden) return;
+    this.cover(false);
+    this.toldOn = null; // what is seen is something else again
   }
 
   /** @param {boolean} isCovered */

@@ -118,6 +118,7 @@ export class Interruption {
     this.isComing = false;
     this.page = page;
     this.shown = due.html;
+    this.health.uncover();
     if (before) this.stage.drop(before);
     // Nothing of what was on fades out beneath it.
     if (this.stage.current) this.stage.current.removeAttribute("data-turn");

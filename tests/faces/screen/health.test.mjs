@@ -163,6 +163,35 @@ test("while the number is on, nothing under it counts, and the report says so; t
   assert.equal(wall.reports[2].on.posting, "lq7k3");
 });
 
+test("under a takeover no number is shown, nor said to have been; once it is over, one that still holds is", async () => {
+  const wall = new Wall();
+  const ask = { ask: { number: 1, what: "identify", seconds: 15 } };
+  wall.health.turned({ posting: "", kind: "takeover" }, turn(0, 1));
+  wall.answers = [ask, ask];
+  await wall.wait(10);
+  assert.equal(wall.number.hidden, true);
+  assert.deepEqual(wall.reports.map(({ done, on }) => [done, on.kind]), [[0, "takeover"]]);
+
+  wall.health.turned(BOARD, turn(0));
+  await wall.wait(15);
+
+  assert.equal(wall.number.hidden, false);
+  assert.equal(wall.reports[2].done, 1);
+});
+
+test("a number that is lifted stays away, and what is under it is told", async () => {
+  const wall = new Wall();
+  wall.health.turned(BOARD, turn(0));
+  wall.answers = [{ ask: { number: 1, what: "identify", seconds: 15 } }];
+  await wall.wait(4);
+  wall.health.uncover();
+  assert.equal(wall.number.hidden, true);
+  await wall.wait(16);
+
+  assert.deepEqual(wall.covers, [true, false]);
+  assert.equal(wall.reports[2].on.posting, "lq7k3");
+});
+
 test("an ask that the server repeats is done once", async () => {
   const wall = new Wall();
   const ask = { ask: { number: 1, what: "identify", seconds: 15 } };
