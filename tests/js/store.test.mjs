@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
-import { DISK_PATIENCE_MS, Store } from "../../static/faces/screen/store.js";
+import { DISK_PATIENCE_MS, MOST_CHARACTERS, Store } from "../../static/faces/screen/store.js";
 
 const BOARD = '<article class="board">on</article>';
 const OPENS_MS = 5000;
@@ -42,6 +42,37 @@ function slowDatabase() {
       return asked;
     },
   };
+}
+
+/** A database that keeps what is put into it. */
+function emptyDatabase() {
+  const drawers = { boards: new Map(), facts: new Map() };
+  const objectStore = (name) => ({
+    get: (key) => ({ result: drawers[name].get(key) }),
+    getAllKeys: () => ({ result: [...drawers[name].keys()] }),
+    put: (value, key) => ({ result: drawers[name].set(key, value) }),
+    delete: (key) => ({ result: drawers[name].delete(key) }),
+  });
+  const transaction = () => {
+    const begun = { objectStore };
+    later(() => begun.oncomplete(), 0);
+    return begun;
+  };
+  return {
+    drawers,
+    open: () => {
+      const asked = { result: { transaction } };
+      later(() => asked.onsuccess(), 0);
+      return asked;
+    },
+  };
+}
+
+/** Wait for a deed of many questions. */
+async function done(deed) {
+  let isDone = false;
+  deed.then(() => (isDone = true));
+  while (!isDone) await pass(0);
 }
 
 beforeEach(() => {
@@ -87,4 +118,28 @@ test("a database that could not be opened is tried anew", async () => {
   const again = store.board("d1", DISK_PATIENCE_MS);
   await pass(OPENS_MS);
   assert.equal(await again, BOARD);
+});
+
+test("of boards that are too much together those due last are not kept, however they came", async () => {
+  window.indexedDB = emptyDatabase();
+  const { boards } = window.indexedDB.drawers;
+  const store = new Store();
+  const third = BOARD + " ".repeat(Math.floor(MOST_CHARACTERS / 3) - BOARD.length);
+  const due = ["first", "second", "third", "fourth", "fifth"];
+  for (const digest of ["fifth", "withdrawn", "third", "first", "fourth", "second"]) await done(store.keepBoard(digest, third));
+  await done(store.keepOnly(due));
+
+  assert.deepEqual([...boards.keys()].sort(), ["first", "second", "third"]);
+  assert.deepEqual([...store.digests].sort(), ["first", "second", "third"]);
+});
+
+test("boards that fill the room exactly are all kept", async () => {
+  window.indexedDB = emptyDatabase();
+  const { boards } = window.indexedDB.drawers;
+  const store = new Store();
+  const half = BOARD + " ".repeat(MOST_CHARACTERS / 2 - BOARD.length);
+  for (const digest of ["a", "b"]) await done(store.keepBoard(digest, half));
+  await done(store.keepOnly(["b", "a"]));
+
+  assert.deepEqual([...boards.keys()].sort(), ["a", "b"]);
 });

@@ -21,7 +21,7 @@ const UNKNOWN = null;
 const PATIENCE_MS = 3000; // a database that does not answer is none, for this time
 /** For what nobody else has: after a power cut disks are slow. */
 export const DISK_PATIENCE_MS = 20000;
-const MOST_CHARACTERS = 16 * 1024 * 1024; // of all boards; those due last are then not kept
+export const MOST_CHARACTERS = 16 * 1024 * 1024; // of all boards; those due last are then not kept
 
 export class Store {
   constructor() {
