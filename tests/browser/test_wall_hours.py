@@ -11,7 +11,7 @@ from kiosk.accounts.models import Office
 from kiosk.core.db import db
 from kiosk.screens.models import Screen
 from tests.browser import walls
-from tests.browser.live import AT, begin, change, hold_at, take_down_all_but
+from tests.browser.live import AT, change, hold_at, take_down_all_but
 from tests.browser.wall_time import ASKED_MS, WallTime
 from tests.browser.walls import step
 
@@ -134,12 +134,13 @@ def test_a_wall_goes_by_the_hour_by_itself(wall, opened):
 def test_what_an_hour_brings_stands_whole_on_every_wall(wall, browser, errors, size):
     say(wall, handover="08:30")
     context, page = walls.open_wall(browser, wall, errors, size=size)
-    begin(page)
-    page.wait_for_selector(ON.format("handover"))
+    time = WallTime(page)
+    time.begin()
+    comes(time, "handover")
     assert page.evaluate(READ_FAULTS) == []
 
     say(wall, night="night", night_hours="08:00-20:00")
-    page.wait_for_selector(ON.format("night"), timeout=walls.FIRST_PAGE_MS)
+    comes(time, "night", within_ms=ASKED_MS)
     for corner in range(4):
         page.eval_on_selector(
             "[data-current] [data-corner]", f"(one) => one.setAttribute('data-corner', '{corner}')"
@@ -155,7 +156,7 @@ def test_a_picture_that_stands_on_the_edge_of_the_wall_does_so_wherever_the_stag
 ):
     take_down_all_but(wall, "H09")
     context, page = walls.open_wall(browser, wall, errors, size=size)
-    begin(page)
+    WallTime(page).begin()
     hold_at(page, wall.codes["H09"])
     page.eval_on_selector("[data-stage]", "(one) => { one.style.transform = ''; }")
     foot = page.locator("[data-current] .spotlight > .portrait").bounding_box()

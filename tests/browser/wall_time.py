@@ -123,7 +123,7 @@ class WallTime:
         """Turn the panel, and wait until the wall knows; no time of its own has passed."""
         self.page.evaluate(WATCH_SIZE)
         self.page.set_viewport_size({"width": width, "height": height})
-        self.page.wait_for_function("window.isResized", timeout=ANSWERED_S * 1000)
+        self.page.wait_for_function("() => window.isResized", timeout=ANSWERED_S * 1000)
 
     def listen(self) -> None:
         """Let the wall have a stream, and wait until that has said something; for `hears` alone."""
