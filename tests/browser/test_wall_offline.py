@@ -37,7 +37,7 @@ from tests.browser.walls import Wall, shown, step
 
 #: A wall has all it needs well before it ends; the server's silence is noticed; a page that is held
 #: from then on is on until the day is over.
-EVENING_MS = 90_000
+EVENING_MS = 45_000
 NOTICED_MS = 12_000
 LAST_MS = 59_000
 A_MOMENT_MS = 1_000

@@ -15,12 +15,19 @@ from tests.browser.wall_time import ASKED_MS, WallTime
 from tests.browser.walls import close, shown, step
 
 BOARDS = "**/screen/board/*"
+PROGRAMME = "**/screen/programme"
 #: A wall that has nothing to show says so within this.
 WAITING_MS = 5_000
 #: A board that failed once or twice has been tried again by then.
 RETRIED_MS = 15_000
 #: While no stream tells of changes, a wall that is not answered twice has noticed by then.
 NOTICED_MS = 12_000
+#: Until then it asks again and again, so soon.
+AGAIN_MS = 1_000
+ALONE = "body[data-online=false] [data-current] [data-badge]:not([hidden])"
+BACK = "body[data-online=true] [data-current] [data-badge][hidden]"
+#: How soon a wall has all it needs.
+STOCKED_MS = 90_000
 #: The key turns a page at once, if the next one is there.
 TURNED_MS = 500
 #: What has failed twice rests no longer than this.
@@ -91,6 +98,16 @@ def answer_as_a_portal(route: Route) -> None:
     route.fulfill(status=200, content_type="text/html", body="<html><body>Sign in</body></html>")
 
 
+def stepped_round(page: Page) -> set[str]:
+    """Step from the page that is held until it comes again; which postings were on."""
+    first = shown(page)
+    seen = set()
+    while first not in seen:
+        step(page)
+        seen.add(shown(page))
+    return {code for code, _place in seen}
+
+
 @pytest.mark.parametrize("trouble", [never, refuse, break_off, know_nothing, answer_as_a_portal])
 def test_a_wall_that_can_have_no_board_says_so_soon_until_it_can(bare, errors, trouble):
     time = WallTime(bare)
@@ -156,12 +173,44 @@ def test_a_portal_that_answers_in_the_servers_place_changes_nothing(opened, erro
     page = opened()
     time = WallTime(page)
     time.begin()
-    page.route("**/screen/programme", answer_as_a_portal)
+    page.route(PROGRAMME, answer_as_a_portal)
     time.until("body[data-online=false]", within_ms=NOTICED_MS)
 
     assert shown(page) == ("overview", "1/1")
     assert page.locator("[data-current] [data-badge]").is_visible()
     close(page.context)
+    errors.clear()
+
+
+def test_a_programme_that_fails_in_mid_show_leaves_what_there_is_until_it_can_be_had(
+    wall, opened, errors
+):
+    take_down_all_but(wall, "H01", "M02")
+    page = opened()
+    time = WallTime(page)
+    time.begin()
+    time.until("body[data-stocked]", within_ms=STOCKED_MS)
+    everything = {"overview", wall.codes["H01"], wall.codes["M02"]}
+    page.keyboard.press("Space")
+    for trouble in (know_nothing, refuse):
+        page.route(PROGRAMME, trouble)  # the newest counts
+        time.until(ALONE, within_ms=NOTICED_MS)
+        time.passes(ASKED_MS)
+        assert page.inner_text("[data-current] [data-badge]") == "网络中断，显示 08:26 的内容"
+        assert stepped_round(page) == everything
+    while shown(page)[0] != wall.codes["M02"]:
+        step(page)
+    change(wall, lambda: withdraw(posting(wall.codes["M02"]), reason="test", at=AT))
+    time.passes(ASKED_MS)
+    assert shown(page)[0] == wall.codes["M02"]
+    assert page.query_selector(ALONE)
+
+    page.unroute(PROGRAMME)
+    time.until(BACK, within_ms=AGAIN_MS)
+    time.until(f"[data-current]:not([data-posting='{wall.codes['M02']}'])", within_ms=GONE_MS)
+    assert stepped_round(page) == everything - {wall.codes["M02"]}
+    close(page.context)
+    assert all("404" in one or "500" in one for one in errors), errors
     errors.clear()
 
 
