@@ -210,7 +210,7 @@ def panel_pictures(browser: Browser, stand: Stand) -> None:
     """The panel as an administrator sees it."""
     context = browser.new_context(viewport=LAPTOP)
     # Or the panel says that the two clocks differ.
-    context.clock.set_fixed_time(MORNING)
+    context.clock.set_fixed_time(clock.now())
     page = context.new_page()
     page.goto(f"{stand.url}/admin/login")
     page.fill("input[name=username]", "admin")
