@@ -22,20 +22,6 @@ STOCKED_MS = 180_000
 OFFLINE_MS = 60_000
 #: Once the server has answered, by the wall's clock.
 GONE_MS = 1_000
-#: The fake clock goes on by so much at a time, while answers come in their own time.
-STRIDE_MS = 50
-#: Notes, by the wall's clock, when it heard its server again, and when what was on left the wall.
-WATCH_RETURN = """(mark) => {
-    const [name, value] = mark.split("=");
-    window.returned = {};
-    new MutationObserver(() => {
-        const now = performance.now();
-        const isBack = document.body.getAttribute("data-online") === "true";
-        const on = document.querySelector("[data-current]").getAttribute(`data-${name}`);
-        if (isBack && !window.returned.heard) window.returned.heard = now;
-        if (on !== value && !window.returned.gone) window.returned.gone = now;
-    }).observe(document, { subtree: true, attributeFilter: ["data-current", "data-online"] });
-}"""
 
 
 def begin(page: Page) -> None:
@@ -54,31 +40,12 @@ def offline(page: Page) -> None:
     page.wait_for_selector("body[data-online=false] [data-current]", timeout=OFFLINE_MS)
 
 
-def watch_return(page: Page, mark: str) -> None:
-    """Stop the wall's clock; from now on note when it hears its server, and when the page with this mark ("kind=takeover") is gone.
-
-    Boards that it does not have yet it asks for in vain.
-    """
-    page.route("**/screen/board/*", lambda _route: None)
-    page.clock.pause_at(datetime.fromtimestamp(page.evaluate("Date.now()") / 1000 + 1, UTC))
-    page.evaluate(WATCH_RETURN, mark)
-
-
 def wait_until(page: Page, expression: str, *, timeout_ms: float = OFFLINE_MS) -> None:
     """Wait until what a function promises comes true: Playwright itself takes any promise for true."""
     give_up = time.monotonic() + timeout_ms / 1000
     while not page.evaluate(expression):
         assert time.monotonic() < give_up, f"not true within {timeout_ms} ms: {expression}"
         page.wait_for_timeout(100)
-
-
-def gone_after_ms(page: Page) -> float:
-    """How long after it has heard its server what was watched has left the wall, by the wall's clock."""
-    give_up = time.monotonic() + OFFLINE_MS / 1000
-    while not page.evaluate("Boolean(window.returned.heard && window.returned.gone)"):
-        assert time.monotonic() < give_up, f"still there: {page.evaluate('window.returned')}"
-        page.clock.run_for(STRIDE_MS)
-    return float(page.evaluate("window.returned.gone - window.returned.heard"))
 
 
 def hold_at(page: Page, code: str) -> None:

@@ -1,6 +1,6 @@
 """A screen that was revoked while it was cut off: it shows what it had until the server says so, and keeps nothing of it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,15 +9,8 @@ from kiosk.core import codes
 from kiosk.core.db import db
 from kiosk.screens.models import Screen
 from tests.browser import walls
-from tests.browser.live import (
-    OFFLINE_MS,
-    begin,
-    change,
-    offline,
-    stocked,
-    take_down_all_but,
-    wait_until,
-)
+from tests.browser.live import AT, change, take_down_all_but
+from tests.browser.wall_time import WallTime
 from tests.browser.walls import SECRETS
 
 #: Notes of every page whether one of the programme has been on. While the page that pairs is on its way, a wall that has
@@ -48,6 +41,9 @@ READ_KEPT = """async () => {
     kept.storage = Object.keys(localStorage).filter((one) => !/^plays:/.test(one));
     return kept;
 }"""
+#: Of the wall's own time: it has all it needs; it has noticed that its server is gone, or back, and has done what that asks.
+STOCKED_MS = 90_000
+NOTICED_MS = 12_000
 CODE = "body[data-state=unpaired] [data-pairing-code]"
 
 
@@ -57,19 +53,21 @@ def revoke():
     db.session.scalars(sa.select(Screen).where(mine)).one().revoke()
 
 
-def kept_by(page):
+def kept_by(time):
     """What is kept once all of it has been seen to."""
-    page.wait_for_function("() => localStorage.getItem('secret') === null")
-    wait_until(page, f"async () => (await ({READ_KEPT})()).facts.length === 0")
-    return page.evaluate(READ_KEPT)
+    is_seen_to = f"""async () => localStorage.getItem('secret') === null
+        && (await ({READ_KEPT})()).facts.length === 0"""
+    time.until(lambda: time.page.evaluate(is_seen_to), within_ms=NOTICED_MS)
+    return time.page.evaluate(READ_KEPT)
 
 
 @pytest.mark.parametrize("runs_on", [True, False], ids=["while-it-runs", "before-it-starts"])
 def test_what_was_revoked_meanwhile_shows_a_code_and_keeps_nothing(wall, opened, errors, runs_on):
     take_down_all_but(wall, "N06", "M02")
     page = opened(works_offline=True)
-    begin(page)
-    stocked(page)
+    time = WallTime(page)
+    time.begin()
+    time.until("body[data-stocked]", within_ms=STOCKED_MS)
     before = page.evaluate(READ_KEPT)
     assert before["boards"]
     assert set(before["facts"]) == {"mark", "programme"}
@@ -78,23 +76,21 @@ def test_what_was_revoked_meanwhile_shows_a_code_and_keeps_nothing(wall, opened,
     change(wall, revoke)
     if runs_on:
         page.reload()
-        offline(page)
+        time.until("body[data-online=false] [data-current]", within_ms=NOTICED_MS)
         assert page.get_attribute("body", "data-state") == "playing"
         wall.start_again()
     else:
         page.close()
         wall.start_again()
         page = page.context.new_page()
+        time = WallTime(page, at=AT + timedelta(minutes=10))
         page.add_init_script(WATCH_PAGES)
-        # However slow the machine: the wall's patience with its server does not run out.
-        page.clock.install()
-        page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
         page.goto("/screen")
 
-    page.wait_for_selector(CODE, timeout=OFFLINE_MS)
+    time.until(CODE, within_ms=NOTICED_MS)
     if not runs_on:
         assert page.evaluate("sessionStorage.getItem('has shown')") == "false"
-    after = kept_by(page)
+    after = kept_by(time)
     assert (after["boards"], after["facts"], after["storage"]) == ([], [], [])
     assert [one for one in after["addresses"] if not one.startswith("/static/")] == []
     walls.close(page.context)

@@ -1,6 +1,6 @@
 """A takeover on a real wall: it cuts in, is alone, ends by its time without a server, and the rotation goes on."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -8,19 +8,8 @@ from kiosk.core.calendar import WorkCalendar
 from kiosk.programme import takeovers
 from kiosk.programme.takeovers import Place, Reach, Said
 from tests.browser import walls
-from tests.browser.live import (
-    AT,
-    GONE_MS,
-    begin,
-    change,
-    gone_after_ms,
-    hold_at,
-    offline,
-    stocked,
-    take_down_all_but,
-    wait_until,
-    watch_return,
-)
+from tests.browser.live import AT, GONE_MS, change, hold_at, take_down_all_but
+from tests.browser.wall_time import ASKED_MS, WallTime
 from tests.browser.walls import shown, step
 
 STORM = Said(
@@ -39,8 +28,15 @@ EVERYTHING = Said(
     "0937-000 0110 转 8001",
 )
 HALF_AN_HOUR = timedelta(minutes=30)
-#: A poll, and what a busy machine takes.
-SEEN_MS = 30_000
+A_SECOND = timedelta(seconds=1)
+#: What a browser keeps by itself says the time of the server, whose clock runs on: a box is that much later.
+LATER = AT + timedelta(minutes=10)
+#: Of the wall's own time: it has all it needs; it has noticed that its server is gone, or back; a tick, and what comes with it.
+STOCKED_MS = 90_000
+NOTICED_MS = 12_000
+TICK_MS = 600
+#: What was on is no longer in the document by then.
+FADED_MS = 4_000
 #: Notes of every page that comes on what it is.
 WATCH_KINDS = """
     window.kinds = [];
@@ -100,12 +96,16 @@ def cut_in(wall, said=STORM, *, lasts=HALF_AN_HOUR, until=None):
     change(wall, act)
 
 
-def wait_for(page):
-    page.wait_for_selector("[data-current][data-kind='takeover']", timeout=SEEN_MS)
+TAKEOVER = "[data-current][data-kind='takeover']"
+OTHER = "[data-current]:not([data-kind='takeover'])"
+ALONE = "body[data-online=false] [data-current]"
 
 
-def wait_for_the_end(page):
-    page.wait_for_selector("[data-current]:not([data-kind='takeover'])", timeout=SEEN_MS)
+def begun(page):
+    """A wall whose time the test lets pass, with its first page on."""
+    time = WallTime(page)
+    time.begin()
+    return time
 
 
 def lift(at=AT):
@@ -114,12 +114,13 @@ def lift(at=AT):
     takeovers.end(running, why="解除", who="站长", at=at)
 
 
-def seen_on(page):
-    """Load the wall; what kind each page was that has come on so far."""
+def seen_on(page, at):
+    """Load the wall without its server; what kind each page was that has come on so far."""
+    time = WallTime(page, at=at)
     page.add_init_script(WATCH_KINDS)
-    begin(page)
-    offline(page)
-    page.wait_for_timeout(600)  # a tick, and what might come with it
+    time.begin()
+    time.until(ALONE, within_ms=NOTICED_MS)
+    time.passes(TICK_MS)
     return set(page.evaluate("window.kinds"))
 
 
@@ -135,18 +136,18 @@ def seen_up_to(page, code):
 
 def test_it_cuts_in_alone_and_when_it_is_lifted_the_rotation_goes_on_where_it_was(wall, opened):
     page = opened(still=False)
-    begin(page)
+    time = begun(page)
     hold_at(page, wall.codes["N06"])
     before = shown(page)
     cut_in(wall)
-    wait_for(page)
+    time.until(TAKEOVER, within_ms=ASKED_MS)
 
     assert page.get_attribute("body", "data-state") == "takeover"
     assert page.locator(".page:visible").count() == 1
     assert page.inner_text(".takeover-title") == "沙尘暴来袭\n关闭全部入口车道"
 
     change(wall, lift)
-    wait_for_the_end(page)
+    time.until(OTHER, within_ms=ASKED_MS)
     assert page.get_attribute("body", "data-state") == "playing"
     assert shown(page) == before
     page.wait_for_selector(".takeover-page", state="detached")
@@ -157,21 +158,15 @@ def test_it_ends_by_its_time_with_the_server_gone_and_is_not_counted_for_what_is
 ):
     take_down_all_but(wall, "N12")
     page = opened()
-    page.clock.install(time=AT)
-    begin(page)
+    time = begun(page)
     hold_at(page, wall.codes["N12"])
     cut_in(wall)
-    page.clock.run_for(6_000)
-    wait_for(page)
+    time.until(TAKEOVER, within_ms=ASKED_MS)
     wall.stop()
-    for _ in range(28):
-        page.clock.fast_forward(60_000)
+    time.leap_to(AT + HALF_AN_HOUR - A_SECOND)
 
-    assert page.get_attribute("[data-current]", "data-kind") == "takeover"
-    assert page.get_attribute("body", "data-online") in {"true", "false"}
-    page.clock.fast_forward(180_000)
-    page.clock.run_for(2_000)
-    wait_for_the_end(page)
+    assert page.query_selector(f"body[data-online=false] {TAKEOVER}")
+    time.until(OTHER, within_ms=2_000)
     assert shown(page)[0] == wall.codes["N12"]
     counted = page.evaluate(
         "Object.keys(localStorage).filter((one) => /^plays:/.test(one)).map((one) => localStorage[one]).join()"
@@ -186,13 +181,13 @@ def test_a_wall_that_is_loaded_while_one_runs_shows_it_first_and_another_level_g
 ):
     cut_in(wall)
     page = opened()
-    begin(page)
-    wait_for(page)
+    time = begun(page)
+    time.until(TAKEOVER, within_ms=TICK_MS)
     assert page.get_attribute("[data-current]", "data-theme") == "signal-2"
 
     cut_in(wall, Said(4, "大风蓝色预警"))
     cut_in(wall, Said(1, "火情"))
-    page.wait_for_selector("[data-current][data-theme='signal-1']", timeout=SEEN_MS)
+    time.until("[data-current][data-theme='signal-1']", within_ms=ASKED_MS)
     assert page.inner_text(".takeover-page[data-current] .takeover-title") == "火情"
 
 
@@ -200,8 +195,7 @@ def test_a_wall_that_is_loaded_while_one_runs_shows_it_first_and_another_level_g
 def test_the_longest_text_steps_down_in_size_and_is_never_cut_off(wall, browser, errors, size):
     cut_in(wall, EVERYTHING)
     context, page = walls.open_wall(browser, wall, errors, size=size)
-    page.goto("/screen")
-    wait_for(page)
+    begun(page).until(TAKEOVER, within_ms=TICK_MS)
 
     assert page.evaluate(READ_FAULTS) == []
     walls.close(context)
@@ -210,12 +204,13 @@ def test_the_longest_text_steps_down_in_size_and_is_never_cut_off(wall, browser,
 
 def test_a_touch_turns_no_page_of_a_takeover(wall, opened):
     page = opened()
-    begin(page)
+    time = begun(page)
     before = shown(page)
     cut_in(wall)
-    wait_for(page)
+    time.until(TAKEOVER, within_ms=ASKED_MS)
     page.keyboard.press("Space")
     page.keyboard.press("Space")
+    time.passes(TICK_MS)
 
     assert page.get_attribute("[data-current]", "data-kind") == "takeover"
     assert shown(page) != before
@@ -227,23 +222,20 @@ def test_loaded_anew_in_the_middle_without_its_server_it_is_on_at_once_and_ends_
     take_down_all_but(wall, "N06")
     page = opened(works_offline=True)
     page.add_init_script(WATCH_KINDS)
-    page.clock.install(time=datetime.now(UTC))
-    begin(page)
-    stocked(page)
+    time = begun(page)
+    time.until("body[data-stocked]", within_ms=STOCKED_MS)
     cut_in(wall)
-    wait_for(page)
+    time.until(TAKEOVER, within_ms=ASKED_MS)
+    time.passes(TICK_MS)  # and it has been kept
     wall.stop()
     page.reload()
-    offline(page)
+    time.until(ALONE, within_ms=NOTICED_MS)
 
     assert page.evaluate("window.kinds") == ["takeover"]
-    page.clock.fast_forward(29 * 60_000)
-    page.clock.run_for(1_000)
-    assert page.get_attribute("[data-current]", "data-kind") == "takeover"
-    page.clock.fast_forward(60_000)
-    page.clock.run_for(4_000)
-    wait_for_the_end(page)
-    assert page.locator(".takeover-page").count() == 0
+    time.leap_to(AT + HALF_AN_HOUR - A_SECOND)
+    assert page.query_selector(TAKEOVER)
+    time.until(OTHER, within_ms=2_000)
+    time.until("body:not(:has(.takeover-page))", within_ms=FADED_MS)
     walls.close(page.context)
     errors.clear()
 
@@ -254,19 +246,19 @@ def test_after_a_power_cut_without_its_server_it_is_alone_until_its_end_and_neve
     take_down_all_but(wall, "N06")
     one = box(trusted=False)
     page = one.switch_on()
-    begin(page)
+    time = WallTime(page, at=LATER)
+    time.begin()
     cut_in(wall)
-    wait_for(page)
-    wait_until(page, IS_KEPT)
+    time.until(TAKEOVER, within_ms=ASKED_MS)
+    time.until(lambda: page.evaluate(IS_KEPT), within_ms=NOTICED_MS)
     wall.stop()
     one.cut_power()
 
     page = one.switch_on()
-    assert seen_on(page) == {"takeover"}
+    assert seen_on(page, LATER + timedelta(minutes=5)) == {"takeover"}
     one.cut_power()
     page = one.switch_on()
-    page.clock.install(time=datetime.now(UTC) + HALF_AN_HOUR)
-    kinds = seen_on(page)
+    kinds = seen_on(page, AT + HALF_AN_HOUR)
     assert kinds
     assert "takeover" not in kinds
 
@@ -275,18 +267,16 @@ def test_lifted_while_a_wall_was_cut_off_it_goes_as_soon_as_the_server_is_back(
     wall, opened, errors
 ):
     page = opened()
-    page.clock.install(time=AT)
-    begin(page)
+    time = begun(page)
     hold_at(page, wall.codes["N12"])
     cut_in(wall)
-    wait_for(page)
+    time.until(TAKEOVER, within_ms=ASKED_MS)
     wall.stop()
-    offline(page)
+    time.until(ALONE, within_ms=NOTICED_MS)
     change(wall, lift)
-    watch_return(page, "kind=takeover")
-    wall.start_again()
 
-    assert gone_after_ms(page) < GONE_MS
+    gone_ms = time.gone_after_ms("kind=takeover", wall.start_again, within_ms=NOTICED_MS)
+    assert gone_ms < GONE_MS
     assert shown(page)[0] == wall.codes["N12"]
     walls.close(page.context)
     errors.clear()
@@ -296,20 +286,18 @@ def test_lifted_when_nothing_beneath_it_is_left_whatever_has_been_made_comes_on(
     wall, opened, errors
 ):
     page = opened()
-    page.clock.install(time=AT)
-    begin(page)
+    time = begun(page)
     made = seen_up_to(page, wall.codes["N12"])
     step(page)
     cut_in(wall)
-    wait_for(page)
+    time.until(TAKEOVER, within_ms=ASKED_MS)
     wall.stop()
-    offline(page)
+    time.until(ALONE, within_ms=NOTICED_MS)
     change(wall, lift)
     take_down_all_but(wall, *(number for number, code in wall.codes.items() if code in made))
-    watch_return(page, "kind=takeover")
-    wall.start_again()
 
-    assert gone_after_ms(page) < GONE_MS
+    gone_ms = time.gone_after_ms("kind=takeover", wall.start_again, within_ms=NOTICED_MS)
+    assert gone_ms < GONE_MS
     assert shown(page)[0] in made
     walls.close(page.context)
     errors.clear()

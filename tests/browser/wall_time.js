@@ -24,18 +24,28 @@
   new MutationObserver((_changes, watching) => {
     if (!document.body) return;
     watching.disconnect();
-    const isKept = real.getEntriesByType("navigation").some((one) => one.workerStart > 0);
+    const isKept = real.getEntriesByType("navigation").some((one) => one.workerStart > 0 || one.deliveryType === "cache");
     if (document.body.hasAttribute("data-now") && !isKept) {
       document.body.setAttribute("data-now", String(performance.now() + serverAheadMs));
     }
   }).observe(document, { childList: true, subtree: true });
+
+  const dated = (page) => page.replace(/ data-now="\d+"/, ` data-now="${performance.now() + serverAheadMs}"`);
+  // What a service worker has just kept says what time the server has, which runs on while the wall's stands still.
+  const date = async () => {
+    const drawer = await caches.open("wall");
+    const kept = await drawer.match("/screen", { ignoreVary: true });
+    if (kept) await drawer.put("/screen", new Response(dated(await kept.text()), { headers: kept.headers }));
+  };
 
   const { fetch } = window;
   window.fetch = (address, options) => {
     const done = begun(address);
     // An answer that the network has given keeps its headers; one that is made of it does not.
     const whole = (answer) => answer.text().then((text) => withTime(new Response(text || null, answer)));
-    return fetch(address, options).then(whole).finally(done);
+    const isKept = address === "/screen" && options.cache === "reload" && Boolean(window.caches);
+    const later = (answer) => (isKept ? date().then(() => answer, () => answer) : answer);
+    return fetch(address, options).then(whole).then(later).finally(done);
   };
 
   const { decode } = HTMLImageElement.prototype;

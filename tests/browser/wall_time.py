@@ -20,11 +20,24 @@ ASKED_MS = 5_000
 WATCH = (Path(__file__).parent / "wall_time.js").read_text("utf-8")
 #: A wall has asked for a stream by then.
 STREAMED_MS = 3_000
+MINUTE_MS = 60_000
 #: Whether the stream has said something else than before.
 IS_TOLD = "(before) => window.told !== undefined && window.told !== before"
 WATCH_SIZE = """() => {
     window.isResized = false;
     window.addEventListener("resize", () => { window.isResized = true; }, { once: true });
+}"""
+#: Notes, by the wall's clock, when it heard its server again, and when what was on left the wall.
+WATCH_RETURN = """(mark) => {
+    const [name, value] = mark.split("=");
+    window.returned = {};
+    new MutationObserver(() => {
+        const now = performance.now();
+        const isBack = document.body.getAttribute("data-online") === "true";
+        const on = document.querySelector("[data-current]").getAttribute(`data-${name}`);
+        if (isBack && !window.returned.heard) window.returned.heard = now;
+        if (on !== value && !window.returned.gone) window.returned.gone = now;
+    }).observe(document, { subtree: true, attributeFilter: ["data-current", "data-online"] });
 }"""
 #: What the wall waits for now. What belongs to `hung` is never answered: from now on nobody waits for it.
 READ_UNDERWAY = """async (hung) => {
@@ -135,6 +148,26 @@ class WallTime:
         before = self.page.evaluate("window.told")
         act()
         self.page.wait_for_function(IS_TOLD, arg=before, timeout=ANSWERED_S * 1000)
+
+    def leap_to(self, moment: datetime) -> None:
+        """Let time pass up to a moment, a minute at once: of what comes again and again in it, only the last comes."""
+        left_ms = round(moment.timestamp() * 1000 - self.page.evaluate("Date.now()"))
+        while left_ms > 0:
+            self.page.clock.fast_forward(min(MINUTE_MS, left_ms))
+            self.settle()
+            left_ms -= MINUTE_MS
+
+    def gone_after_ms(self, mark: str, act: Callable[[], object], *, within_ms: int) -> float:
+        """Do what lets the server be back; how long after it was heard the page with this mark ("kind=takeover") is gone.
+
+        Boards that the wall does not have yet it asks for in vain.
+        """
+        self.page.route("**/screen/board/*", lambda _route: None)
+        self.page.evaluate(WATCH_RETURN, mark)
+        act()
+        is_gone = "Boolean(window.returned.heard && window.returned.gone)"
+        self.until(lambda: self.page.evaluate(is_gone), within_ms=within_ms, hung="/screen/board/")
+        return float(self.page.evaluate("window.returned.gone - window.returned.heard"))
 
     def begin(self) -> None:
         """Load the wall; its first page comes with it, in no time."""
