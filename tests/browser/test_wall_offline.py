@@ -17,20 +17,14 @@ from kiosk.postings.operations import withdraw
 from tests.browser import walls
 from tests.browser.live import (
     AT,
-    CHANGE_MS,
     GONE_MS,
     STOCKED_MS,
-    begin,
     change,
     copy,
-    gone_after_ms,
     hold_at,
-    offline,
     posting,
-    stocked,
     take_down_all_but,
     wait_until,
-    watch_return,
 )
 from tests.browser.wall_time import ASKED_MS, WallTime
 from tests.browser.walls import Wall, shown, step
@@ -41,6 +35,12 @@ EVENING_MS = 45_000
 NOTICED_MS = 12_000
 LAST_MS = 59_000
 A_MOMENT_MS = 1_000
+#: What the disk of SLOW_DISK takes; and what a wall takes that has to fetch most of what it shows anew.
+SLOW_DISK_MS = 6_000
+FETCHED_MS = 45_000
+ALONE = "body[data-online=false] [data-current]"
+#: What a browser keeps by itself says the time of the server, whose clock runs on: a box is that much later.
+LATER = AT + timedelta(minutes=10)
 #: What ended with the day is gone, by the wall's clock.
 AT_MIDNIGHT_MS = 2 * A_MOMENT_MS
 #: The longest any page stays.
@@ -84,11 +84,7 @@ BLOCKED = """
 
 
 def once_round(page: Page) -> set[str]:
-    """Step through the rotation from where it stands; no page has a picture missing.
-
-    On a slow machine the wall may have to say first that it cannot show anything yet.
-    """
-    page.wait_for_selector("[data-current]:not([data-kind=waiting])", timeout=walls.FIRST_PAGE_MS)
+    """Step through the rotation from where it stands; no page has a picture missing."""
     first = shown(page)
     seen = set()
     page.keyboard.press("Space")
@@ -105,21 +101,23 @@ def test_after_a_power_cut_a_wall_goes_on_without_its_server(box, wall, trusted)
     take_down_all_but(wall, "N06", "H09", "M02")
     one = box(trusted=trusted)
     page = one.switch_on()
-    begin(page)
+    time = WallTime(page, at=LATER)
+    time.begin()
     assert page.evaluate("isSecureContext") is trusted
-    stocked(page)
+    time.until("body[data-stocked]", within_ms=EVENING_MS)
     wall.stop()
     one.cut_power()
 
     page = one.switch_on()
-    begin(page)
-    assert page.inner_text("[data-current] [data-badge]") == "网络中断，显示 08:26 的内容"
-    assert page.inner_text("[data-current] [data-clock]").startswith("08:2")
+    time = WallTime(page, at=LATER + timedelta(minutes=5))
+    time.begin()
+    assert page.inner_text("[data-current] [data-badge]") == "网络中断，显示 08:36 的内容"
+    assert page.inner_text("[data-current] [data-clock]") == "08:41"
     everything = {"overview", *(wall.codes[number] for number in ("N06", "H09", "M02"))}
     assert once_round(page) == everything
     if trusted:
         page.reload()
-        offline(page)
+        time.until(ALONE, within_ms=NOTICED_MS)
         assert once_round(page) == everything
 
 
@@ -133,12 +131,10 @@ def pictures_of(wall: Wall, number: str) -> list[Path]:
     return [file for photo in photos for file in (wall.instance / "media").rglob(f"{photo.sha}*")]
 
 
-def on_another_day(page: Page, **later: int) -> Page:
-    """A new page of the same browser, that much later. The one there was goes first: a clock is put on all there are."""
+def on_another_day(page: Page, **later: int) -> WallTime:
+    """A new page of the same browser, that much later."""
     page.close()
-    again = page.context.new_page()
-    again.clock.install(time=datetime.now(UTC) + timedelta(**later))
-    return again
+    return WallTime(page.context.new_page(), at=AT + timedelta(**later))
 
 
 def due_after(programme: dict[str, Any], days: int) -> set[str]:
@@ -154,20 +150,21 @@ def test_days_later_a_box_that_starts_without_its_server_shows_what_is_due_then(
     take_down_all_but(wall, "N06", "M02")
     code = copy(wall, "M02", shows_from=AT + timedelta(days=9))
     page = opened(works_offline=True)
-    begin(page)
-    stocked(page)
+    time = WallTime(page)
+    time.begin()
+    time.until("body[data-stocked]", within_ms=EVENING_MS)
     programme = page.evaluate("fetch('/screen/programme').then((answer) => answer.json())")
     wall.stop()
 
     seen = {}
     for days in (1, 9, 30, 32):
-        page = on_another_day(page, days=days)
-        begin(page)
+        time = on_another_day(time.page, days=days)
+        time.begin()
         if days < 32:
-            seen[days] = once_round(page)
+            seen[days] = once_round(time.page)
             assert seen[days] == due_after(programme, days)
         else:
-            assert page.get_attribute("[data-current]", "data-kind") == "waiting"
+            assert time.page.get_attribute("[data-current]", "data-kind") == "waiting"
 
     assert wall.codes["N06"] in seen[1]
     assert wall.codes["N06"] not in seen[9]
@@ -181,18 +178,21 @@ def test_a_box_whose_disk_is_slow_says_whose_wall_it_is_and_waits_for_what_it_ha
 ):
     take_down_all_but(wall, "N06", "M02")
     page = opened(works_offline=True)
-    begin(page)
-    stocked(page)
+    time = WallTime(page)
+    time.begin()
+    time.until("body[data-stocked]", within_ms=EVENING_MS)
     programme = page.evaluate("fetch('/screen/programme').then((answer) => answer.json())")
     wall.stop()
 
-    later = on_another_day(page, days=1)
+    time = on_another_day(page, days=1)
+    later = time.page
     later.add_init_script(SLOW_DISK)
     later.goto("/screen")
+    time.until("[data-beginning]:not([hidden])", within_ms=2 * A_MOMENT_MS)
     name = later.locator("[data-beginning]")
-    expect(name).to_have_text(re.compile(r"\S+双泉堡"), use_inner_text=True)
+    expect(name).to_have_text(re.compile(r"\S+\s+双泉堡"), use_inner_text=True)
     assert later.locator(".page").count() == 0
-    later.wait_for_selector("[data-current]", timeout=walls.FIRST_PAGE_MS)
+    time.until("[data-current]", within_ms=SLOW_DISK_MS)
     expect(name).to_have_count(0)
     assert once_round(later) == due_after(programme, 1)
     walls.close(page.context)
@@ -238,11 +238,14 @@ def test_a_picture_that_cannot_be_had_does_not_keep_old_ones_on_the_disk(wall, o
     for one in pictures_of(wall, "M02"):
         one.unlink()
     page = opened(works_offline=True)
-    begin(page)
-    wait_until(page, HAS_PICTURES, timeout_ms=STOCKED_MS)
+    time = WallTime(page)
+    time.begin()
+    time.until(lambda: page.evaluate(HAS_PICTURES), within_ms=EVENING_MS)
 
     change(wall, lambda: withdraw(posting(wall.codes["M01"]), reason="test", at=AT))
 
+    time.passes(FETCHED_MS)
+    # The service worker puts things in order in its own time.
     wait_until(page, f"async () => !(await ({HAS_PICTURES})())", timeout_ms=STOCKED_MS)
     assert page.get_attribute("body", "data-stocked") is None
     walls.close(page.context)
@@ -251,16 +254,16 @@ def test_a_picture_that_cannot_be_had_does_not_keep_old_ones_on_the_disk(wall, o
 
 def test_what_was_withdrawn_meanwhile_goes_as_soon_as_the_server_is_back(wall, opened, errors):
     page = opened()
-    page.clock.install(time=AT)
-    begin(page)
+    time = WallTime(page)
+    time.begin()
     hold_at(page, wall.codes["N12"])
     wall.stop()
-    offline(page)
+    time.until(ALONE, within_ms=NOTICED_MS)
     change(wall, lambda: withdraw(posting(wall.codes["N12"]), reason="test", at=AT))
-    watch_return(page, f"posting={wall.codes['N12']}")
-    wall.start_again()
 
-    assert gone_after_ms(page) < GONE_MS
+    mark = f"posting={wall.codes['N12']}"
+    gone_ms = time.gone_after_ms(mark, wall.start_again, within_ms=NOTICED_MS)
+    assert gone_ms < GONE_MS
     assert page.get_attribute("[data-current]", "data-posting") != wall.codes["N12"]
     walls.close(page.context)
     errors.clear()
@@ -268,8 +271,9 @@ def test_what_was_withdrawn_meanwhile_goes_as_soon_as_the_server_is_back(wall, o
 
 def test_a_new_version_comes_in_mid_show_as_a_whole_and_stays(wall, opened, errors):
     page = opened(works_offline=True)
-    begin(page)
-    stocked(page)
+    time = WallTime(page)
+    time.begin()
+    time.until("body[data-stocked]", within_ms=EVENING_MS)
     page.evaluate("document.body.setAttribute('data-before', '')")
     before = page.get_attribute("body", "data-shell")
 
@@ -277,12 +281,12 @@ def test_a_new_version_comes_in_mid_show_as_a_whole_and_stays(wall, opened, erro
         db.session.get_one(Office, 1).magazine = "新驿站"
 
     change(wall, rename)
-    page.wait_for_selector("body:not([data-before]) [data-current]", timeout=CHANGE_MS)
-    stocked(page)
+    time.until("body:not([data-before]) [data-current]", within_ms=ASKED_MS + A_MOMENT_MS)
+    time.until("body[data-stocked]", within_ms=EVENING_MS)
     after = page.get_attribute("body", "data-shell")
     wall.stop()
     page.reload()
-    offline(page)
+    time.until(ALONE, within_ms=NOTICED_MS)
 
     assert after != before
     assert page.get_attribute("body", "data-shell") == after
@@ -294,15 +298,17 @@ def test_a_new_version_comes_in_mid_show_as_a_whole_and_stays(wall, opened, erro
 def test_what_a_disk_has_spoilt_is_fetched_anew(wall, opened, errors):
     take_down_all_but(wall, "N06", "M02")
     page = opened(works_offline=True)
-    begin(page)
-    stocked(page)
+    time = WallTime(page)
+    time.begin()
+    time.until("body[data-stocked]", within_ms=EVENING_MS)
     page.evaluate(SPOIL)
     page.evaluate(
         "caches.open('wall').then((kept) => kept.put('/screen', new Response('<!doctype html><title>cut')))"
     )
 
-    again = page.context.new_page()
-    begin(again)
+    time = on_another_day(page, minutes=5)
+    again = time.page
+    time.begin()
     again.keyboard.press("Space")
     seen = [shown(again)[0]]
     while shown(again)[0] != seen[0] or len(seen) == 1:
@@ -316,11 +322,12 @@ def test_what_a_disk_has_spoilt_is_fetched_anew(wall, opened, errors):
 def test_a_wall_that_can_keep_nothing_goes_on_with_its_memory(wall, opened, errors):
     take_down_all_but(wall, "N06", "M02")
     page = opened()
+    time = WallTime(page)
     page.add_init_script(BLOCKED)
-    begin(page)
-    stocked(page)
+    time.begin()
+    time.until("body[data-stocked]", within_ms=EVENING_MS)
     wall.stop()
-    offline(page)
+    time.until(ALONE, within_ms=NOTICED_MS)
 
     assert once_round(page) == {"overview", wall.codes["N06"], wall.codes["M02"]}
     walls.close(page.context)
