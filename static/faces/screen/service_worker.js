@@ -25,11 +25,12 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
   } else if (pathname.indexOf("/static/") === 0 || pathname.indexOf("/media/") === 0) event.respondWith(file(request));
 });
 
-/** The page that is kept, which asks its server itself; on a reload the server's own, if it answers. @param {Request} request */
+/** The page that is kept, which asks its server itself; on a reload the server's own, if it has one. @param {Request} request */
 async function page(request) {
   const kept = await whole(await found(PAGE));
   if (kept && request.cache === "default") return kept;
-  return soon(fetch(request)).catch((error) => {
+  const answered = soon(fetch(request)).then((answer) => (answer.status >= 500 && kept) || answer);
+  return answered.catch((error) => {
     if (kept) return kept;
     throw error;
   });
