@@ -35,10 +35,20 @@ export async function begun(body) {
     if (link.isTurnedAway) return { link, programme: emptied(opening.programme) };
     const [kept, mark] = await asked;
     const known = kept && mark && mark.heardMs >= madeMs ? kept : opening.programme;
-    // What is gone since went from the store, where a full disk had no room for the programme that says so (stock.js).
-    if (known === kept && store.digests.size > 0) opening.boards = {};
+    believe(opening.boards, known, store.digests);
     link.resume(known, mark, madeMs, mark && known === kept ? mark.heardMs : madeMs);
     link.lose();
     return { link, programme: known };
   }
+}
+
+/**
+ * Of the boards that came with a page which the browser had kept, leave those that are in the store as well. The others went from
+ * there when they were withdrawn, while a full disk had no room for the programme that says so (stock.js). Where nothing of the
+ * programme is in the store, it says nothing.
+ * @param {Record<string, string>} brought @param {any} programme @param {Set<string>} stored
+ */
+function believe(brought, programme, stored) {
+  if (!Object.keys(programme.boards).some((digest) => stored.has(digest))) return;
+  Object.keys(brought).forEach((digest) => stored.has(digest) || delete brought[digest]);
 }
