@@ -10,11 +10,11 @@ from threading import Lock
 from typing import Any
 
 from flask import current_app, render_template
-from flask_babel import get_locale
 
 from kiosk.accounts.offices import base_url
 from kiosk.core.codes import mark_of
 from kiosk.core.document import Document, canonical, decode
+from kiosk.core.i18n import language
 from kiosk.kinds.contract import Facts
 from kiosk.kinds.registry import kind as kind_called
 from kiosk.postings.models import Revision
@@ -46,9 +46,11 @@ class _Shelf:
 
     def get(self, key: tuple[object, ...]) -> Board | None:
         with self._turn:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
+            # Keys are large: each look at one counts.
+            board = self._kept.pop(key, None)
+            if board is not None:
+                self._kept[key] = board
+            return board
 
     def put(self, key: tuple[object, ...], board: Board) -> None:
         with self._turn:
@@ -62,7 +64,7 @@ _SHELF = _Shelf()
 
 def shelved(key: tuple[object, ...], make: Callable[[], Board]) -> Board:
     """The board that was made for `key` and the language of the answer, or the one that `make` makes now."""
-    key = (str(get_locale()), *key)
+    key = (language(), *key)
     board = _SHELF.get(key)
     if board is None:
         board = make()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -72,6 +72,14 @@ class Wall:
 
 
 @dataclass(frozen=True)
+class _Piece:
+    """What is due from one turning point until the next: boards by their codes, and what rules know of them."""
+
+    boards: dict[str, Board]
+    dues: list[Due]
+
+
+@dataclass(frozen=True)
 class _Shown:
     """One round, and how long pages stay that do not stay as long as usual, by the postings' codes."""
 
@@ -100,7 +108,7 @@ class Rota:
         self.turning = turning
         #: Every board that was ever asked for, by digest.
         self.boards: dict[str, Board] = {}
-        self._due: dict[int, dict[str, Board]] = {}
+        self._pieces: dict[int, _Piece] = {}
         self._news: dict[tuple[date, int], tuple[News, ...]] = {}
         self._shown: dict[tuple[object, ...], _Shown] = {}
 
@@ -134,49 +142,57 @@ class Rota:
 
     def _news_on(self, day: date, piece: int, at: datetime) -> tuple[News, ...]:
         if (day, piece) not in self._news:
-            self._news[day, piece] = _news(self.wall, self._due_in(piece, at), at)
+            self._news[day, piece] = _news(self.wall, self._due_in(piece, at).boards, at)
         return self._news[day, piece]
 
-    def _due_in(self, piece: int, at: datetime) -> dict[str, Board]:
-        if piece not in self._due:
-            self._due[piece] = {board.code: board for board in _boards_at(self.wall, at)}
-        return self._due[piece]
+    def _due_in(self, piece: int, at: datetime) -> _Piece:
+        if piece not in self._pieces:
+            boards = {board.code: board for board in _boards_at(self.wall, at)}
+            self._pieces[piece] = _Piece(boards, _dues(self.wall, boards.values()))
+        return self._pieces[piece]
 
 
-def _by_day(wall: Wall, due: Mapping[str, Board], at: datetime) -> _Shown:
+def _by_day(wall: Wall, due: _Piece, at: datetime) -> _Shown:
     """What the playlist makes of it."""
-    found = round_at(_dues(wall, due), wall.rules, at, places=wall.places)
-    return _Shown([due[one.code] for one in found.turns], found.seconds)
+    found = round_at(due.dues, wall.rules, at, places=wall.places)
+    return _Shown([due.boards[one.code] for one in found.turns], found.seconds)
 
 
-def _dues(wall: Wall, due: Mapping[str, Board]) -> list[Due]:
-    return [Due(one, due[one.code].kind) for one in _candidates(wall, due)]
+def _dues(wall: Wall, boards: Iterable[Board]) -> list[Due]:
+    place = {code: number for number, code in enumerate(wall.postings)}
+    return [
+        Due(
+            Candidate(
+                code=board.code,
+                theme=board.theme,
+                rank=rank_of(board.kind, place.get(board.code, 0)),
+                opens=board.code == OVERVIEW_CODE,
+            ),
+            board.kind,
+        )
+        for board in boards
+    ]
 
 
-def _at_handover(
-    wall: Wall, due: Mapping[str, Board], news: Sequence[News], at: datetime
-) -> _Shown:
+def _at_handover(wall: Wall, due: _Piece, news: Sequence[News], at: datetime) -> _Shown:
     """What has changed today, then what is new, running 公示, the other notices and stars.
 
     Of the playlist nothing counts then but what is hidden.
     """
-    due = {
-        one.candidate.code: due[one.candidate.code]
-        for one in _dues(wall, due)
-        if not line_for(one, wall.rules, at).is_hidden
-    }
-    news = [one for one in news if one.code in due]
+    dues = [one for one in due.dues if not line_for(one, wall.rules, at).is_hidden]
+    candidates = [one.candidate for one in dues]
+    codes = {one.code for one in candidates}
+    news = [one for one in news if one.code in codes]
     if not news:
-        return _by_day(wall, due, at)
+        return _by_day(wall, _Piece(due.boards, dues), at)
     brief = Brief(
         new=_titles(wall, [wall.postings[one.code] for one in news if one.is_new]),
         ending=_titles(wall, [wall.postings[one.code] for one in news if one.ends_today]),
         running=_titles(wall, [wall.postings[one.code] for one in news if one.only_runs]),
     )
     link = "" if wall.audience == Audience.HALL else list_link(wall.station.list_token)
-    candidates = _candidates(wall, due)
     ordered = [
-        due[one.code]
+        due.boards[one.code]
         for part in handover_parts(news)
         for one in in_order((each for each in candidates if each.code in part), wall.places)
     ]
@@ -280,19 +296,6 @@ def _overview_board(wall: Wall, at: datetime) -> Board | None:
         link=list_link(wall.station.list_token),
         naming=wall.naming,
     )
-
-
-def _candidates(wall: Wall, due: Mapping[str, Board]) -> list[Candidate]:
-    place = {code: number for number, code in enumerate(wall.postings)}
-    return [
-        Candidate(
-            code=board.code,
-            theme=board.theme,
-            rank=rank_of(board.kind, place.get(board.code, 0)),
-            opens=board.code == OVERVIEW_CODE,
-        )
-        for board in due.values()
-    ]
 
 
 def turning_points(wall: Wall, days: Sequence[date]) -> list[datetime]:
