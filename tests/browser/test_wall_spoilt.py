@@ -3,16 +3,12 @@ or the last good page, and no badge says that it is newer than it is.
 """
 
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import Any
 
 import pytest
 
 from kiosk.postings.operations import withdraw
+from tests.browser.failing import answering_500
 from tests.browser.live import AT, change, posting, take_down_all_but
 from tests.browser.wall_time import ASKED_MS, WallTime
 from tests.browser.walls import close, shown
@@ -103,33 +99,6 @@ def test_without_its_server_a_wall_whose_disk_is_spoilt_shows_what_is_left_and_o
     assert "08:26" <= said <= newest
     close(page.context)
     errors.clear()  # of the outage
-
-
-class _Failing(BaseHTTPRequestHandler):
-    """What a proxy says whose server is gone."""
-
-    def do_GET(self) -> None:
-        self.send_error(500)
-
-    def do_POST(self) -> None:
-        self.send_error(500)
-
-    def log_message(self, *_said: Any) -> None:
-        """Nobody reads it."""
-
-
-@contextmanager
-def answering_500(url: str) -> Iterator[None]:
-    """Something else answers at the wall's address."""
-    server = HTTPServer(("127.0.0.1", int(url.rpartition(":")[2])), _Failing)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def test_loaded_anew_by_hand_while_its_address_answers_500_a_wall_goes_on_with_what_it_has_kept(

@@ -1,7 +1,10 @@
 """A wall whose own script throws while it turns its pages: what is on stays, and it loads itself anew once its server answers."""
 
+from contextlib import nullcontext
+
 import pytest
 
+from tests.browser.failing import answering_500
 from tests.browser.live import take_down_all_but
 from tests.browser.wall_time import WallTime
 from tests.browser.walls import close, shown
@@ -49,9 +52,13 @@ TOLD = """(() => {
 IS_OLD = "window.thrown !== undefined"
 
 
-@pytest.mark.parametrize("trouble", [PUT_THROWS, TICK_THROWS], ids=["put", "tick"])
+@pytest.mark.parametrize(
+    ("trouble", "outage"),
+    [(PUT_THROWS, answering_500), (TICK_THROWS, nullcontext)],
+    ids=["put-500", "tick-gone"],
+)
 def test_a_wall_that_throws_shows_what_it_has_and_loads_itself_anew_once_its_server_answers(
-    wall, opened, errors, trouble
+    wall, opened, errors, trouble, outage
 ):
     take_down_all_but(wall, "N12", "M02")
     page = opened()
@@ -61,7 +68,8 @@ def test_a_wall_that_throws_shows_what_it_has_and_loads_itself_anew_once_its_ser
     page.evaluate(trouble)
     on = shown(page)
     wall.stop()
-    time.passes(STUCK_MS + 2 * LOOKED_MS)
+    with outage(wall.url):
+        time.passes(STUCK_MS + 2 * LOOKED_MS)
 
     assert page.evaluate("window.thrown") > 1
     assert shown(page) == on
